@@ -1,0 +1,3 @@
+//! The woozle command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The only reading of disk.

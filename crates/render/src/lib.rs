@@ -1,0 +1,1 @@
+//! Answers as terminal text, JSON, HTML and Markdown.

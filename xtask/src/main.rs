@@ -1,0 +1,3 @@
+//! Checks, training and benchmarks of the repository.
+
+fn main() {}
