@@ -2,6 +2,58 @@
 //!
 //! This room looks at one report at a time: it does not know of other reports, stories or claims.
 
+mod carry;
+mod chain;
+mod content;
+mod cue;
+mod direct;
+mod draft;
+mod frame;
+mod hedge;
+mod indirect;
+mod narration;
+mod own_outlet;
+mod reading;
+mod silence;
+mod source;
 mod statement;
 
 pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
+
+use woozle_language::Analysis;
+use woozle_text::Report;
+
+use reading::Reading;
+
+/// Finds every statement of the report, in order of the text: what its sources are said to have said,
+/// and what it says in its own voice.
+///
+/// Never fails: where no source is found the statement is kept with an empty chain.
+#[must_use]
+pub fn attribute(report: &Report, analysis: &Analysis) -> Vec<Statement> {
+    let reading = Reading::new(report, analysis);
+    let mut drafts = Vec::new();
+    let mut quotes = direct::standing(&reading);
+    let mut last: Option<draft::Chain> = None;
+    for sentence in 0..analysis.sentences.len() {
+        let found = indirect::sentence(&reading, sentence, &mut quotes, last.as_ref());
+        if let Some(draft) = found.iter().rev().find(|draft| !draft.chain.is_empty()) {
+            last = Some(draft::Chain { sources: draft.chain.clone() });
+        }
+        drafts.push(found);
+    }
+    carry::fill(&reading, &mut drafts, &quotes);
+    narration::fill(&reading, &mut drafts, &quotes);
+    let mut statements: Vec<Statement> =
+        drafts.into_iter().flatten().filter_map(|draft| draft.finish(&reading)).collect();
+    statements.sort_by_key(|statement| (statement.content, statement.manner));
+    statements.dedup_by_key(|statement| statement.content);
+    statements
+}
+
+/// The outlet that the report belongs to, as ingest read it or as its own sentences give it away
+/// ("an advisory seen by The Loadstar").
+#[must_use]
+pub fn own_outlet(report: &Report, analysis: &Analysis) -> Option<String> {
+    own_outlet::of(&Reading::new(report, analysis))
+}

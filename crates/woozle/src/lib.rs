@@ -3,8 +3,10 @@
 //! The facade over the rooms: the only place that fans out over threads.
 
 mod answer;
+mod desk;
 
 pub use answer::{Answer, StoryAnswer};
+pub use desk::{Options, analyze};
 pub use woozle_attribution as attribution;
 pub use woozle_corroboration as corroboration;
 pub use woozle_ingest as ingest;

@@ -1,0 +1,100 @@
+//! Speech that runs on: "He cautioned that …", a quotation without a reporting word, a sentence between
+//! two of the same speaker's. Drafts of all sentences in, the gaps filled.
+
+use woozle_language::{Upos, Xpos};
+use woozle_text::BlockKind;
+
+use crate::content;
+use crate::cue::CueClass;
+use crate::direct::{Standing, mostly_inside};
+use crate::draft::Draft;
+use crate::reading::Reading;
+use crate::statement::{Known, Source, SourceKind, StatementKind};
+
+/// Fills the sentences that attribute nothing themselves but go on in a speaker's voice.
+pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
+    for quote in quotes.iter().filter(|quote| !quote.taken) {
+        let chain = speaker_around(reading, drafts, quote).unwrap_or_default();
+        drafts[quote.first_sentence].push(Draft {
+            content: quote.tokens.clone(),
+            quotation: Some(quote.span),
+            chain: carried(chain),
+            cue: None,
+            class: CueClass::Say,
+            kind: StatementKind::Ordinary,
+            rule: "carried-quotation",
+        });
+    }
+    for sentence in 0..drafts.len() {
+        let tokens = reading.sentence(sentence);
+        let quoted = quotes.iter().any(|quote| mostly_inside(&tokens, &quote.tokens));
+        if drafts[sentence].is_empty()
+            && !quoted
+            && let Some(chain) = runs_on(reading, drafts, sentence)
+        {
+            let whole = content::trim(reading, reading.sentence(sentence));
+            for part in content::split(reading, whole) {
+                drafts[sentence].push(Draft {
+                    content: part,
+                    quotation: None,
+                    chain: carried(chain.clone()),
+                    cue: None,
+                    class: CueClass::Say,
+                    kind: StatementKind::Ordinary,
+                    rule: "carried",
+                });
+            }
+        }
+    }
+}
+
+fn carried(chain: Vec<Source>) -> Vec<Source> {
+    chain.into_iter().map(|source| Source { known: Known::Carried, ..source }).collect()
+}
+
+/// The speaker of a quotation without a reporting word: whoever speaks before it in its paragraph, else
+/// after it; else, where the quotation goes on from the paragraph before, that one's speaker.
+fn speaker_around(reading: &Reading, drafts: &[Vec<Draft>], quote: &Standing) -> Option<Vec<Source>> {
+    let block = reading.analysis.sentences[quote.first_sentence].block;
+    let in_block = |sentence: &usize| reading.analysis.sentences[*sentence].block == block;
+    let attributed = |sentence: usize| drafts[sentence].iter().rev().find(|draft| !draft.chain.is_empty());
+    let before = (0..=quote.first_sentence).rev().take_while(in_block).find_map(attributed);
+    let after = || (quote.last_sentence..drafts.len()).take_while(in_block).find_map(attributed);
+    let previous = || {
+        let sentence = quote.first_sentence.checked_sub(1)?;
+        let goes_on = reading.analysis.quotations[quote.quotation].continues
+            || reading.analysis.sentences[quote.first_sentence].tokens.start + 1 >= quote.tokens.start;
+        let near = (0..=sentence).rev().take(3).find_map(attributed)?;
+        goes_on.then_some(near)
+    };
+    before.or_else(after).or_else(previous).map(|draft| draft.chain.clone())
+}
+
+/// The chain that a sentence without attribution goes on from, if it does.
+fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<Vec<Source>> {
+    let sentences = &reading.analysis.sentences;
+    let block = sentences[sentence].block;
+    let kind = reading.report.blocks.get(block).map_or(BlockKind::Body, |block| block.kind);
+    let previous = sentence.checked_sub(1).filter(|&before| sentences[before].block == block)?;
+    let before = drafts[previous].iter().rev().find(|draft| !draft.chain.is_empty())?;
+    if kind != BlockKind::Body || before.chain.last().is_some_and(|origin| origin.kind == SourceKind::Outlet) {
+        return None;
+    }
+    let next = drafts.get(sentence + 1).filter(|_| sentences[sentence + 1].block == block);
+    let between = next.and_then(|next| next.iter().find(|draft| !draft.chain.is_empty())).is_some_and(|after| {
+        after.chain.last().map(|origin| &origin.name) == before.chain.last().map(|origin| &origin.name)
+            && after.chain.last().is_some_and(|origin| origin.known != Known::ByName)
+    });
+    (between || reported_tense(reading, sentence)).then(|| before.chain.clone())
+}
+
+/// Whether the main verb is shifted back as in reported speech: "would receive", "had been told".
+fn reported_tense(reading: &Reading, sentence: usize) -> bool {
+    let tokens = reading.sentence(sentence);
+    let Some(root) = tokens.clone().find(|&at| reading.head(at).is_none()) else { return false };
+    let mut auxiliaries = reading.children(root).filter(|&child| child < root);
+    auxiliaries.any(|child| {
+        let shifted = reading.is_any(child, &["would", "had", "'d", "’d"]);
+        shifted && reading.token(child).upos == Upos::Aux && reading.token(root).xpos != Xpos::Vbg
+    })
+}

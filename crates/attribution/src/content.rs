@@ -1,0 +1,104 @@
+//! Where what was said begins and ends. Token ranges in, trimmed and split token ranges out.
+
+use std::ops::Range;
+
+use woozle_language::{Deprel, Upos, Xpos};
+
+use crate::reading::Reading;
+
+/// Fewest words for a piece of content that stands alone.
+pub(crate) const SHORTEST: usize = 3;
+
+/// Cuts commas, conjunctions and complementisers off the ends. Quotation marks stay.
+pub(crate) fn trim(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (tokens.start, tokens.end.min(reading.count()));
+    while start < end && opens_loosely(reading, start, end) {
+        start += 1;
+    }
+    while start < end && closes_loosely(reading, end - 1) {
+        end -= 1;
+    }
+    start..end.max(start)
+}
+
+fn opens_loosely(reading: &Reading, at: usize, end: usize) -> bool {
+    let token = reading.token(at);
+    if reading.is_punct(at) {
+        return !reading.is_quote_mark(at) && token.xpos != Xpos::Dollar && token.upos != Upos::Sym;
+    }
+    let linking = reading.is_any(at, &["that", "and", "but", "as", "whether", "how", "though", "while"]);
+    let complementiser = matches!(token.deprel, Deprel::Mark | Deprel::Cc | Deprel::Case)
+        || (reading.is_word(at, "that") && token.upos == Upos::Sconj);
+    linking && complementiser && at + 1 < end && !keeps(reading, at)
+}
+
+/// "while" that opens a contrast inside the content belongs to it when its clause does.
+fn keeps(reading: &Reading, at: usize) -> bool {
+    reading.is_any(at, &["while", "though"]) && reading.token(at).deprel == Deprel::Mark
+}
+
+fn closes_loosely(reading: &Reading, at: usize) -> bool {
+    let token = reading.token(at);
+    if reading.is_punct(at) {
+        return !reading.is_quote_mark(at) && token.xpos != Xpos::Rrb && token.upos != Upos::Sym;
+    }
+    token.deprel == Deprel::Cc
+}
+
+/// Takes `hole` out of the tokens: what stands before it and what stands after it, trimmed.
+pub(crate) fn without(reading: &Reading, tokens: Range<usize>, hole: &Range<usize>) -> Vec<Range<usize>> {
+    if hole.end <= tokens.start || hole.start >= tokens.end {
+        return vec![trim(reading, tokens)];
+    }
+    let parts = [tokens.start..hole.start.max(tokens.start), hole.end.min(tokens.end)..tokens.end];
+    let mut pieces: Vec<_> = parts
+        .into_iter()
+        .filter(|part| part.start < part.end)
+        .map(|part| trim(reading, part))
+        .filter(|part| reading.words_in(part.clone()) > 0)
+        .collect();
+    if pieces.len() > 1 {
+        // Of a bare fragment only the main part is kept.
+        pieces.retain(|piece| reading.words_in(piece.clone()) >= SHORTEST);
+    }
+    pieces
+}
+
+/// Splits coordinated propositions: clauses joined by "and", "but" or a semicolon that each have a
+/// subject of their own. Quoted speech is left whole.
+pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let Some(top) = top(reading, &tokens) else { return vec![tokens] };
+    let mut cuts: Vec<usize> = reading
+        .children(top)
+        .filter(|&child| tokens.contains(&child) && is_second_clause(reading, child, top))
+        .map(|child| reading.subtree(child).start.max(tokens.start))
+        .filter(|&cut| reading.quotation_of(cut).is_none())
+        .collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let mut pieces = Vec::new();
+    let mut start = tokens.start;
+    for cut in cuts {
+        let (before, after) = (trim(reading, start..cut), trim(reading, cut..tokens.end));
+        if reading.words_in(before.clone()) >= SHORTEST && reading.words_in(after) >= SHORTEST {
+            pieces.push(before);
+            start = cut;
+        }
+    }
+    pieces.push(trim(reading, start..tokens.end));
+    pieces
+}
+
+/// The token of the range that heads it: the one whose head lies outside.
+pub(crate) fn top(reading: &Reading, tokens: &Range<usize>) -> Option<usize> {
+    tokens
+        .clone()
+        .filter(|&at| !reading.is_punct(at))
+        .filter(|&at| reading.head(at).is_none_or(|head| !tokens.contains(&head)))
+        .max_by_key(|&at| (reading.subtree(at).len(), usize::MAX - at))
+}
+
+fn is_second_clause(reading: &Reading, child: usize, top: usize) -> bool {
+    let clausal = matches!(reading.token(child).deprel, Deprel::Conj | Deprel::Parataxis);
+    clausal && child > top && reading.has_subject(child)
+}

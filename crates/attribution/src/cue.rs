@@ -1,0 +1,130 @@
+//! Reporting words: said, told, according to, denied. Tokens in, [`Cue`]s out; no source, no content yet.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use woozle_language::{Deprel, Upos, Xpos};
+
+use crate::reading::Reading;
+
+/// What a reporting word does with its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CueClass {
+    /// Puts it forward.
+    Say,
+    /// Denies it.
+    Deny,
+    /// Documents and findings show it; people disclose it.
+    Show,
+    /// Holds it as an opinion.
+    Hold,
+    /// Carries what another said: quote, cite.
+    Relay,
+    /// Asks; a statement only when quoted.
+    Ask,
+}
+
+/// A kind of reporting word, with the constructions it takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CueWord {
+    pub(crate) class: CueClass,
+    pub(crate) clause: bool,
+    pub(crate) object: bool,
+    pub(crate) infinitive: bool,
+}
+
+/// A reporting word in the text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    /// The verb, or "According".
+    pub(crate) token: usize,
+    pub(crate) word: CueWord,
+    /// "according to" rather than a verb.
+    pub(crate) according: bool,
+}
+
+static LEXICON: LazyLock<BTreeMap<&'static str, CueWord>> = LazyLock::new(|| {
+    include_str!("../../../data/cues.tsv").lines().filter_map(read_line).collect()
+});
+
+fn read_line(line: &'static str) -> Option<(&'static str, CueWord)> {
+    let mut fields = line.split('\t');
+    let (lemma, class, frame) = (fields.next()?, fields.next()?, fields.next()?);
+    let class = match class {
+        "say" => CueClass::Say,
+        "deny" => CueClass::Deny,
+        "show" => CueClass::Show,
+        "hold" => CueClass::Hold,
+        "relay" => CueClass::Relay,
+        "ask" => CueClass::Ask,
+        _ => return None,
+    };
+    let word = CueWord {
+        class,
+        clause: frame.contains('c'),
+        object: frame.contains('o'),
+        infinitive: frame.contains('x'),
+    };
+    Some((lemma, word))
+}
+
+/// The reporting word with this lemma.
+pub(crate) fn look_up(lemma: &str) -> Option<CueWord> {
+    LEXICON.get(lemma).copied()
+}
+
+/// The reporting words of the sentence, in order. Those inside quotation marks belong to the
+/// speaker's own words and are left out.
+pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Cue> {
+    reading
+        .sentence(sentence)
+        .filter(|&at| reading.quotation_of(at).is_none())
+        .filter_map(|at| cue_at(reading, at))
+        .collect()
+}
+
+fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
+    if reading.is_word(at, "according") {
+        let follows = at + 1 < reading.count() && reading.is_word(at + 1, "to");
+        let word = CueWord { class: CueClass::Say, clause: true, object: false, infinitive: false };
+        return follows.then_some(Cue { token: at, word, according: true });
+    }
+    let token = reading.token(at);
+    if token.upos != Upos::Verb && !(token.upos == Upos::Noun && is_finite_form(token.xpos)) {
+        return None;
+    }
+    let word = look_up(&token.lemma).or_else(|| rule_out(reading, at)).or_else(|| turn_down(reading, at))?;
+    // "so-called", "is said to be", "the plan announced in May": participles that only modify a noun report nothing.
+    let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
+    let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn;
+    (!modifies && !reduced).then_some(Cue { token: at, word, according: false })
+}
+
+fn is_finite_form(xpos: Xpos) -> bool {
+    matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+}
+
+/// "rules out a collision": a denial, unlike "ruled that".
+fn rule_out(reading: &Reading, at: usize) -> Option<CueWord> {
+    particle(reading, at, "rule", "out")
+}
+
+/// "played down", "waved off".
+fn turn_down(reading: &Reading, at: usize) -> Option<CueWord> {
+    particle(reading, at, "play", "down")
+}
+
+fn particle(reading: &Reading, at: usize, lemma: &str, particle: &str) -> Option<CueWord> {
+    let follows = at + 1 < reading.count() && reading.is_word(at + 1, particle);
+    (reading.lemma(at) == lemma && follows).then_some(CueWord {
+        class: CueClass::Deny,
+        clause: false,
+        object: true,
+        infinitive: false,
+    })
+}
+
+/// "rule" without "out" keeps its own class; with it, the denial wins.
+pub(crate) fn class_of(reading: &Reading, cue: &Cue) -> CueClass {
+    rule_out(reading, cue.token).map_or(cue.word.class, |word| word.class)
+}

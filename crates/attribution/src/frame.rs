@@ -1,0 +1,352 @@
+//! [`Frame`]: a reporting word with its subject and its content. Cues in, frames out; names nobody yet.
+
+use std::ops::Range;
+
+use woozle_language::{Deprel, Upos, Xpos};
+
+use crate::content::{self, SHORTEST};
+use crate::cue::{self, Cue, CueClass};
+use crate::reading::Reading;
+use crate::source::{NounPhrase, can_speak, noun_phrase};
+
+/// A reporting word with who speaks, what is said, and the words of the frame itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) cue: usize,
+    /// The words of the cue: "was quoted as saying", "according to".
+    pub(crate) cue_tokens: Range<usize>,
+    pub(crate) class: CueClass,
+    pub(crate) subject: Option<NounPhrase>,
+    /// Outlets between the report and the subject, nearest the report first.
+    pub(crate) relays: Vec<NounPhrase>,
+    /// Sources behind the subject: "citing a diplomat".
+    pub(crate) deeper: Vec<NounPhrase>,
+    /// The content, in order; empty where only a quotation can be it.
+    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) negated: bool,
+    /// Which construction was read.
+    pub(crate) rule: &'static str,
+}
+
+/// The frames of a sentence, in order of their cues.
+pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
+    let cues = cue::find(reading, sentence);
+    let mut frames: Vec<Frame> = cues.iter().filter_map(|cue| frame(reading, sentence, cue)).collect();
+    let citing: Vec<Frame> = cues
+        .iter()
+        .filter(|cue| cue.word.class == CueClass::Relay)
+        .filter_map(|cue| crate::chain::citation(reading, cue))
+        .collect();
+    crate::chain::attach(reading, &mut frames, citing);
+    frames.sort_by_key(|frame| frame.cue);
+    frames
+}
+
+fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
+    if cue.according {
+        return according(reading, sentence, cue.token);
+    }
+    if let Some(frame) = crate::chain::quoted_as_saying(reading, cue) {
+        return Some(frame);
+    }
+    if cue.word.class == CueClass::Relay || crate::chain::is_saying_of_quoted(reading, cue.token) {
+        return None;
+    }
+    let subject = subject(reading, cue.token, 0);
+    let class = cue::class_of(reading, cue);
+    let (content, rule) = verb_content(reading, sentence, cue, class, subject.as_ref());
+    let subject = subject.filter(|phrase| can_speak(reading, phrase));
+    Some(Frame {
+        cue: cue.token,
+        cue_tokens: cue.token..cue.token + 1,
+        class,
+        relays: crate::chain::told(reading, cue.token),
+        subject,
+        deeper: Vec::new(),
+        content,
+        negated: is_negated(reading, cue.token),
+        rule,
+    })
+}
+
+fn is_negated(reading: &Reading, verb: usize) -> bool {
+    reading.children(verb).any(|child| child < verb && reading.is_any(child, &["not", "n't", "n’t", "never"]))
+}
+
+/// Whoever does the verb: its subject, its agent where it is passive, the subject of the verb that
+/// governs it, or the noun that its clause describes.
+pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> {
+    if depth > 6 {
+        return None;
+    }
+    let agent = |verb: usize| {
+        reading.child(verb, &[Deprel::OblAgent]).or_else(|| {
+            reading.children(verb).filter(|&child| reading.token(child).deprel == Deprel::Obl).find(|&child| {
+                reading.children(child).any(|case| reading.token(case).deprel == Deprel::Case && reading.is_word(case, "by"))
+            })
+        })
+    };
+    let own = reading.children(verb).find(|&child| reading.token(child).deprel.is_subject());
+    let passive = reading.token(verb).xpos == Xpos::Vbn
+        && (own.is_none_or(|own| reading.token(own).deprel == Deprel::NsubjPass));
+    if passive && let Some(agent) = agent(verb) {
+        return Some(noun_phrase(reading, agent));
+    }
+    if let Some(own) = own {
+        if reading.is_any(own, &["who", "which", "that"]) && own < verb {
+            return antecedent(reading, verb).map(|head| noun_phrase(reading, head));
+        }
+        if reading.token(own).deprel == Deprel::Expl || reading.is_word(own, "it") && impersonal(reading, verb) {
+            return heard_from(reading, verb);
+        }
+        return Some(noun_phrase(reading, own));
+    }
+    if impersonal(reading, verb) && let Some(heard) = heard_from(reading, verb) {
+        return Some(heard);
+    }
+    governed(reading, verb, depth)
+}
+
+/// "It was gathered from a source", "We learned from officials".
+fn heard_from(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    reading
+        .children(verb)
+        .filter(|&child| matches!(reading.token(child).deprel, Deprel::Obl | Deprel::Nmod))
+        .find(|&child| reading.children(child).any(|case| reading.is_word(case, "from")))
+        .map(|head| noun_phrase(reading, head))
+}
+
+fn impersonal(reading: &Reading, verb: usize) -> bool {
+    reading.token(verb).xpos == Xpos::Vbn
+        && (reading.child(verb, &[Deprel::AuxPass]).is_some() || matches!(reading.lemma(verb), "gather" | "learn"))
+}
+
+/// The noun that the relative clause around the verb describes.
+fn antecedent(reading: &Reading, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..6 {
+        let head = reading.head(at)?;
+        if matches!(reading.token(at).deprel, Deprel::AclRelcl | Deprel::Acl) {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// The subject of the verb that a bare "adding", "saying", "and said" hangs on.
+fn governed(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> {
+    let head = reading.head(verb)?;
+    match reading.token(verb).deprel {
+        Deprel::Acl => {
+            let noun = matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+            if noun { Some(noun_phrase(reading, head)) } else { subject(reading, head, depth + 1) }
+        }
+        Deprel::AclRelcl => Some(noun_phrase(reading, head)),
+        Deprel::Conj | Deprel::Advcl | Deprel::Xcomp | Deprel::Parataxis | Deprel::Ccomp | Deprel::Dep => {
+            let inverted = inverted(reading, verb);
+            inverted.or_else(|| subject(reading, head, depth + 1))
+        }
+        _ => inverted(reading, verb),
+    }
+}
+
+/// "…," said Petko Vasilev: a name or description right behind a bare verb, where the tree missed it.
+fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let next = verb + 1;
+    if next >= reading.count() || !matches!(reading.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
+        return None;
+    }
+    let number = reading.mention_of(next)?;
+    let mention = &reading.analysis.mentions[number];
+    let subject_like = !matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+    subject_like.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
+}
+
+/// What the verb puts forward, and by which construction.
+fn verb_content(
+    reading: &Reading,
+    sentence: usize,
+    cue: &Cue,
+    class: CueClass,
+    subject: Option<&NounPhrase>,
+) -> (Vec<Range<usize>>, &'static str) {
+    let verb = cue.token;
+    if (cue.word.clause || class == CueClass::Deny)
+        && let Some(clause) = reading.child(verb, &[Deprel::Ccomp])
+    {
+        let range = clause_range(reading, clause, verb, subject);
+        return (content::without(reading, range, &(verb..verb + 1)), "clause");
+    }
+    if cue.word.clause && let Some(pieces) = beside(reading, sentence, verb) {
+        return (pieces, "parenthesis");
+    }
+    if cue.word.clause && let Some(range) = after_colon(reading, sentence, verb) {
+        return (vec![range], "colon");
+    }
+    if cue.word.infinitive && let Some(range) = infinitive(reading, verb) {
+        return (vec![range], "infinitive");
+    }
+    if (cue.word.object || class == CueClass::Deny) && let Some(range) = object(reading, verb) {
+        return (vec![range], "object");
+    }
+    if cue.word.clause && let Some(range) = rest(reading, sentence, verb) {
+        return (vec![range], "rest");
+    }
+    (Vec::new(), "quotation")
+}
+
+/// The clause under the cue, without the subject and the cue where the tree wove them in.
+fn clause_range(reading: &Reading, clause: usize, verb: usize, subject: Option<&NounPhrase>) -> Range<usize> {
+    let range = reading.subtree(clause);
+    let mut start = range.start;
+    let mut end = range.end;
+    if clause > verb {
+        start = start.max(verb + 1);
+        // What stands between the verb and "that" belongs to the frame: "told reporters that".
+        if let Some(that) = (start..clause).find(|&at| {
+            reading.token(at).deprel == Deprel::Mark && reading.is_word(at, "that")
+        }) {
+            start = that + 1;
+        }
+    } else {
+        let frame_start = subject.filter(|s| s.tokens.start > clause).map_or(verb, |s| s.tokens.start.min(verb));
+        end = end.min(frame_start);
+    }
+    start..end.max(start)
+}
+
+/// "The train left the track, she said": the clause that the parenthesis interrupts or follows.
+fn beside(reading: &Reading, sentence: usize, verb: usize) -> Option<Vec<Range<usize>>> {
+    let as_told = matches!(reading.token(verb).deprel, Deprel::Advcl | Deprel::Parataxis)
+        && reading.children(verb).any(|child| child < verb && reading.is_word(child, "as"));
+    if reading.token(verb).deprel != Deprel::Parataxis && !as_told {
+        return None;
+    }
+    let whole = reading.sentence(sentence);
+    let hole = reading.subtree(verb);
+    let pieces = content::without(reading, whole, &hole);
+    (!pieces.is_empty()).then_some(pieces)
+}
+
+fn after_colon(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>> {
+    let whole = reading.sentence(sentence);
+    let colon = (verb..whole.end.min(verb + 12)).find(|&at| reading.word(at) == ":")?;
+    let range = content::trim(reading, colon + 1..whole.end);
+    (reading.words_in(range.clone()) >= SHORTEST).then_some(range)
+}
+
+/// "vowed to appeal", "urged the company to check every sign", "denied having received it".
+fn infinitive(reading: &Reading, verb: usize) -> Option<Range<usize>> {
+    let clause = reading.child(verb, &[Deprel::Xcomp, Deprel::Advcl])?;
+    if clause < verb {
+        return None;
+    }
+    let object = reading.child(verb, &[Deprel::Obj]).filter(|&object| object > verb && object < clause);
+    let start = object.map_or(reading.subtree(clause).start, |object| reading.subtree(object).start).max(verb + 1);
+    let range = content::trim(reading, start..reading.subtree(clause).end);
+    (reading.words_in(range.clone()) >= 2).then_some(range)
+}
+
+/// "rejected suggestions that …", "put participation at 71%", "accused X of …": object and what completes it.
+fn object(reading: &Reading, verb: usize) -> Option<Range<usize>> {
+    let object = reading
+        .child(verb, &[Deprel::Obj, Deprel::Xcomp])
+        .or_else(|| reading.child(verb, &[Deprel::Obl]).filter(|&obl| obl > verb && prepositional(reading, obl)))
+        .filter(|&object| object > verb)?;
+    if let Some(clause) = noun_clause(reading, object) {
+        return Some(clause);
+    }
+    let mut range = reading.subtree(object);
+    for child in reading.children(verb).filter(|&child| child > object) {
+        let completes = matches!(reading.token(child).deprel, Deprel::Obl | Deprel::Advcl | Deprel::Xcomp)
+            && reading.children(child).any(|case| reading.is_any(case, &["at", "as", "of", "for"]));
+        if completes {
+            range.end = range.end.max(reading.subtree(child).end);
+        }
+    }
+    let range = content::trim(reading, range.start.max(verb + 1)..range.end);
+    (reading.words_in(range.clone()) >= 2).then_some(range)
+}
+
+fn prepositional(reading: &Reading, at: usize) -> bool {
+    reading.children(at).any(|case| reading.is_any(case, &["of", "against"]))
+}
+
+/// "rejected suggestions that the train had been speeding": the clause is the content, not the noun.
+fn noun_clause(reading: &Reading, noun: usize) -> Option<Range<usize>> {
+    let idea = matches!(
+        reading.lemma(noun),
+        "suggestion" | "claim" | "allegation" | "report" | "assertion" | "accusation" | "idea" | "notion" | "talk" | "rumour" | "rumor" | "view" | "hope" | "fear" | "concern" | "statement"
+    );
+    let clause = reading.child(noun, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).filter(|_| idea)?;
+    let range = content::trim(reading, reading.subtree(clause));
+    (reading.words_in(range.clone()) >= 2).then_some(range)
+}
+
+/// Where the tree shows no content: what follows the verb up to the sentence's end, if it holds a verb,
+/// or what precedes a frame that ends the sentence.
+fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>> {
+    let whole = reading.sentence(sentence);
+    let clausal = |range: &Range<usize>| {
+        range.clone().any(|at| {
+            matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && reading.quotation_of(at).is_none()
+        })
+    };
+    let own = reading.subtree(verb);
+    let comma = (whole.start..verb).rev().find(|&at| reading.word(at) == ",");
+    if let Some(comma) = comma
+        && reading.words_in(comma..verb) <= 12
+        && reading.words_in(verb..whole.end) <= 8
+    {
+        let range = content::trim(reading, whole.start..comma);
+        if clausal(&range) && reading.words_in(range.clone()) >= SHORTEST {
+            return Some(range);
+        }
+    }
+    let range = content::trim(reading, verb + 1..own.end.max(verb + 1));
+    (clausal(&range) && reading.words_in(range.clone()) >= SHORTEST).then_some(range)
+}
+
+/// "according to X" in every position.
+fn according(reading: &Reading, sentence: usize, at: usize) -> Option<Frame> {
+    let whole = reading.sentence(sentence);
+    let head = reading
+        .head(at)
+        .filter(|&head| head > at && matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .or_else(|| {
+            (at + 2..whole.end.min(at + 12)).find(|&token| {
+                matches!(reading.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+                    && !matches!(reading.token(token).deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Flat)
+            })
+        })?;
+    let subject = noun_phrase(reading, head);
+    let end = phrase_end(reading, head, &whole);
+    let hole = at..end.max(at + 2);
+    let scope = scope_of_according(reading, head, &whole, &hole);
+    Some(Frame {
+        cue: at,
+        cue_tokens: at..at + 2,
+        class: CueClass::Say,
+        relays: Vec::new(),
+        subject: Some(subject),
+        deeper: Vec::new(),
+        content: content::without(reading, scope, &hole),
+        negated: false,
+        rule: "according-to",
+    })
+}
+
+/// The end of the phrase after "according to", relative clauses and appositions included.
+fn phrase_end(reading: &Reading, head: usize, whole: &Range<usize>) -> usize {
+    reading.subtree(head).end.min(whole.end)
+}
+
+/// The clause that the phrase modifies; the whole sentence unless a conjunction with its own subject
+/// stands between.
+fn scope_of_according(reading: &Reading, head: usize, whole: &Range<usize>, hole: &Range<usize>) -> Range<usize> {
+    let Some(governor) = reading.head(head) else { return whole.clone() };
+    let clause = reading.subtree(governor);
+    let second_clause = reading.token(governor).deprel == Deprel::Conj && reading.has_subject(governor);
+    if second_clause && clause.start < hole.start { clause } else { whole.clone() }
+}

@@ -1,0 +1,201 @@
+//! The attributions of one sentence: frames become drafts, quotations find their speakers.
+
+use std::ops::Range;
+
+use crate::content::{self, SHORTEST};
+use crate::cue::CueClass;
+use crate::direct::{Standing, mostly_inside};
+use crate::draft::{Chain, Draft};
+use crate::frame::{self, Frame};
+use crate::reading::Reading;
+use crate::silence;
+use crate::source;
+use crate::statement::{Source, SourceKind, StatementKind};
+
+/// Drafts for what is attributed in the sentence. Quotations that find their speaker here are marked taken.
+pub(crate) fn sentence(
+    reading: &Reading,
+    sentence: usize,
+    quotes: &mut [Standing],
+    last: Option<&Chain>,
+) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    let silent = silence::find(reading, reading.sentence(sentence));
+    let mut frames: Vec<(Frame, Vec<Source>)> = frame::find(reading, sentence)
+        .into_iter()
+        .filter(|frame| silent.is_none_or(|verb| !in_silence(reading, frame, verb)))
+        .map(|frame| (chain(reading, &frame, last), frame))
+        .map(|(chain, frame)| (frame, chain))
+        .filter(|(frame, chain)| reports(reading, frame, chain))
+        .collect();
+    if let Some(verb) = silent {
+        drafts.push(silent_draft(reading, sentence, verb, &frames));
+    }
+    nest(&mut frames);
+    claim_quotations(reading, sentence, &frames, quotes, &mut drafts);
+    for (frame, chain) in &frames {
+        for piece in frame.content.iter().filter(|piece| !inside_taken(piece, quotes)) {
+            for part in content::split(reading, content::trim(reading, (*piece).clone())) {
+                if reading.words_in(part.clone()) >= 2 {
+                    drafts.push(draft(frame, chain, part));
+                }
+            }
+        }
+    }
+    drop_repeats(&mut drafts);
+    drafts
+}
+
+fn draft(frame: &Frame, chain: &[Source], content: Range<usize>) -> Draft {
+    Draft {
+        content,
+        quotation: None,
+        chain: chain.to_vec(),
+        cue: Some(frame.cue_tokens.clone()),
+        class: frame.class,
+        kind: StatementKind::Ordinary,
+        rule: frame.rule,
+    }
+}
+
+/// The frame's chain, from the link nearest the report outward.
+fn chain(reading: &Reading, frame: &Frame, last: Option<&Chain>) -> Vec<Source> {
+    let before = last.and_then(|chain| chain.sources.last());
+    let links = frame.relays.iter().chain(&frame.subject).chain(&frame.deeper);
+    let mut chain: Vec<Source> = Vec::new();
+    for phrase in links {
+        let source = source::resolve(reading, phrase, before);
+        if chain.iter().all(|link| link.name != source.name) {
+            chain.push(source);
+        }
+    }
+    if frame.subject.is_none() {
+        chain.clear();
+    }
+    chain
+}
+
+/// Whether the frame reports at all: somebody who can speak does so, and is not said to keep silent.
+fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
+    if chain.is_empty() || frame.negated {
+        return false;
+    }
+    let Some(subject) = &frame.subject else { return false };
+    let source = chain.iter().find(|source| source.span == reading.span(subject.tokens.clone()));
+    let described_thing = source.is_some_and(|source| {
+        source.entity.is_none() && source.kind == SourceKind::Organisation && source.members.is_empty()
+    });
+    let weak_word = matches!(frame.class, CueClass::Show | CueClass::Hold);
+    let weak_rule = matches!(frame.rule, "rest" | "object" | "colon" | "infinitive");
+    let institution = woozle_language::is_organisation_noun(reading.lemma(subject.head));
+    !((weak_word || weak_rule) && described_thing && !institution)
+}
+
+fn in_silence(reading: &Reading, frame: &Frame, verb: usize) -> bool {
+    frame.cue == verb || reading.descends(frame.cue, verb) || frame.cue.abs_diff(verb) <= 3
+}
+
+fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Frame, Vec<Source>)]) -> Draft {
+    let whole = reading.sentence(sentence);
+    let content = if frames.is_empty() { whole } else { reading.subtree(verb) };
+    Draft {
+        content: content::trim(reading, content),
+        quotation: None,
+        chain: Vec::new(),
+        cue: None,
+        class: CueClass::Say,
+        kind: StatementKind::NoComment,
+        rule: "silence",
+    }
+}
+
+/// A frame inside the content of another: an outlet that carries a speaker becomes the nearer link of
+/// the speaker's chain; anybody else's content is left whole.
+fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
+    let mut at = 0;
+    while at < frames.len() {
+        let outer = frames.iter().position(|(frame, _)| {
+            frame.cue != frames[at].0.cue && frame.content.iter().any(|piece| piece.contains(&frames[at].0.cue))
+        });
+        let Some(outer) = outer else {
+            at += 1;
+            continue;
+        };
+        let relay = frames[outer].1.last().filter(|link| link.kind == SourceKind::Outlet).cloned();
+        let same = frames[at].1.last().map(|link| &link.name) == frames[outer].1.last().map(|link| &link.name);
+        match relay {
+            Some(_) if !same && !frames[at].0.content.is_empty() => {
+                let mut chain = frames[outer].1.clone();
+                chain.extend(frames[at].1.clone());
+                frames[at].1 = chain;
+                frames.remove(outer);
+                at = 0;
+            }
+            _ => {
+                frames.remove(at);
+            }
+        }
+    }
+}
+
+/// Gives the standing quotations of the sentence to the nearest frame that can speak them.
+fn claim_quotations(
+    reading: &Reading,
+    sentence: usize,
+    frames: &[(Frame, Vec<Source>)],
+    quotes: &mut [Standing],
+    drafts: &mut Vec<Draft>,
+) {
+    for quote in quotes.iter_mut().filter(|quote| !quote.taken) {
+        let here = quote.first_sentence <= sentence && sentence <= quote.last_sentence;
+        let just_before = quote.last_sentence + 1 == sentence && follows_on(reading, sentence);
+        if !here && !just_before {
+            continue;
+        }
+        let nearest = frames
+            .iter()
+            .filter(|(frame, _)| !quote.tokens.contains(&frame.cue))
+            .filter(|(frame, _)| frame.class != CueClass::Relay)
+            .min_by_key(|(frame, _)| distance(frame.cue, &quote.tokens));
+        let Some((frame, chain)) = nearest else { continue };
+        quote.taken = true;
+        drafts.push(Draft {
+            content: quote.tokens.clone(),
+            quotation: Some(quote.span),
+            class: CueClass::Say,
+            rule: "quotation",
+            ..draft(frame, chain, quote.tokens.clone())
+        });
+    }
+}
+
+/// Whether the sentence goes on from a quotation that the splitter cut off: it begins in lower case.
+fn follows_on(reading: &Reading, sentence: usize) -> bool {
+    let first = reading.sentence(sentence).start;
+    reading.word(first).chars().next().is_some_and(char::is_lowercase)
+}
+
+fn distance(cue: usize, tokens: &Range<usize>) -> usize {
+    if cue < tokens.start { tokens.start - cue } else { cue.saturating_sub(tokens.end) }
+}
+
+fn inside_taken(piece: &Range<usize>, quotes: &[Standing]) -> bool {
+    quotes.iter().any(|quote| quote.taken && mostly_inside(piece, &quote.tokens))
+}
+
+/// Of drafts over much the same words only the first that names a speaker is kept.
+fn drop_repeats(drafts: &mut Vec<Draft>) {
+    let mut kept: Vec<Draft> = Vec::new();
+    for draft in drafts.drain(..) {
+        let repeats = kept.iter().any(|other| {
+            let start = draft.content.start.max(other.content.start);
+            let end = draft.content.end.min(other.content.end);
+            end > start && (end - start) * 2 > draft.content.len().min(other.content.len()).max(SHORTEST)
+        });
+        if !repeats {
+            kept.push(draft);
+        }
+    }
+    kept.sort_by_key(|draft| (draft.content.start, draft.content.end));
+    *drafts = kept;
+}

@@ -1,0 +1,64 @@
+//! The report's own voice: sentences that nobody is said to have said. Drafts in, the rest filled.
+//!
+//! Questions, fragments without a verb and headings that only name a topic put nothing forward.
+
+use woozle_language::{Upos, Xpos};
+use woozle_text::BlockKind;
+
+use crate::content;
+use crate::cue::CueClass;
+use crate::direct::Standing;
+use crate::draft::Draft;
+use crate::reading::Reading;
+use crate::statement::StatementKind;
+
+/// Fewest words of a narrated sentence.
+const SHORTEST: usize = 4;
+
+/// Gives every sentence without a statement to the report itself, if it puts something forward.
+pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
+    for (sentence, found) in drafts.iter_mut().enumerate() {
+        let tokens = reading.sentence(sentence);
+        let quoted = quotes.iter().any(|quote| {
+            crate::direct::mostly_inside(&tokens, &quote.tokens)
+        });
+        if !found.is_empty() || quoted || !proposes(reading, sentence) {
+            continue;
+        }
+        let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
+        let headline = block.is_some_and(|block| block.kind == BlockKind::Headline);
+        let whole = content::trim(reading, tokens);
+        for part in content::split(reading, whole) {
+            found.push(Draft {
+                content: part,
+                quotation: None,
+                chain: Vec::new(),
+                cue: None,
+                class: CueClass::Say,
+                kind: if headline { StatementKind::Headline } else { StatementKind::Ordinary },
+                rule: if headline { "headline" } else { "narration" },
+            });
+        }
+    }
+}
+
+/// Whether the sentence puts forward a proposition.
+fn proposes(reading: &Reading, sentence: usize) -> bool {
+    let tokens = reading.sentence(sentence);
+    let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
+    let heading = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subheading));
+    let question = reading.word(tokens.end - 1) == "?";
+    let finite = tokens.clone().any(|at| {
+        matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+    });
+    if heading {
+        return !question && finite && has_subject(reading, sentence);
+    }
+    !question && finite && reading.words_in(tokens) >= SHORTEST
+}
+
+fn has_subject(reading: &Reading, sentence: usize) -> bool {
+    reading.sentence(sentence).any(|at| {
+        matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.has_subject(at)
+    })
+}

@@ -1,0 +1,41 @@
+//! Which outlet the report itself belongs to, where its own words give it away.
+//!
+//! "an advisory seen by The Loadstar", "has not responded to the BBC's request for comment", "had not
+//! answered BTA's questions", "a Reuters witness": only a report of that outlet writes so.
+
+use woozle_language::Deprel;
+
+use crate::reading::Reading;
+
+/// The report's outlet: as ingest read it, or as its sentences give it away.
+pub(crate) fn of(reading: &Reading) -> Option<String> {
+    if let Some(outlet) = &reading.report.outlet {
+        return Some(outlet.clone());
+    }
+    reading.analysis.mentions.iter().find_map(|mention| {
+        let entity = &reading.analysis.entities[mention.entity];
+        let own = entity.named
+            && entity.outlet.is_some()
+            && (seen_by(reading, mention.tokens.start) || own_question(reading, mention.tokens.end));
+        own.then(|| entity.name.clone())
+    })
+}
+
+/// "seen by X", "obtained by X", "analysed for X", "reviewed by X".
+fn seen_by(reading: &Reading, start: usize) -> bool {
+    let mut at = start;
+    while at > 0 && reading.token(at - 1).deprel == Deprel::Det {
+        at -= 1;
+    }
+    at >= 2
+        && reading.is_any(at - 1, &["by", "for"])
+        && reading.is_any(at - 2, &["seen", "obtained", "reviewed", "analysed", "analyzed", "verified", "compiled"])
+}
+
+/// "X's request for comment", "X's questions", "a Reuters witness".
+fn own_question(reading: &Reading, end: usize) -> bool {
+    let within = end..reading.count().min(end + 3);
+    let possessive = within.clone().any(|at| reading.is_any(at, &["'s", "’s", "'", "’"]));
+    (possessive && within.clone().any(|at| reading.is_any(at, &["request", "requests", "questions", "question"])))
+        || (end < reading.count() && reading.is_any(end, &["witness", "correspondent", "reporter", "photographer"]))
+}

@@ -1,0 +1,160 @@
+//! [`Reading`]: a report beside its analysis, with the questions this room asks of a tree.
+//!
+//! Comes in: a report and its analysis. Goes out: answers about tokens. Finds no statements itself.
+
+use std::ops::Range;
+
+use woozle_language::{Analysis, Deprel, Token, Upos};
+use woozle_text::{Report, Span};
+
+/// A report beside its analysis.
+pub(crate) struct Reading<'a> {
+    pub(crate) report: &'a Report,
+    pub(crate) analysis: &'a Analysis,
+    children: Vec<Vec<u32>>,
+    subtrees: Vec<(u32, u32)>,
+    mention_of: Vec<Option<u32>>,
+    quotation_of: Vec<Option<u32>>,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(report: &'a Report, analysis: &'a Analysis) -> Self {
+        let count = analysis.tokens.len();
+        let mut children = vec![Vec::new(); count];
+        for (at, token) in analysis.tokens.iter().enumerate() {
+            if let Some(head) = token.head.filter(|&head| (head as usize) < count) {
+                children[head as usize].push(at as u32);
+            }
+        }
+        let mut mention_of = vec![None; count];
+        for (number, mention) in analysis.mentions.iter().enumerate() {
+            for at in mention.tokens.clone().filter(|&at| at < count) {
+                mention_of[at] = Some(number as u32);
+            }
+        }
+        let mut quotation_of = vec![None; count];
+        for (number, quotation) in analysis.quotations.iter().enumerate() {
+            for at in quotation.tokens.clone().filter(|&at| at < count) {
+                quotation_of[at] = quotation_of[at].or(Some(number as u32));
+            }
+        }
+        let subtrees = subtrees(analysis);
+        Self { report, analysis, children, subtrees, mention_of, quotation_of }
+    }
+
+    pub(crate) fn token(&self, at: usize) -> &'a Token {
+        &self.analysis.tokens[at]
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.analysis.tokens.len()
+    }
+
+    /// The token as written.
+    pub(crate) fn word(&self, at: usize) -> &'a str {
+        self.token(at).span.slice(&self.report.text)
+    }
+
+    /// Whether the token is this word, whatever its case.
+    pub(crate) fn is_word(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words, whatever its case.
+    pub(crate) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is_word(at, word))
+    }
+
+    pub(crate) fn lemma(&self, at: usize) -> &'a str {
+        &self.token(at).lemma
+    }
+
+    pub(crate) fn head(&self, at: usize) -> Option<usize> {
+        self.token(at).head.map(|head| head as usize).filter(|&head| head < self.count())
+    }
+
+    pub(crate) fn children(&self, at: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children[at].iter().map(|&child| child as usize)
+    }
+
+    /// The first dependent with one of these relations.
+    pub(crate) fn child(&self, at: usize, relations: &[Deprel]) -> Option<usize> {
+        self.children(at).find(|&child| relations.contains(&self.token(child).deprel))
+    }
+
+    /// First and one past the last token of the subtree under the token.
+    pub(crate) fn subtree(&self, at: usize) -> Range<usize> {
+        let (start, end) = self.subtrees[at];
+        start as usize..end as usize
+    }
+
+    /// Whether `at` is `ancestor` or hangs below it.
+    pub(crate) fn descends(&self, at: usize, ancestor: usize) -> bool {
+        self.analysis.descends(at, ancestor)
+    }
+
+    /// Number of the mention the token belongs to.
+    pub(crate) fn mention_of(&self, at: usize) -> Option<usize> {
+        self.mention_of[at].map(|number| number as usize)
+    }
+
+    /// Number of the outermost quotation the token stands in.
+    pub(crate) fn quotation_of(&self, at: usize) -> Option<usize> {
+        self.quotation_of[at].map(|number| number as usize)
+    }
+
+    pub(crate) fn sentence(&self, number: usize) -> Range<usize> {
+        self.analysis.sentences[number].tokens.clone()
+    }
+
+    pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
+        self.analysis.span_of(tokens)
+    }
+
+    pub(crate) fn is_punct(&self, at: usize) -> bool {
+        let token = self.token(at);
+        token.upos == Upos::Punct || !self.word(at).chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether the token is an opening or closing quotation mark.
+    pub(crate) fn is_quote_mark(&self, at: usize) -> bool {
+        matches!(self.word(at), "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‘" | "’" | "'")
+            && self.is_punct(at)
+    }
+
+    /// How many tokens of the range are words.
+    pub(crate) fn words_in(&self, tokens: Range<usize>) -> usize {
+        tokens.filter(|&at| !self.is_punct(at)).count()
+    }
+
+    /// Whether a verb form can head a clause of its own: it has a subject or an auxiliary, or is finite.
+    pub(crate) fn has_subject(&self, at: usize) -> bool {
+        self.children(at).any(|child| self.token(child).deprel.is_subject())
+    }
+}
+
+/// First and one past the last token under every token, in one pass from the leaves up.
+fn subtrees(analysis: &Analysis) -> Vec<(u32, u32)> {
+    let count = analysis.tokens.len();
+    let mut bounds: Vec<(u32, u32)> = (0..count as u32).map(|at| (at, at + 1)).collect();
+    for sentence in &analysis.sentences {
+        // Trees are shallow: repeat until nothing grows, at most once a level.
+        for _ in 0..sentence.tokens.len() {
+            let mut grew = false;
+            for at in sentence.tokens.clone().filter(|&at| at < count) {
+                let Some(head) = analysis.tokens[at].head.map(|head| head as usize) else { continue };
+                if head >= count {
+                    continue;
+                }
+                let (low, high) = bounds[at];
+                let wider = (bounds[head].0.min(low), bounds[head].1.max(high));
+                grew |= wider != bounds[head];
+                bounds[head] = wider;
+            }
+            if !grew {
+                break;
+            }
+        }
+    }
+    bounds
+}

@@ -1,0 +1,296 @@
+//! Who a statement is attributed to. A noun phrase in, a [`Source`] with name and kind out.
+//!
+//! Never guesses across entities: a pronoun that the language layer left open takes the speaker of the
+//! statement before, and a description stays a description.
+
+use std::ops::Range;
+
+use woozle_language::{Deprel, Entity, Mention, MentionKind, NameKind, Upos, Xpos};
+
+use crate::reading::Reading;
+use crate::statement::{Known, Source, SourceKind};
+
+/// The words that stand for a source, and the token that heads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NounPhrase {
+    pub(crate) head: usize,
+    pub(crate) tokens: Range<usize>,
+}
+
+/// The noun phrase under `head`, cut before relative clauses, participles set off by commas and
+/// whatever else only comments on it.
+pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
+    let whole = reading.subtree(head);
+    let mut start = whole.start;
+    let mut end = whole.end;
+    for child in reading.children(head) {
+        let deprel = reading.token(child).deprel;
+        let comments = matches!(
+            deprel,
+            Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Advcl | Deprel::Ccomp | Deprel::Dep
+        );
+        let set_off = deprel == Deprel::Acl && child > 0 && reading.is_word(reading.subtree(child).start.saturating_sub(1), ",");
+        if child > head && (comments || set_off || deprel == Deprel::Punct) {
+            end = end.min(reading.subtree(child).start);
+        }
+        if child < head && matches!(deprel, Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct | Deprel::Advmod) {
+            start = start.max(reading.subtree(child).end);
+        }
+    }
+    // "according to", "from", "by" before the phrase.
+    while start < head && (reading.is_any(start, &["to", "from", "by", "according"]) || reading.is_punct(start)) {
+        start += 1;
+    }
+    let mut end = end.max(head + 1);
+    while end > head + 1 && reading.is_punct(end - 1) {
+        end -= 1;
+    }
+    NounPhrase { head, tokens: start.min(head)..end }
+}
+
+/// Whether the phrase can be a source at all.
+pub(crate) fn can_speak(reading: &Reading, phrase: &NounPhrase) -> bool {
+    let token = reading.token(phrase.head);
+    if reading.is_any(phrase.head, &["it", "this", "that", "these", "those", "which", "there", "what", "you", "i", "we", "one"]) {
+        return reading.is_word(phrase.head, "it") && token.deprel != Deprel::Expl;
+    }
+    matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::X | Upos::Num | Upos::Det)
+}
+
+/// The source that the phrase names.
+pub(crate) fn resolve(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
+    if let Some(source) = coordinated(reading, phrase) {
+        return source;
+    }
+    if is_pronoun(reading, phrase.head) {
+        return pronoun(reading, phrase, last);
+    }
+    if let Some(mention) = naming_mention(reading, phrase) {
+        return from_mention(reading, phrase, mention, last);
+    }
+    described(reading, phrase, last)
+}
+
+fn is_pronoun(reading: &Reading, at: usize) -> bool {
+    reading.token(at).upos == Upos::Pron || reading.is_any(at, &["he", "she", "they", "it"])
+}
+
+/// "Pyongyang and Moscow": one link with two members.
+fn coordinated(reading: &Reading, phrase: &NounPhrase) -> Option<Source> {
+    let seconds: Vec<usize> = reading
+        .children(phrase.head)
+        .filter(|&child| reading.token(child).deprel == Deprel::Conj && child < phrase.tokens.end)
+        .filter(|&child| matches!(reading.token(child).upos, Upos::Propn | Upos::Noun))
+        .collect();
+    if seconds.is_empty() {
+        return None;
+    }
+    let mut members = Vec::new();
+    for &head in std::iter::once(&phrase.head).chain(&seconds) {
+        members.push(member_name(reading, head)?);
+    }
+    let span = reading.span(phrase.tokens.clone());
+    Some(Source {
+        name: tidy(span.slice(&reading.report.text)),
+        kind: SourceKind::Group,
+        span,
+        entity: None,
+        affiliation: None,
+        known: Known::ByName,
+        members,
+    })
+}
+
+fn member_name(reading: &Reading, head: usize) -> Option<String> {
+    let entity = reading.mention_of(head).map(|number| entity_of(reading, number));
+    match entity {
+        Some(entity) if entity.named => Some(entity.name.clone()),
+        _ if reading.token(head).upos == Upos::Propn => Some(reading.word(head).to_string()),
+        _ => None,
+    }
+}
+
+fn entity_of<'a>(reading: &Reading<'a>, mention: usize) -> &'a Entity {
+    &reading.analysis.entities[reading.analysis.mentions[mention].entity]
+}
+
+fn mention<'a>(reading: &Reading<'a>, number: usize) -> &'a Mention {
+    &reading.analysis.mentions[number]
+}
+
+/// The mention that says who it is: at the head, in apposition, or flat beside it.
+fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
+    let at_head = reading.mention_of(phrase.head);
+    let named = |number: usize| mention(reading, number).kind == MentionKind::Name;
+    if let Some(number) = at_head.filter(|&number| named(number)) {
+        return Some(number);
+    }
+    let beside = reading
+        .children(phrase.head)
+        .filter(|&child| {
+            matches!(reading.token(child).deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
+                || (reading.token(child).deprel == Deprel::Compound && person_at(reading, child))
+        })
+        .filter_map(|child| reading.mention_of(child))
+        .find(|&number| named(number) && speaks(entity_of(reading, number)));
+    beside.or(at_head)
+}
+
+fn person_at(reading: &Reading, at: usize) -> bool {
+    reading.mention_of(at).is_some_and(|number| mention(reading, number).name_kind == NameKind::Person)
+}
+
+fn speaks(entity: &Entity) -> bool {
+    matches!(entity.kind, NameKind::Person | NameKind::Organisation) || entity.outlet.is_some()
+}
+
+fn from_mention(reading: &Reading, phrase: &NounPhrase, number: usize, last: Option<&Source>) -> Source {
+    let mention = mention(reading, number);
+    let entity = entity_of(reading, number);
+    if !entity.named {
+        return described(reading, phrase, last);
+    }
+    // "the Spanish news agency EFE" is EFE, "reports from the New York Times" is the paper.
+    let known = match mention.kind {
+        MentionKind::Name => Known::ByName,
+        MentionKind::Nominal => Known::ByRole,
+        MentionKind::Pronoun => Known::ByPronoun,
+    };
+    named(reading, mention.entity, reading.span(phrase.tokens.clone()), known)
+}
+
+/// A source for an entity that the report names.
+pub(crate) fn named(reading: &Reading, entity: usize, span: woozle_text::Span, known: Known) -> Source {
+    let number = entity;
+    let entity = &reading.analysis.entities[number];
+    let kind = match entity.kind {
+        _ if entity.outlet.is_some() => SourceKind::Outlet,
+        NameKind::Person => SourceKind::Person,
+        NameKind::Norp => SourceKind::Group,
+        NameKind::Misc | NameKind::Product => SourceKind::Document,
+        _ => SourceKind::Organisation,
+    };
+    Source {
+        name: tidy(&entity.name),
+        kind,
+        span,
+        entity: Some(number),
+        affiliation: affiliation(reading, number),
+        known,
+        members: Vec::new(),
+    }
+}
+
+fn affiliation(reading: &Reading, entity: usize) -> Option<String> {
+    woozle_language::affiliation(reading.report, reading.analysis, entity)
+}
+
+fn pronoun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
+    let span = reading.span(phrase.tokens.clone());
+    let resolved = reading.mention_of(phrase.head).map(|number| mention(reading, number).entity);
+    let fits = |entity: &usize| {
+        let entity = &reading.analysis.entities[*entity];
+        entity.named && agrees(reading, phrase.head, entity)
+    };
+    // The speaker of the statement before comes first: "He added".
+    if let Some(last) = last.filter(|last| pronoun_fits(reading, phrase.head, last)) {
+        let same_named = resolved.filter(fits).is_none_or(|entity| last.entity == Some(entity));
+        if same_named || last.entity.is_none() {
+            return Source { span, known: Known::ByPronoun, ..last.clone() };
+        }
+    }
+    match resolved.filter(fits) {
+        Some(entity) => named(reading, entity, span, Known::ByPronoun),
+        None => described(reading, phrase, None),
+    }
+}
+
+/// Whether a pronoun can stand for an entity of this class.
+fn agrees(reading: &Reading, pronoun: usize, entity: &Entity) -> bool {
+    match entity.kind {
+        NameKind::Person => reading.is_any(pronoun, &["he", "she", "they", "who"]),
+        _ => reading.is_any(pronoun, &["it", "they", "which", "who"]),
+    }
+}
+
+fn pronoun_fits(reading: &Reading, pronoun: usize, last: &Source) -> bool {
+    match last.kind {
+        SourceKind::Person | SourceKind::Unnamed => reading.is_any(pronoun, &["he", "she", "they", "who"]),
+        SourceKind::Group => reading.is_any(pronoun, &["they", "who"]),
+        SourceKind::Document | SourceKind::Organisation | SourceKind::Outlet => {
+            reading.is_any(pronoun, &["it", "they", "which"])
+        }
+    }
+}
+
+/// A source known by its description alone.
+fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
+    let span = reading.span(phrase.tokens.clone());
+    if let Some(link) = carrying_noun(reading, phrase, last) {
+        return link;
+    }
+    let head = phrase.head;
+    let lemma = reading.lemma(head).to_lowercase();
+    let definite = phrase.tokens.clone().any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
+    if definite && let Some(source) = same_description(&lemma, last) {
+        return Source { span, known: Known::ByRole, ..source };
+    }
+    let plural = matches!(reading.token(head).xpos, Xpos::Nns | Xpos::Nnps);
+    let kind = if woozle_language::is_document_noun(&lemma) {
+        SourceKind::Document
+    } else if woozle_language::is_speaker_noun(&lemma) {
+        if plural && lemma != "source" { SourceKind::Group } else { SourceKind::Unnamed }
+    } else if reading.token(head).upos == Upos::Propn {
+        SourceKind::Organisation
+    } else if plural {
+        SourceKind::Group
+    } else {
+        SourceKind::Organisation
+    };
+    Source {
+        name: tidy(span.slice(&reading.report.text)),
+        kind,
+        span,
+        entity: reading.mention_of(head).map(|number| mention(reading, number).entity),
+        affiliation: None,
+        known: Known::Described,
+        members: Vec::new(),
+    }
+}
+
+/// "the diplomat" after "a diplomat based in Dushanbe": the same source, described again.
+fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
+    let last = last?;
+    let same = last.name.to_lowercase().split_whitespace().any(|word| word == lemma);
+    (last.known == Known::Described && same).then(|| last.clone())
+}
+
+/// "Reports from the New York Times suggest", "statements from the White House": the words belong to
+/// whoever issued them, unless the document is cited as such ("the letter says").
+fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Option<Source> {
+    let head = phrase.head;
+    let lemma = reading.lemma(head);
+    if !matches!(lemma, "report" | "statement" | "comment" | "remark" | "spokesman" | "account" | "tweet" | "post" | "dispatch") {
+        return None;
+    }
+    let issuer = reading
+        .children(head)
+        .filter(|&child| matches!(reading.token(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound))
+        .filter(|&child| {
+            reading.token(child).deprel != Deprel::Nmod
+                || reading.children(child).any(|case| reading.is_any(case, &["from", "by", "in"]))
+        })
+        .find(|&child| reading.mention_of(child).is_some_and(|number| entity_of(reading, number).named))?;
+    if matches!(lemma, "spokesman") {
+        return None;
+    }
+    let number = reading.mention_of(issuer)?;
+    let issuer = NounPhrase { head: issuer, tokens: reading.analysis.mentions[number].tokens.clone() };
+    Some(from_mention(reading, &issuer, number, last))
+}
+
+/// White space folded, quotation marks and commas at the ends dropped.
+fn tidy(name: &str) -> String {
+    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    joined.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '(' | ')')).to_string()
+}

@@ -1,0 +1,113 @@
+//! [`analyze`]: reports in, [`Answer`] out. The only place that fans out over threads.
+//!
+//! Opens nothing and asks no clock: reports come in read, the models are part of the program.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
+
+use woozle_attribution::{Statement, attribute};
+use woozle_corroboration::{StoryInput, corroborate};
+use woozle_language::{Analysis, Embedder, Model, analyse};
+use woozle_story::cluster;
+use woozle_text::Report;
+
+use crate::{Answer, StoryAnswer};
+
+/// How to work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Threads to work with; 0 means as many as the machine has.
+    pub jobs: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { jobs: 0 }
+    }
+}
+
+static MODEL: LazyLock<Model> =
+    LazyLock::new(|| Model::parse(woozle_model_en::LANGUAGE).expect("the embedded language model is whole"));
+static EMBEDDER: LazyLock<Embedder> =
+    LazyLock::new(|| Embedder::parse(woozle_model_en::EMBED).expect("the embedded vectors are whole"));
+
+/// Analyses the reports and groups them by story.
+///
+/// `progress` is told how many reports are done and how many there are; it may be called from any
+/// thread. The answer depends on the reports alone: not on their order, nor on the number of threads.
+///
+/// ```
+/// use woozle::{Options, analyze};
+/// use woozle::text::Report;
+/// let report = Report::from_text("The bridge is closed, the mayor, Ada Lind, said on Monday.");
+/// let answer = analyze(vec![report], &Options::default(), &|_, _| ());
+/// assert_eq!(answer.statements[0][0].sources[0].name, "Ada Lind");
+/// ```
+#[must_use]
+pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Answer {
+    let mut reports = reports;
+    reports.sort_by(|a, b| (&a.path, &a.url, &a.text).cmp(&(&b.path, &b.url, &b.text)));
+    let jobs = jobs(options);
+    let done = AtomicUsize::new(0);
+    let read: Vec<(Analysis, Vec<Statement>)> = in_parallel(&reports, jobs, &|report| {
+        let found = read(report);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, reports.len());
+        found
+    });
+    let (analyses, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let stories = cluster(&reports, &analyses);
+    let stories = in_parallel(&stories, jobs, &|story| {
+        let input = StoryInput {
+            reports: &reports,
+            analyses: &analyses,
+            statements: &statements,
+            members: &story.reports,
+            embedder: Some(&EMBEDDER),
+        };
+        StoryAnswer { story: story.clone(), findings: corroborate(&input) }
+    });
+    Answer { reports, analyses, statements, stories }
+}
+
+/// What one report says. A report in a language that is not analysed says nothing here; its notice says why.
+fn read(report: &Report) -> (Analysis, Vec<Statement>) {
+    let english = report.language.as_deref().is_none_or(|tag| tag.split('-').next() == Some("en"));
+    if !english {
+        return (Analysis::default(), Vec::new());
+    }
+    let analysis = analyse(report, &MODEL);
+    let statements = attribute(report, &analysis);
+    (analysis, statements)
+}
+
+fn jobs(options: &Options) -> usize {
+    match options.jobs {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        jobs => jobs,
+    }
+}
+
+/// Applies `work` to every item on up to `jobs` threads; results stand in the order of the items.
+fn in_parallel<T: Sync, R: Send>(items: &[T], jobs: usize, work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+    if jobs <= 1 || items.len() <= 1 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(Vec::with_capacity(items.len()));
+    thread::scope(|scope| {
+        for _ in 0..jobs.min(items.len()) {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(at) else { break };
+                    let result = work(item);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).push((at, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}
