@@ -83,8 +83,9 @@ pub struct Clue {
     pub elsewhere: u32,
 }
 
+#[must_use]
 /// Marks the names of a sentence: one mark for each word.
-pub(crate) fn find(weights: &Weights, words: &[Word], clues: &[Clue]) -> Vec<u8> {
+pub fn find(weights: &Weights, words: &[Word], clues: &[Clue]) -> Vec<u8> {
     let mut marks = Vec::with_capacity(words.len());
     let mut features = Vec::with_capacity(96);
     let mut scores = [0; MARKS];
