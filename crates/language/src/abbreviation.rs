@@ -48,7 +48,9 @@ pub fn kind(word: &str) -> Abbreviation {
         }
     }
     if word.contains('.') {
-        let letters = word.split('.').all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
+        let letters = word
+            .split('.')
+            .all(|part| (1..=2).contains(&part.chars().count()) && part.chars().all(char::is_alphabetic));
         return if letters { Abbreviation::Any } else { Abbreviation::None };
     }
     let lower = word.to_lowercase();

@@ -66,7 +66,8 @@ impl Reader<'_> {
         let range = analysis.sentences[sentence].tokens.clone();
         let text = |at: usize| pieces[at].span.slice(&self.report.text);
         let start = self.words.len();
-        self.words.extend(range.clone().map(|at| Word::new(text(at), at == range.start, &self.model.lexicon)));
+        self.words
+            .extend(range.clone().map(|at| Word::new(text(at), at == range.start, &self.model.lexicon)));
         self.model.tagger.tag(&self.words[start..], &mut self.tags);
         let nodes: Vec<Node> = range.clone().map(|at| node(&self.words[at], self.tags[at])).collect();
         let tree = self.model.parser().parse(&nodes);
@@ -136,11 +137,18 @@ fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameSpan>) {
             });
         }
         analysis.entities[entity].mentions.push(number);
-        let inside = |at: usize| {
-            analysis.tokens[at].head.is_some_and(|head| tokens.contains(&(head as usize)))
-        };
+        let inside =
+            |at: usize| analysis.tokens[at].head.is_some_and(|head| tokens.contains(&(head as usize)));
         let head = tokens.clone().find(|&at| !inside(at)).unwrap_or(tokens.start);
         let kind_of = MentionKind::Name;
-        analysis.mentions.push(Mention { span, tokens, head, kind: kind_of, name_kind: kind, role: None, entity });
+        analysis.mentions.push(Mention {
+            span,
+            tokens,
+            head,
+            kind: kind_of,
+            name_kind: kind,
+            role: None,
+            entity,
+        });
     }
 }

@@ -127,7 +127,9 @@ fn stem(form: &str, ending: &str) -> Box<str> {
     let silent = match last {
         b'v' | b'u' | b'c' => true,
         b'z' | b's' => is_vowel(before) || before == b'r' || before == b'n',
-        b'g' => matches!(before, b'n' | b'r' | b'd' | b'a' | b'e') && stem.len() > 3 && !form.contains("ringing"),
+        b'g' => {
+            matches!(before, b'n' | b'r' | b'd' | b'a' | b'e') && stem.len() > 3 && !form.contains("ringing")
+        }
         b'l' => matches!(before, b'b' | b'p' | b't' | b'd' | b'g' | b'k' | b'f' | b'c' | b'z'),
         b'r' | b't' | b'd' | b'k' | b'm' | b'n' | b'p' | b'b' => {
             is_vowel(before) && earlier.is_some_and(|earlier| !is_vowel(earlier)) && short_or_long(stem)

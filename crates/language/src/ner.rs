@@ -126,7 +126,12 @@ pub fn spans(marks: &[u8]) -> Vec<(Range<usize>, usize)> {
 }
 
 /// Appends the features of one word, given the two marks before it.
-pub fn features((words, clues): (&[Word], &[Clue]), at: usize, (last, second): (u32, u32), out: &mut Vec<u32>) {
+pub fn features(
+    (words, clues): (&[Word], &[Clue]),
+    at: usize,
+    (last, second): (u32, u32),
+    out: &mut Vec<u32>,
+) {
     let word = word_at(words, at);
     let before = word_at(words, at.wrapping_sub(1));
     let before2 = word_at(words, at.wrapping_sub(2));

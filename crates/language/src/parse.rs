@@ -147,7 +147,11 @@ impl<'a> State<'a> {
 
     /// Head (the root is the number of words) and label of every word.
     pub fn arcs(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
-        self.heads.iter().zip(&self.labels).take(self.root()).map(|(&head, &label)| (usize::from(head), label))
+        self.heads
+            .iter()
+            .zip(&self.labels)
+            .take(self.root())
+            .map(|(&head, &label)| (usize::from(head), label))
     }
 
     #[inline]
@@ -186,13 +190,23 @@ impl<'a> State<'a> {
         let (b0, b1, b2) = (self.buffered(0), self.buffered(1), self.buffered(2));
         let [n0, n1, n2, m0, m1, m2] = [s0, s1, s2, b0, b1, b2].map(|at| self.node(at));
         let (s0l, s0r) = (Self::side(&self.left, s0), Self::side(&self.right, s0));
-        let (s1l, s1r, b0l) = (Self::side(&self.left, s1), Self::side(&self.right, s1), Self::side(&self.left, b0));
+        let (s1l, s1r, b0l) =
+            (Self::side(&self.left, s1), Self::side(&self.right, s1), Self::side(&self.left, b0));
         let both = |node: Node| node.word ^ node.tag.wrapping_mul(0x85eb_ca6b);
         let mut next = 0;
         macro_rules! take {
-            ($a:expr) => {{ next += 1; out.push(one(next, $a)); }};
-            ($a:expr, $b:expr) => {{ next += 1; out.push(two(next, $a, $b)); }};
-            ($a:expr, $b:expr, $c:expr) => {{ next += 1; out.push(three(next, $a, $b, $c)); }};
+            ($a:expr) => {{
+                next += 1;
+                out.push(one(next, $a));
+            }};
+            ($a:expr, $b:expr) => {{
+                next += 1;
+                out.push(two(next, $a, $b));
+            }};
+            ($a:expr, $b:expr, $c:expr) => {{
+                next += 1;
+                out.push(three(next, $a, $b, $c));
+            }};
         }
         take!(0);
         for node in [n0, n1, m0, m1] {
@@ -286,9 +300,18 @@ impl<'a> State<'a> {
         let word = |at: u16| self.node(at).word;
         let mut next = 1000;
         macro_rules! take {
-            ($a:expr) => {{ next += 1; out.push(two(next, $a, left)); }};
-            ($a:expr, $b:expr) => {{ next += 1; out.push(three(next, $a, $b, left)); }};
-            ($a:expr, $b:expr, $c:expr) => {{ next += 1; out.push(three(next, $a, $b, $c ^ (left << 31))); }};
+            ($a:expr) => {{
+                next += 1;
+                out.push(two(next, $a, left));
+            }};
+            ($a:expr, $b:expr) => {{
+                next += 1;
+                out.push(three(next, $a, $b, left));
+            }};
+            ($a:expr, $b:expr, $c:expr) => {{
+                next += 1;
+                out.push(three(next, $a, $b, $c ^ (left << 31)));
+            }};
         }
         take!(0);
         take!(hn.word);

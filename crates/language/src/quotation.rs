@@ -132,8 +132,10 @@ impl Pairing<'_> {
         if opening && next.is_alphanumeric() {
             return Role::Open;
         }
-        if matches!(next, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '—' | '–' | '-' | '”' | '’' | '"' | '\'')
-            || matches!(last, '.' | ',' | '!' | '?')
+        if matches!(
+            next,
+            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '—' | '–' | '-' | '”' | '’' | '"' | '\''
+        ) || matches!(last, '.' | ',' | '!' | '?')
         {
             return Role::Close;
         }
@@ -157,7 +159,9 @@ impl Pairing<'_> {
             (Role::Open | Role::Either, _) if open.len() < DEEPEST => {
                 open.push(Opened { token, family: Family::Double });
             }
-            (Role::Close, None) if !self.word(token.wrapping_sub(1)).ends_with(|c: char| c.is_ascii_digit()) => {
+            (Role::Close, None)
+                if !self.word(token.wrapping_sub(1)).ends_with(|c: char| c.is_ascii_digit()) =>
+            {
                 self.notice(token, "a quotation closes here that never opened");
             }
             _ => {}
@@ -186,7 +190,9 @@ impl Pairing<'_> {
     /// The last token of the paragraph that can close a single quotation, 0 if there is none.
     fn last_closing_single(&self, paragraph: &Paragraph) -> usize {
         let closing = |&token: &usize| {
-            matches!(self.word(token), "'" | "’" | "›") && self.pieces[token].glued && token > paragraph.tokens.start
+            matches!(self.word(token), "'" | "’" | "›")
+                && self.pieces[token].glued
+                && token > paragraph.tokens.start
         };
         paragraph.tokens.clone().rev().find(closing).unwrap_or(0)
     }

@@ -42,8 +42,27 @@ pub fn sentences(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
 
 /// Verbs that tie "…?" to the clause after it: “Why?” Orme asked.
 const SAYING: &[&str] = &[
-    "added", "admitted", "answered", "argued", "asked", "asks", "cried", "declared", "exclaimed", "explained",
-    "insisted", "joked", "replied", "said", "says", "shouted", "told", "tweeted", "warned", "wondered", "wrote",
+    "added",
+    "admitted",
+    "answered",
+    "argued",
+    "asked",
+    "asks",
+    "cried",
+    "declared",
+    "exclaimed",
+    "explained",
+    "insisted",
+    "joked",
+    "replied",
+    "said",
+    "says",
+    "shouted",
+    "told",
+    "tweeted",
+    "warned",
+    "wondered",
+    "wrote",
 ];
 
 struct Splitter<'a> {
@@ -92,7 +111,8 @@ impl<'a> Splitter<'a> {
 
     fn lower(&self, at: usize) -> bool {
         let word = self.word(at);
-        word.starts_with(char::is_lowercase) || matches!(word, "," | ";" | ":" | "—" | "–" | "-" | "--" | "’s" | "'s")
+        word.starts_with(char::is_lowercase)
+            || matches!(word, "," | ";" | ":" | "—" | "–" | "-" | "--" | "’s" | "'s")
     }
 
     fn upper(&self, at: usize) -> bool {

@@ -22,7 +22,13 @@ pub struct Piece {
 /// The tokens of a stretch of text, in order; they cover everything but white space.
 #[must_use]
 pub fn tokenise(text: &str, span: Span) -> Vec<Piece> {
-    let mut scanner = Scanner { text, pieces: Vec::with_capacity(span.len() / 5 + 4), glued: false, parted: false, item: None };
+    let mut scanner = Scanner {
+        text,
+        pieces: Vec::with_capacity(span.len() / 5 + 4),
+        glued: false,
+        parted: false,
+        item: None,
+    };
     let slice = span.slice(text);
     let mut start = None;
     let mut breaks = 0;
@@ -52,21 +58,33 @@ fn is_space(character: char) -> bool {
 
 /// Prefixes that stay joined to their word by a hyphen ("co-founder", "anti-war").
 const PREFIXES: &[&str] = &[
-    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non", "over",
-    "post", "pre", "pro", "re", "semi", "socio", "sub", "trans", "ultra", "un",
+    "anti", "co", "counter", "cross", "e", "ex", "inter", "intra", "mid", "mini", "multi", "neo", "non",
+    "over", "post", "pre", "pro", "re", "semi", "socio", "sub", "trans", "ultra", "un",
 ];
 
 /// Units and scales that part from the number they are glued to.
 const UNITS: &[&str] = &[
-    "am", "b", "bn", "cm", "ft", "g", "gb", "ghz", "gw", "gwh", "h", "ha", "hz", "k", "kg", "khz", "km", "kmh",
-    "kph", "kw", "kwh", "lb", "lbs", "m", "mb", "mg", "mhz", "ml", "mm", "mn", "mph", "mw", "mwh", "oz", "p",
-    "pm", "sq", "t", "tb", "tn", "trn", "tw", "twh", "x", "yr", "yrs",
+    "am", "b", "bn", "cm", "ft", "g", "gb", "ghz", "gw", "gwh", "h", "ha", "hz", "k", "kg", "khz", "km",
+    "kmh", "kph", "kw", "kwh", "lb", "lbs", "m", "mb", "mg", "mhz", "ml", "mm", "mn", "mph", "mw", "mwh",
+    "oz", "p", "pm", "sq", "t", "tb", "tn", "trn", "tw", "twh", "x", "yr", "yrs",
 ];
 
 /// Words that are two tokens, and the length in bytes of the first.
 const CONTRACTED: &[(&str, usize)] = &[
-    ("aint", 2), ("arent", 3), ("cannot", 3), ("couldnt", 5), ("didnt", 3), ("doesnt", 4), ("dont", 2),
-    ("gimme", 3), ("gonna", 3), ("gotta", 3), ("isnt", 2), ("lemme", 3), ("wanna", 3), ("wasnt", 3),
+    ("aint", 2),
+    ("arent", 3),
+    ("cannot", 3),
+    ("couldnt", 5),
+    ("didnt", 3),
+    ("doesnt", 4),
+    ("dont", 2),
+    ("gimme", 3),
+    ("gonna", 3),
+    ("gotta", 3),
+    ("isnt", 2),
+    ("lemme", 3),
+    ("wanna", 3),
+    ("wasnt", 3),
     ("wouldnt", 5),
 ];
 
@@ -158,7 +176,9 @@ impl Scanner<'_> {
         let next = after.trim_start_matches(closes).trim_start().chars().next();
         if let Some(item) = Item::new(bare) {
             let begins = self.pieces.iter().all(|piece| is_bullet(piece.span.slice(self.text)));
-            if next.is_some_and(char::is_uppercase) && (begins || self.item.is_some_and(|last| item.follows(last))) {
+            if next.is_some_and(char::is_uppercase)
+                && (begins || self.item.is_some_and(|last| item.follows(last)))
+            {
                 self.item = Some(item);
                 return true;
             }
@@ -211,7 +231,8 @@ impl Scanner<'_> {
                 return self.part(start + after, end);
             }
         }
-        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+        let digits =
+            word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
         if digits > 0 && digits < word.len() {
             let unit = word[digits..].to_ascii_lowercase();
             if UNITS.binary_search(&unit.as_str()).is_ok() && word.as_bytes()[digits - 1].is_ascii_digit() {
@@ -227,7 +248,8 @@ impl Scanner<'_> {
     /// Emits a word with a clitic as two tokens; false if it has none.
     fn clitic(&mut self, start: usize, end: usize) -> bool {
         let word = &self.text[start..end];
-        let Some((at, mark)) = word.char_indices().rev().find(|&(_, character)| is_apostrophe(character)) else {
+        let Some((at, mark)) = word.char_indices().rev().find(|&(_, character)| is_apostrophe(character))
+        else {
             return false;
         };
         let after = &word[at + mark.len_utf8()..];
@@ -235,9 +257,7 @@ impl Scanner<'_> {
         if before.is_empty() {
             return false;
         }
-        let negated = after.eq_ignore_ascii_case("t")
-            && before.len() > 1
-            && before.ends_with(['n', 'N']);
+        let negated = after.eq_ignore_ascii_case("t") && before.len() > 1 && before.ends_with(['n', 'N']);
         if negated {
             let cut = start + before.len() - 1;
             self.emit(start, cut);
@@ -274,14 +294,14 @@ fn keeps_leading(rest: &str) -> bool {
     let after = characters.as_str();
     match first {
         '@' | '#' => after.starts_with(char::is_alphabetic),
-        '.' | '+' | '-' => {
-            first != '-' && after.starts_with(|character: char| character.is_ascii_digit())
-        }
+        '.' | '+' | '-' => first != '-' && after.starts_with(|character: char| character.is_ascii_digit()),
         character if is_apostrophe(character) => {
             let word = after.trim_end_matches(|character: char| !character.is_alphanumeric());
             CLITICS.iter().any(|clitic| word.eq_ignore_ascii_case(clitic))
                 || ["em", "til", "cause", "tis", "twas"].iter().any(|kept| word.eq_ignore_ascii_case(kept))
-                || (word.ends_with('s') && word.len() == 3 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit))
+                || (word.ends_with('s')
+                    && word.len() == 3
+                    && word.as_bytes()[..2].iter().all(u8::is_ascii_digit))
         }
         _ => false,
     }
@@ -408,7 +428,10 @@ mod tests {
             ("“Nyet,” he said—twice...", "“ Nyet , ” he said — twice ..."),
             ("(up 3.5% to 1,200.50)", "( up 3.5 % to 1,200.50 )"),
             ("Mr. Orme of Orme Inc. left.", "Mr. Orme of Orme Inc. left ."),
-            ("Write to a.b@press.example or www.press.example!", "Write to a.b@press.example or www.press.example !"),
+            (
+                "Write to a.b@press.example or www.press.example!",
+                "Write to a.b@press.example or www.press.example !",
+            ),
             ("US$120m, €3.2bn and £40", "US$ 120 m , € 3.2 bn and £ 40"),
             ("What?! Really!!", "What ?! Really !!"),
             ("He's ‘not here’, it’s said", "He 's ‘ not here ’ , it ’s said"),

@@ -145,7 +145,8 @@ mod tests {
     #[test]
     fn packed_weights_give_back_what_was_packed() {
         for classes in [3, 40] {
-            let row = |seed: usize| (0..classes).map(|class| ((class * seed) % 5) as i8 - 2).collect::<Vec<_>>();
+            let row =
+                |seed: usize| (0..classes).map(|class| ((class * seed) % 5) as i8 - 2).collect::<Vec<_>>();
             let rows: Vec<_> = (1..500_u32).map(|n| (n.wrapping_mul(0x9E37_79B9), row(n as usize))).collect();
             let weights = Weights::pack(classes, rows.clone());
             let mut writer = Writer::new();
