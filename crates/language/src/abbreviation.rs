@@ -42,10 +42,10 @@ pub fn kind(word: &str) -> Abbreviation {
         return Abbreviation::None;
     }
     let mut characters = word.chars();
-    if let (Some(first), None) = (characters.next(), characters.next()) {
-        if first.is_uppercase() {
-            return Abbreviation::Initial;
-        }
+    if let (Some(first), None) = (characters.next(), characters.next())
+        && first.is_uppercase()
+    {
+        return Abbreviation::Initial;
     }
     if word.contains('.') {
         let letters = word

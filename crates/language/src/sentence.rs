@@ -97,7 +97,7 @@ impl<'a> Splitter<'a> {
         }
         let ends = match stop {
             Stop::Point => self.point_ends(at, end),
-            Stop::Mark => !self.lower(end) && !(quoted && self.said_after(end)),
+            Stop::Mark => !(self.lower(end) || quoted && self.said_after(end)),
             Stop::Ellipsis => self.upper(end) && self.word(end) != "I" && !self.said_after(end),
             Stop::Abbreviation => self.abbreviation_ends(end),
         };

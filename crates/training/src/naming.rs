@@ -180,14 +180,14 @@ fn learn(learner: &mut Learner, document: &Named, range: Range<usize>) {
     let right = &document.marks[range];
     let mut features = Vec::new();
     let (mut last, mut second) = (0, 0);
-    for at in 0..words.len() {
+    for (at, &truth) in right.iter().enumerate() {
+        let truth = usize::from(truth);
         features.clear();
         ner::features((words, clues), at, (last as u32, second as u32), &mut features);
         let mut scores = [0; MARKS];
         features.iter().for_each(|&feature| learner.add(feature, &mut scores));
         let end = at + 1 == words.len();
         let guess = best(&scores, |mark| follows(last, mark, end));
-        let truth = usize::from(right[at]);
         let unknown = !document.whole && truth == 0 && guess > 4 * 3;
         learner.tick();
         if guess != truth && !unknown && follows(last, truth, end) {
