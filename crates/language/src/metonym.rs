@@ -80,7 +80,9 @@ pub(crate) fn state(name: &str) -> Option<(&'static str, StateName)> {
         states
     });
     let found = states.get(&key(name)).copied();
-    found.or_else(|| states.get(key(name).strip_suffix('s')?).copied().filter(|(_, how)| *how == StateName::Demonym))
+    found.or_else(|| {
+        states.get(key(name).strip_suffix('s')?).copied().filter(|(_, how)| *how == StateName::Demonym)
+    })
 }
 
 #[cfg(test)]

@@ -61,12 +61,22 @@ pub fn is_agency(name: &str) -> bool {
     outlet(name).is_some_and(|entry| entry.kind == OutletKind::Agency)
 }
 
+/// Whether two names mean the same outlet: by the table, else word for word.
+#[must_use]
+pub fn same_outlet(one: &str, other: &str) -> bool {
+    match (outlet(one), outlet(other)) {
+        (Some(one), Some(other)) => one.name == other.name,
+        _ => key(one) == key(other),
+    }
+}
+
 /// The outlet with this name where the name means nothing else, so that no tagger need have seen it.
 /// Names of one word must be spelt as the table has them: "ant" is not ANT.
 pub(crate) fn unmistakable(name: &str) -> Option<&'static OutletEntry> {
     let outlets = outlets();
     let named = outlets.names.get(&key(name))?;
-    let short = name.chars().count() <= 5 && !name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic());
+    let short = name.chars().count() <= 5
+        && !name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic());
     (!named.ambiguous && !short).then(|| &outlets.entries[named.entry])
 }
 

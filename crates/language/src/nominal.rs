@@ -1,0 +1,153 @@
+//! Which entity a description means: "the minister", "the agency", "the company", "the diplomat".
+//!
+//! A description that several entities fit gets none: better a new entity than a wrong one.
+
+use std::collections::BTreeSet;
+
+use crate::cast::{Cast, Draft};
+use crate::mention::Found;
+use crate::noun::{SpeakerKind, speaker_noun};
+use crate::outlet::is_agency;
+use crate::view::View;
+use crate::{MentionKind, NameKind};
+
+/// The entity that the description at `number` means, if it is one that was mentioned before.
+pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
+    let this = &found[number];
+    if !this.traits.definite {
+        return None;
+    }
+    let recent: BTreeSet<usize> = cast.recent().map(|member| member.entity).collect();
+    let whole: BTreeSet<usize> = cast.read.iter().map(|member| member.entity).collect();
+    let own = owner(view, found, number);
+    let fits = |entity: &usize| {
+        Some(*entity) != own && suits(view, found, this, &cast.entities[*entity], *entity, cast)
+    };
+    let strong: Vec<usize> = whole.iter().copied().filter(fits).collect();
+    match strong[..] {
+        [entity] => Some(entity),
+        [] if this.traits.noun == Some(SpeakerKind::Organisation) => only_organisation(this, cast, &recent),
+        [] => None,
+        _ => latest_of(&strong, this, cast),
+    }
+}
+
+/// The possessor's own entity: "its president" is not "it".
+fn owner(view: View, found: &[Found], number: usize) -> Option<usize> {
+    let start = found[number].mention.tokens.start;
+    let inside = found[..number].iter().rev().take(3).chain(found[number + 1..].iter().take(0));
+    let _ = view;
+    inside.filter(|other| other.mention.tokens.start >= start).map(|other| other.mention.entity).next()
+}
+
+/// Whether the entity bears that description: by a role, by its own name, by the description before.
+fn suits(view: View, found: &[Found], this: &Found, entity: &Draft, number: usize, cast: &Cast) -> bool {
+    if entity.plural != this.traits.plural && !entity.named {
+        return false;
+    }
+    if this.traits.plural && entity.named {
+        return false;
+    }
+    let _ = (number, cast);
+    let Some(lemma) = this.traits.words.first() else { return false };
+    let by_name = entity.kind != NameKind::Person && entity.names.iter().any(|name| name_says(name, lemma));
+    let person = this.mention.name_kind == NameKind::Person;
+    if person != (entity.kind == NameKind::Person) {
+        return false;
+    }
+    let genders = match (this.traits.gender, entity.gender) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    genders && (by_name || entity.mentions.iter().any(|&at| described_so(view, &found[at], this, lemma)))
+}
+
+/// "the Board" for "National Rail Accident Investigation Board".
+fn name_says(name: &[String], lemma: &str) -> bool {
+    name.len() > 1
+        && (name.last().is_some_and(|word| word == lemma) || name.first().is_some_and(|word| word == lemma))
+        || name.len() > 3 && name.iter().any(|word| word == lemma)
+}
+
+/// Whether a mention of the entity uses the noun, or one that may mean the same, as role or description.
+fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
+    let same_noun = |at: usize| {
+        let Some(noun) = speaker_noun(view.lemma(at)).or_else(|| speaker_noun(view.word(at))) else {
+            return view.lemma(at).eq_ignore_ascii_case(lemma);
+        };
+        noun.lemma == lemma
+            || (noun.class.is_some() && noun.class == this.traits.class && noun.kind != SpeakerKind::Title)
+    };
+    if other.mention.kind == MentionKind::Nominal {
+        return same_noun(other.mention.head) && modifiers_agree(view, this, other.mention.tokens.clone());
+    }
+    let Some(role) = other.mention.role else { return false };
+    let role = view.analysis.tokens_in(role);
+    role.clone().any(same_noun) && modifiers_agree(view, this, role)
+}
+
+/// Every capitalised or plain modifier of "the transport minister" must stand in the fuller description.
+fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> bool {
+    let head = this.mention.head;
+    let words: BTreeSet<String> = fuller.map(|at| view.word(at).to_lowercase()).collect();
+    (this.mention.tokens.start..head)
+        .filter(|&at| matches!(view.upos(at), crate::Upos::Noun | crate::Upos::Propn))
+        .all(|at| words.contains(&view.word(at).to_lowercase()))
+}
+
+/// "the agency" where one agency, "the company" where one organisation of no other sort was named lately.
+fn only_organisation(this: &Found, cast: &Cast, recent: &BTreeSet<usize>) -> Option<usize> {
+    let class = this.traits.class?;
+    let sort = |entity: &Draft| -> bool {
+        if entity.kind != NameKind::Organisation || !entity.named {
+            return false;
+        }
+        match class {
+            "agency" => entity.outlet.is_some_and(is_agency),
+            "outlet" => entity.outlet.is_some_and(|name| !is_agency(name)),
+            "company" => {
+                entity.outlet.is_none()
+                    && !entity
+                        .names
+                        .iter()
+                        .flatten()
+                        .any(|word| speaker_noun(word).is_some_and(not_a_company))
+                    && !is_acronym_only(entity)
+            }
+            _ => false,
+        }
+    };
+    let fitting: Vec<usize> = recent.iter().copied().filter(|&entity| sort(&cast.entities[entity])).collect();
+    match fitting[..] {
+        [entity] => Some(entity),
+        [] => None,
+        _ => latest_of(&fitting, this, cast),
+    }
+}
+
+fn is_acronym_only(entity: &Draft) -> bool {
+    entity.names.iter().all(|name| matches!(&name[..], [word] if word.chars().count() <= 3))
+}
+
+fn not_a_company(noun: &crate::noun::SpeakerNoun) -> bool {
+    matches!(noun.kind, SpeakerKind::Organisation | SpeakerKind::Group) && noun.class != Some("company")
+}
+
+/// Of several the one that spoke or was a subject in this or the last sentences, if only one did.
+fn latest_of(candidates: &[usize], this: &Found, cast: &Cast) -> Option<usize> {
+    for reach in [1, 3] {
+        let near: BTreeSet<usize> = cast
+            .recent()
+            .take_while(|member| member.sentence + reach >= this.traits.sentence)
+            .map(|member| member.entity)
+            .filter(|entity| candidates.contains(entity))
+            .collect();
+        if near.len() == 1 {
+            return near.first().copied();
+        }
+        if near.len() > 1 {
+            return None;
+        }
+    }
+    None
+}
