@@ -247,3 +247,117 @@ fn best_name(view: View, found: &[Found], members: &[usize]) -> usize {
     };
     members.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::resolved;
+    use crate::{Analysis, affiliation};
+    use woozle_text::Report;
+
+    /// For every entity its name and the texts of its mentions.
+    fn entities(report: &Report, analysis: &Analysis) -> Vec<(String, Vec<String>)> {
+        let text = |&mention: &usize| report.slice(analysis.mentions[mention].span).to_owned();
+        analysis
+            .entities
+            .iter()
+            .map(|entity| (entity.name.clone(), entity.mentions.iter().map(text).collect()))
+            .collect()
+    }
+
+    /// Asserts that the mentions of the entity with that name read so.
+    fn expect(text: &str, name: &str, mentions: &[&str]) {
+        let (report, analysis) = resolved(text);
+        let all = entities(&report, &analysis);
+        let found = all.iter().find(|(other, _)| other == name);
+        assert_eq!(
+            found.map(|(_, found)| found.iter().map(String::as_str).collect()),
+            Some(mentions.to_vec()),
+            "{all:?}"
+        );
+    }
+
+    const HARBOUR: &str = "[ORG Harbour/NNP Safety/NNP Board/NNP ] spokeswoman/NN/nmod:desc>5 [PER Mira/NNP/nsubj>7 Tarrow/NNP/flat>5 ] \
+        said/VBD/root>0 the/DT pier/NN/nsubj>10 closed/VBD/ccomp>7 ./. | She/PRP/nsubj>2 added/VBD/root>0 that/IN repairs/NNS began/VBD ./. || \
+        [PER Tarow/NNP/nsubj>2 ] denied/VBD/root>0 a/DT delay/NN ./. |";
+
+    #[test]
+    fn name_surname_pronoun_and_misspelling_are_one_person() {
+        expect(HARBOUR, "Mira Tarrow", &["Mira Tarrow", "She", "Tarow"]);
+    }
+
+    #[test]
+    fn a_spokeswoman_speaks_for_her_institution() {
+        let (report, analysis) = resolved(HARBOUR);
+        let person =
+            analysis.entities.iter().position(|entity| entity.name == "Mira Tarrow").expect("she is there");
+        assert_eq!(affiliation(&report, &analysis, person).as_deref(), Some("Harbour Safety Board"));
+        let roles: Vec<&str> =
+            analysis.entities[person].roles.iter().map(|role| report.slice(*role)).collect();
+        assert_eq!(roles, ["Harbour Safety Board spokeswoman"]);
+    }
+
+    const MINISTER: &str = "Transport/NNP Minister/NNP [PER Radko/NNP/nsubj>5 Belin/NNP/flat>3 ] spoke/VBD/root>0 ./. | \
+        [PER Ola/NNP/nsubj>10 Brandt/NNP/flat>1 ] ,/, a/DT spokesman/NN/appos>1 for/IN private/JJ operator/NN [ORG Delta/NNP Ferries/NNP ] \
+        ,/, said/VBD/root>0 nothing/NN ./. | The/DT Minister/NNP/nsubj>3 said/VBD/root>0 the/DT ferry/NN sank/VBD ./. | \
+        The/DT company/NN/nsubj>3 denied/VBD/root>0 it/PRP ./. |";
+
+    #[test]
+    fn the_minister_and_the_company_mean_those_named_before() {
+        expect(MINISTER, "Radko Belin", &["Radko Belin", "The Minister"]);
+        expect(MINISTER, "Delta Ferries", &["Delta Ferries", "The company"]);
+    }
+
+    #[test]
+    fn apposition_gives_role_and_affiliation_and_a_minister_his_ministry() {
+        let (report, analysis) = resolved(MINISTER);
+        let of = |name: &str| {
+            let entity =
+                analysis.entities.iter().position(|entity| entity.name == name).expect("named in the report");
+            affiliation(&report, &analysis, entity)
+        };
+        assert_eq!(of("Ola Brandt").as_deref(), Some("Delta Ferries"));
+        assert_eq!(of("Radko Belin").as_deref(), Some("Transport Ministry"));
+    }
+
+    #[test]
+    fn of_two_ministers_none_is_guessed() {
+        let text = "Minister/NNP [PER Ada/NNP/nsubj>5 Holm/NNP/flat>2 ] and/CC Minister/NNP [PER Bo/NNP Lind/NNP ] met/VBD/root>0 ./. | \
+            The/DT minister/NN/nsubj>3 said/VBD/root>0 nothing/NN ./. |";
+        expect(text, "The minister", &["The minister"]);
+    }
+
+    #[test]
+    fn one_country_by_all_its_names_and_an_outlet_by_its_acronym() {
+        let text = "[LOC North/NNP Korea/NNP ] told/VBD [ORG Associated/NNP Press/NNP ] it/PRP agreed/VBD ./. | \
+            The/DT [LOC DPRK/NNP ] told/VBD AP/NNP more/JJR ./. |";
+        expect(text, "North Korea", &["North Korea", "DPRK"]);
+        expect(text, "Associated Press", &["Associated Press", "AP"]);
+        let (_, analysis) = resolved(text);
+        assert!(analysis.entities.iter().any(|entity| entity.outlet == Some("Associated Press")));
+    }
+
+    #[test]
+    fn a_capital_that_speaks_stands_for_its_state() {
+        let (_, analysis) = resolved(
+            "[LOC Moscow/NNP/nsubj>2 ] denied/VBD/root>0 it/PRP ./. | They/PRP met/VBD in/IN [LOC Dushanbe/NNP ] ./. |",
+        );
+        let stands: Vec<_> = analysis.entities.iter().filter_map(|entity| entity.stands_for).collect();
+        assert_eq!(stands, ["Russia"]);
+    }
+
+    #[test]
+    fn sources_keep_their_whole_description() {
+        let text = "Sources/NNS/nsubj>6 close/JJ/amod>1 to/IN/case>5 the/DT/det>5 matter/NN/obl>2 said/VBD/root>0 so/RB ./. | \
+            A/DT [LOC US/NNP/compound>3 ] official/NN/nsubj>4 told/VBD/root>0 us/PRP ./. |";
+        expect(text, "Sources close to the matter", &["Sources close to the matter"]);
+        expect(text, "A US official", &["A US official"]);
+    }
+
+    #[test]
+    fn spans_slice_their_report() {
+        let (report, analysis) = resolved(HARBOUR);
+        for mention in &analysis.mentions {
+            assert!(!report.slice(mention.span).is_empty());
+        }
+    }
+}

@@ -16,6 +16,8 @@ mod noun;
 mod outlet;
 mod pronoun;
 mod role;
+#[cfg(test)]
+mod sample;
 mod table;
 mod tagset;
 mod view;

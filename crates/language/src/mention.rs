@@ -104,9 +104,7 @@ fn role_of(view: View, name: &NameSpan, taken: &[bool]) -> Option<Range<usize>> 
         return None;
     }
     let before = role::before(view, &name.tokens, name.kind);
-    let free = |role: &Range<usize>| {
-        !role.clone().any(|at| taken.get(at) == Some(&true) && speaker_noun(view.lemma(at)).is_some())
-    };
+    let free = |role: &Range<usize>| taken.get(role.end - 1) != Some(&true);
     before.filter(free).or_else(|| role::after(view, &name.tokens, name.kind))
 }
 

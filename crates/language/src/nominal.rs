@@ -11,6 +11,10 @@ use crate::outlet::is_agency;
 use crate::view::View;
 use crate::{MentionKind, NameKind};
 
+/// How many mentions back a role is remembered, and how many of an entity's mentions are asked for it.
+const MEMORY: usize = 400;
+const ASKED: usize = 12;
+
 /// The entity that the description at `number` means, if it is one that was mentioned before.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
     let this = &found[number];
@@ -18,11 +22,9 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
         return None;
     }
     let recent: BTreeSet<usize> = cast.recent().map(|member| member.entity).collect();
-    let whole: BTreeSet<usize> = cast.read.iter().map(|member| member.entity).collect();
-    let own = owner(view, found, number);
-    let fits = |entity: &usize| {
-        Some(*entity) != own && suits(view, found, this, &cast.entities[*entity], *entity, cast)
-    };
+    let whole: BTreeSet<usize> = cast.read.iter().rev().take(MEMORY).map(|member| member.entity).collect();
+    let own = owner(found, number);
+    let fits = |entity: &usize| Some(*entity) != own && suits(view, found, this, &cast.entities[*entity]);
     let strong: Vec<usize> = whole.iter().copied().filter(fits).collect();
     match strong[..] {
         [entity] => Some(entity),
@@ -32,23 +34,22 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     }
 }
 
-/// The possessor's own entity: "its president" is not "it".
-fn owner(view: View, found: &[Found], number: usize) -> Option<usize> {
-    let start = found[number].mention.tokens.start;
-    let inside = found[..number].iter().rev().take(3).chain(found[number + 1..].iter().take(0));
-    let _ = view;
-    inside.filter(|other| other.mention.tokens.start >= start).map(|other| other.mention.entity).next()
+/// The possessor's own entity: "the ministry's spokesman" is not the ministry.
+fn owner(found: &[Found], number: usize) -> Option<usize> {
+    let tokens = &found[number].mention.tokens;
+    let inside =
+        |other: &&Found| other.mention.tokens.start >= tokens.start && other.mention.tokens.end < tokens.end;
+    found[number + 1..].iter().take(3).find(inside).map(|other| other.mention.entity)
 }
 
 /// Whether the entity bears that description: by a role, by its own name, by the description before.
-fn suits(view: View, found: &[Found], this: &Found, entity: &Draft, number: usize, cast: &Cast) -> bool {
+fn suits(view: View, found: &[Found], this: &Found, entity: &Draft) -> bool {
     if entity.plural != this.traits.plural && !entity.named {
         return false;
     }
     if this.traits.plural && entity.named {
         return false;
     }
-    let _ = (number, cast);
     let Some(lemma) = this.traits.words.first() else { return false };
     let by_name = entity.kind != NameKind::Person && entity.names.iter().any(|name| name_says(name, lemma));
     let person = this.mention.name_kind == NameKind::Person;
@@ -59,7 +60,8 @@ fn suits(view: View, found: &[Found], this: &Found, entity: &Draft, number: usiz
         (Some(one), Some(other)) => one == other,
         _ => true,
     };
-    genders && (by_name || entity.mentions.iter().any(|&at| described_so(view, &found[at], this, lemma)))
+    let mut asked = entity.mentions.iter().take(ASKED).chain(entity.mentions.iter().rev().take(ASKED));
+    genders && (by_name || asked.any(|&at| described_so(view, &found[at], this, lemma)))
 }
 
 /// "the Board" for "National Rail Accident Investigation Board".
