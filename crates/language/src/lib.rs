@@ -13,6 +13,7 @@ mod metonym;
 mod ner;
 mod nominal;
 mod noun;
+mod number;
 mod outlet;
 mod pronoun;
 mod role;
@@ -20,6 +21,7 @@ mod role;
 mod sample;
 mod table;
 mod tagset;
+mod time;
 mod view;
 
 pub use analysis::{
@@ -31,3 +33,4 @@ pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_s
 pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
 pub use role::affiliation;
 pub use tagset::{Deprel, Upos, Xpos};
+pub use time::times;
