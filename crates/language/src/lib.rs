@@ -16,6 +16,7 @@ mod noun;
 mod number;
 mod outlet;
 mod pronoun;
+mod quantity;
 mod role;
 #[cfg(test)]
 mod sample;
@@ -31,6 +32,7 @@ pub use analysis::{
 pub use metonym::{country, demonym, metonym};
 pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_speaker_noun, speaker_kind};
 pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
+pub use quantity::quantities;
 pub use role::affiliation;
 pub use tagset::{Deprel, Upos, Xpos};
 pub use time::times;
