@@ -242,7 +242,9 @@ fn best_name(view: View, found: &[Found], members: &[usize]) -> usize {
         match mention.name_kind {
             NameKind::Location | NameKind::Norp => (count, 0, 0),
             NameKind::Person if mention.kind == MentionKind::Name => (words, count, text.len()),
-            _ => (usize::from(mention.kind != MentionKind::Pronoun), text.len(), count),
+            // A description is best as it was first introduced.
+            _ if mention.kind == MentionKind::Nominal => (1, 0, 0),
+            _ => (usize::from(mention.kind == MentionKind::Name) * 2, text.len(), count),
         }
     };
     members.iter().copied().max_by_key(|&at| (weight(at), usize::MAX - at)).unwrap_or(0)

@@ -168,7 +168,12 @@ fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
     // "the Ministry", "the Minister": descriptions with a capital.
     let plain_noun = end == start + 1
         && (speaker_noun(view.lemma(start)).is_some() && view.word(start).chars().any(char::is_lowercase));
-    (start < end && !plain_noun).then_some(NameSpan { tokens: start..end, kind })
+    let no_name = (start..end).all(|at| {
+        role::is_day_or_month(view, at)
+            || view.upos(at) == Upos::Num
+            || matches!(view.upos(at), Upos::Punct | Upos::Adp | Upos::Det)
+    });
+    (start < end && !plain_noun && !no_name).then_some(NameSpan { tokens: start..end, kind })
 }
 
 /// An outlet or state that starts at the token and that the name finder did not see.
@@ -313,6 +318,9 @@ fn phrase_start(view: View, head: usize, in_name: &[bool]) -> usize {
     let mut start = head;
     while start > floor && head - start < 12 {
         let at = start - 1;
+        if view.is(at, &["least", "most", "more", "than", "and", "or"]) {
+            break;
+        }
         let inside = matches!(view.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
             && !role::is_day_or_month(view, at)
             || view.is_possessive(at)
@@ -359,10 +367,14 @@ fn belongs_after(view: View, head: usize, at: usize) -> bool {
     }
     let mut child = at;
     for _ in 0..8 {
+        if role::is_day_or_month(view, child) {
+            return false;
+        }
         match view.head(child) {
             Some(parent) if parent == head => {
                 let near = match view.deprel(child) {
-                    Deprel::Nmod | Deprel::Amod => true,
+                    Deprel::Nmod => introduced(view, head, child),
+                    Deprel::Amod => true,
                     Deprel::Acl => view.xpos(child) == Xpos::Vbn && !is_speech_verb(view.lemma(child)),
                     _ => false,
                 };
@@ -378,6 +390,17 @@ fn belongs_after(view: View, head: usize, at: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether the preposition phrase tells who is meant: "of", "for", for people also where and with whom.
+fn introduced(view: View, head: usize, child: usize) -> bool {
+    let person = speaker_noun(view.lemma(head))
+        .is_some_and(|noun| matches!(noun.kind, SpeakerKind::Person | SpeakerKind::Unnamed));
+    let preposition = (head + 1..child).find(|&at| view.upos(at) == Upos::Adp);
+    preposition.is_some_and(|at| {
+        view.is(at, &["of", "for"])
+            || person && view.is(at, &["at", "in", "with", "from", "to", "on", "within", "inside", "near"])
+    })
 }
 
 /// A pronoun of the third person that stands for someone or something.

@@ -28,7 +28,9 @@ pub fn quantities(report: &Report, analysis: &Analysis) -> Vec<Quantity> {
                 at += 1;
                 continue;
             }
-            match scan.quantity(at) {
+            let in_time =
+                |quantity: &Quantity| times.peek().is_some_and(|time| time.span.overlaps(quantity.number));
+            match scan.quantity(at).filter(|(quantity, _)| !in_time(quantity)) {
                 Some((quantity, end)) => {
                     quantities.push(quantity);
                     at = end.max(at + 1);

@@ -45,6 +45,9 @@ pub(crate) fn after(view: View, name: &Range<usize>, kind: NameKind) -> Option<R
     let start = name.end + 1;
     let sentence = view.sentence(name.start);
     let article = view.is(start, &["a", "an", "the"]);
+    if matches!(view.upos(start), Upos::Cconj | Upos::Sconj) {
+        return None;
+    }
     let mut end = start;
     while end < sentence.end && !ends_role(view, end) && end - start < LONGEST {
         end += 1;

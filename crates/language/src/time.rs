@@ -122,7 +122,9 @@ impl<'a> Scan<'a> {
     /// Whether the sentence speaks of what is to come at this token: "will", "is to", "until", present tense
     /// of a verb that does not report.
     fn is_future(&self, at: usize) -> bool {
-        if at > 0 && self.is(at - 1, &["until", "till", "by", "next", "coming", "til"]) {
+        if (at.saturating_sub(3)..at).any(|at| self.is(at, &["until", "till"]))
+            || at > 0 && self.is(at - 1, &["by", "next", "coming"])
+        {
             return true;
         }
         let mut verb = at;
