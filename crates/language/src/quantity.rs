@@ -28,7 +28,7 @@ pub fn quantities(report: &Report, analysis: &Analysis) -> Vec<Quantity> {
                 at += 1;
                 continue;
             }
-            let in_time =
+            let mut in_time =
                 |quantity: &Quantity| times.peek().is_some_and(|time| time.span.overlaps(quantity.number));
             match scan.quantity(at).filter(|(quantity, _)| !in_time(quantity)) {
                 Some((quantity, end)) => {
