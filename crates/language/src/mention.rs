@@ -30,6 +30,8 @@ pub(crate) struct Traits {
     pub(crate) quoted: bool,
     pub(crate) sentence: usize,
     pub(crate) block: usize,
+    /// "the Minister", as a title rather than a description.
+    pub(crate) capitalised: bool,
     /// What the description means.
     pub(crate) noun: Option<SpeakerKind>,
     pub(crate) class: Option<&'static str>,
@@ -152,12 +154,23 @@ fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
             start += 1;
         }
     }
+    // "National Railway Infrastructure" + "Company".
+    let institution = |at: usize| {
+        view.upos(at) == Upos::Propn
+            && view.is_capitalised(at)
+            && speaker_noun(view.word(at))
+                .is_some_and(|noun| matches!(noun.kind, SpeakerKind::Organisation | SpeakerKind::Group))
+    };
+    if matches!(kind, NameKind::Organisation) && end < view.sentence(start).end && institution(end) {
+        end += 1;
+    }
     let text = view.text(start..end);
-    if outlet(text).is_some() && kind != NameKind::Person {
+    let person = kind == NameKind::Person && (end > start + 1 || gender_of_first_name(text).is_some());
+    if outlet(text).is_some() && !person {
         kind = NameKind::Organisation;
     }
     if let Some((_, how)) = state(text)
-        && kind != NameKind::Person
+        && !person
     {
         kind = match how {
             StateName::Demonym => NameKind::Norp,
@@ -259,11 +272,17 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         return None;
     }
     let modifies = matches!(view.deprel(at), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc)
-        && view.head(at).is_some_and(|head| head > at && head - at < 6);
+        && view.head(at).is_some_and(|head| head > at && head - at < 6)
+        || matches!(view.upos(at + 1), Upos::Noun | Upos::Propn)
+            && speaker_noun(view.lemma(at + 1)).is_some();
     if modifies || (view.upos(at) == Upos::Propn && !has_determiner(view, at)) {
         return None;
     }
     let start = phrase_start(view, at, in_name);
+    // "who served as ambassador": an office, not someone.
+    if start > 0 && view.is(start - 1, &["as"]) && view.upos(start) != Upos::Det {
+        return None;
+    }
     let tokens = start..phrase_end(view, at);
     let plural = matches!(view.xpos(at), Xpos::Nns | Xpos::Nnps) || matches!(lemma, "police" | "people");
     let definite = view.is(start, &["the", "this", "that", "these", "those"])
@@ -280,6 +299,7 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         gender: noun.and_then(|noun| noun.gender),
         plural,
         definite,
+        capitalised: view.is_capitalised(at),
         noun: kind,
         class: noun.and_then(|noun| noun.class),
         ..place(view, start..at + 1, at)
@@ -326,7 +346,10 @@ fn phrase_start(view: View, head: usize, in_name: &[bool]) -> usize {
             || view.is_possessive(at)
             || in_name[at]
             || (view.word(at) == "-" && at > floor)
-            || (matches!(view.xpos(at), Xpos::Vbn | Xpos::Vbg) && view.deprel(at) == Deprel::Amod);
+            || (matches!(view.xpos(at), Xpos::Vbn | Xpos::Vbg)
+                && view.deprel(at) == Deprel::Amod
+                && at > floor
+                && (view.upos(at - 1) == Upos::Det || view.xpos(at - 1) == Xpos::PrpS));
         if inside {
             start = at;
         } else if view.upos(at) == Upos::Det || view.xpos(at) == Xpos::PrpS {

@@ -25,7 +25,12 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     let whole: BTreeSet<usize> = cast.read.iter().rev().take(MEMORY).map(|member| member.entity).collect();
     let own = owner(found, number);
     let fits = |entity: &usize| Some(*entity) != own && suits(view, found, this, &cast.entities[*entity]);
-    let strong: Vec<usize> = whole.iter().copied().filter(fits).collect();
+    let mut strong: Vec<usize> = whole.iter().copied().filter(fits).collect();
+    let by_name: Vec<usize> =
+        strong.iter().copied().filter(|&entity| bears_name(view, this, &cast.entities[entity])).collect();
+    if by_name.len() == 1 {
+        strong = by_name;
+    }
     match strong[..] {
         [entity] => Some(entity),
         [] if this.traits.noun == Some(SpeakerKind::Organisation) => only_organisation(this, cast, &recent),
@@ -51,7 +56,7 @@ fn suits(view: View, found: &[Found], this: &Found, entity: &Draft) -> bool {
         return false;
     }
     let Some(lemma) = this.traits.words.first() else { return false };
-    let by_name = entity.kind != NameKind::Person && entity.names.iter().any(|name| name_says(name, lemma));
+    let by_name = bears_name(view, this, entity);
     let person = this.mention.name_kind == NameKind::Person;
     if person != (entity.kind == NameKind::Person) {
         return false;
@@ -62,6 +67,15 @@ fn suits(view: View, found: &[Found], this: &Found, entity: &Draft) -> bool {
     };
     let mut asked = entity.mentions.iter().take(ASKED).chain(entity.mentions.iter().rev().take(ASKED));
     genders && (by_name || asked.any(|&at| described_so(view, &found[at], this, lemma)))
+}
+
+/// Whether the entity's own name holds the noun and its modifiers: "the federation", "the transport ministry".
+fn bears_name(view: View, this: &Found, entity: &Draft) -> bool {
+    let Some(lemma) = this.traits.words.first() else { return false };
+    let says = |name: &Vec<String>| {
+        name_says(name, lemma) && modifiers(view, this).all(|word| name.iter().any(|other| *other == word))
+    };
+    entity.kind != NameKind::Person && entity.names.iter().any(says)
 }
 
 /// "the Board" for "National Rail Accident Investigation Board".
@@ -88,13 +102,25 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
     role.clone().any(same_noun) && modifiers_agree(view, this, role)
 }
 
-/// Every capitalised or plain modifier of "the transport minister" must stand in the fuller description.
+/// Every modifier of "the transport minister" must stand in the fuller description, and a deputy is not
+/// the minister.
 fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> bool {
-    let head = this.mention.head;
     let words: BTreeSet<String> = fuller.map(|at| view.word(at).to_lowercase()).collect();
-    (this.mention.tokens.start..head)
-        .filter(|&at| matches!(view.upos(at), crate::Upos::Noun | crate::Upos::Propn))
-        .all(|at| words.contains(&view.word(at).to_lowercase()))
+    let deputy = |word: &str| ["deputy", "vice", "assistant"].contains(&word);
+    let whole: BTreeSet<String> =
+        this.mention.tokens.clone().map(|at| view.word(at).to_lowercase()).collect();
+    modifiers(view, this).all(|word| words.contains(&word))
+        && words.iter().all(|word| !deputy(word) || whole.contains(word) || !this.traits.capitalised)
+}
+
+/// The nouns of the description besides its head.
+fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
+    this.mention
+        .tokens
+        .clone()
+        .filter(|&at| at != this.mention.head)
+        .filter(move |&at| matches!(view.upos(at), crate::Upos::Noun | crate::Upos::Propn))
+        .map(move |at| view.word(at).to_lowercase())
 }
 
 /// "the agency" where one agency, "the company" where one organisation of no other sort was named lately.

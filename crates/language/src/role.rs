@@ -23,6 +23,9 @@ pub(crate) fn before(view: View, name: &Range<usize>, kind: NameKind) -> Option<
     if comma && !(closes(view, name.end) && kind == NameKind::Person) {
         return None;
     }
+    if end > sentence.start && is_honorific(view, end - 1) {
+        return None;
+    }
     let start = walk_left(view, sentence.start, end);
     let start = (start..end).find(|&at| !is_article(view, at))?;
     let role = start..end;
@@ -33,8 +36,7 @@ pub(crate) fn before(view: View, name: &Range<usize>, kind: NameKind) -> Option<
             && view.upos(last) == Upos::Noun
             && view.xpos(last) == Xpos::Nn);
     let noun_inside = role.clone().any(|at| fits(view, at, kind) && view.is(at + 1, &["of", "for"]));
-    let bare_title = role.len() == 1 && is_honorific(view, start);
-    ((noun_last || noun_inside) && !bare_title && role.len() <= LONGEST).then_some(role)
+    ((noun_last || noun_inside) && role.len() <= LONGEST).then_some(role)
 }
 
 /// The tokens of the role that follows the name in apposition, without an article.
@@ -69,7 +71,7 @@ pub(crate) fn after(view: View, name: &Range<usize>, kind: NameKind) -> Option<R
 pub fn affiliation(report: &Report, analysis: &Analysis, entity: usize) -> Option<String> {
     let view = View { report, analysis };
     let person = analysis.entities.get(entity)?;
-    if !person.named && person.kind != NameKind::Person {
+    if person.kind != NameKind::Person {
         return None;
     }
     for &number in &person.mentions {
@@ -79,12 +81,19 @@ pub fn affiliation(report: &Report, analysis: &Analysis, entity: usize) -> Optio
             (None, MentionKind::Nominal) => Some(mention.tokens.clone()),
             _ => None,
         };
-        let found = phrase.and_then(|phrase| institution(view, phrase, entity));
+        let found = phrase
+            .filter(|phrase| !is_past(view, phrase.clone()))
+            .and_then(|phrase| institution(view, phrase, entity));
         if let Some(name) = found.or_else(|| clause_about(view, mention, entity)) {
             return Some(name);
         }
     }
     None
+}
+
+/// A former ambassador no longer speaks for the state.
+fn is_past(view: View, phrase: Range<usize>) -> bool {
+    phrase.into_iter().any(|at| view.is(at, &["former", "ex", "retired", "one-time", "then"]))
 }
 
 /// The institution named in a role phrase: an organisation, else a ministry made from the minister,
@@ -185,7 +194,8 @@ fn walk_left(view: View, floor: usize, end: usize) -> usize {
     while start > floor && end - start < LONGEST {
         let at = start - 1;
         let nominal = matches!(view.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
-            && !is_day_or_month(view, at);
+            && !is_day_or_month(view, at)
+            && !is_participle_of_speech(view, at);
         let hyphen = view.word(at) == "-" || view.word(at) == "–" && start < end;
         let possessive = view.is_possessive(at) && at > floor || view.xpos(at) == Xpos::PrpS;
         if nominal || hyphen || possessive {
@@ -206,6 +216,15 @@ fn walk_left(view: View, floor: usize, end: usize) -> usize {
         }
     }
     start
+}
+
+/// "quoted Transport Minister X": taggers take the verb for an adjective.
+fn is_participle_of_speech(view: View, at: usize) -> bool {
+    let word = view.word(at).to_lowercase();
+    let stems = [word.strip_suffix("ed"), word.strip_suffix('d')];
+    stems.into_iter().flatten().any(crate::noun::is_speech_verb)
+        || crate::noun::is_speech_verb(&word)
+        || word == "told"
 }
 
 /// Whether a role noun stands shortly before the preposition: "Minister of Transport and Communications".

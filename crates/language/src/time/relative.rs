@@ -78,6 +78,9 @@ impl Scan<'_> {
 
     /// "last week", "this past year", "the next three months", "last March".
     fn turned_period(&self, at: usize) -> Option<Found> {
+        if self.view.upos(at) == Upos::Verb {
+            return None;
+        }
         let mut start = at + usize::from(self.is(at, &["the", "these"]));
         start += usize::from(self.is(start, &["this"]) && self.is(start + 1, &["past", "coming", "last"]));
         let turn = match &*self.word(start).to_ascii_lowercase() {
