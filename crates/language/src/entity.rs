@@ -2,7 +2,7 @@
 //!
 //! A description or pronoun that fits several entities stays on its own: it never guesses across entities.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use woozle_text::Report;
 
@@ -10,7 +10,6 @@ use crate::cast::{Cast, Member};
 use crate::mention::{Found, find};
 use crate::metonym::{StateName, state};
 use crate::ner::NameSpan;
-use crate::noun::{SpeakerKind, speaker_noun};
 use crate::outlet::outlet;
 use crate::view::View;
 use crate::{Analysis, Entity, MentionKind, NameKind, alias, nominal, pronoun};
@@ -36,7 +35,7 @@ pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameS
 
 /// Gives every name its entity.
 fn group_names(view: View, found: &mut [Found]) -> Cast {
-    agree_on_kinds(view, found);
+    agree_on_kinds(found);
     let mut cast = Cast::default();
     let mut names: Vec<usize> =
         (0..found.len()).filter(|&at| found[at].mention.kind == MentionKind::Name).collect();
@@ -159,37 +158,8 @@ fn fits_place(text: &str, words: &[String], cast: &Cast, entity: usize) -> bool 
         && entity.names.iter().any(|name| name.first() == words.first())
 }
 
-/// Whether the words around a name show an institution: "operator X", "X, which", "X's chief executive".
-fn is_institution(view: View, found: &Found) -> bool {
-    let mention = &found.mention;
-    let first = view.word(mention.tokens.start);
-    if matches!(mention.name_kind, NameKind::Norp | NameKind::Location)
-        || crate::noun::gender_of_first_name(first).is_some()
-        || found.traits.gender.is_some()
-    {
-        return false;
-    }
-    let noun = |at: usize| speaker_noun(view.lemma(at)).or_else(|| speaker_noun(view.word(at)));
-    let (start, end) = (mention.tokens.start, mention.tokens.end);
-    let sort = start.checked_sub(1).and_then(noun).is_some_and(|noun| noun.kind == SpeakerKind::Organisation);
-    let clause = view.is_comma(end) && view.is(end + 1, &["which"]);
-    let office = view.is_possessive(end)
-        && (end + 1..end + 4)
-            .filter_map(noun)
-            .any(|noun| matches!(noun.class, Some("spokesperson" | "chief")));
-    let spoken_for = start > 1
-        && view.is(start - 1, &["for"])
-        && noun(start - 2).is_some_and(|noun| noun.class == Some("spokesperson"));
-    sort || clause || office || spoken_for
-}
-
 /// The same words are of the same kind throughout; a lone surname of a person named in full is a person.
-fn agree_on_kinds(view: View, found: &mut [Found]) {
-    let institutions: BTreeSet<Vec<String>> = found
-        .iter()
-        .filter(|found| found.mention.kind == MentionKind::Name && is_institution(view, found))
-        .map(|found| found.traits.words.clone())
-        .collect();
+fn agree_on_kinds(found: &mut [Found]) {
     let mut votes: BTreeMap<Vec<String>, BTreeMap<NameKind, usize>> = BTreeMap::new();
     let mut surnames: BTreeMap<String, usize> = BTreeMap::new();
     for found in found.iter().filter(|found| found.mention.kind == MentionKind::Name) {
@@ -197,11 +167,6 @@ fn agree_on_kinds(view: View, found: &mut [Found]) {
             1;
         if let (NameKind::Person, [_, .., last]) = (found.mention.name_kind, &found.traits.words[..]) {
             *surnames.entry(last.clone()).or_default() += 1;
-        }
-    }
-    for (words, kinds) in &mut votes {
-        if institutions.contains(words) {
-            kinds.insert(NameKind::Organisation, usize::MAX);
         }
     }
     for found in found.iter_mut().filter(|found| found.mention.kind == MentionKind::Name) {

@@ -18,6 +18,7 @@ pub mod lexicon;
 mod mention;
 mod metonym;
 mod model;
+mod name;
 pub mod ner;
 mod nominal;
 mod noun;

@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use crate::metonym::{StateName, state};
+use crate::name::{all_names, in_names, mark};
 use crate::ner::NameSpan;
 use crate::noun::{
     Gender, SpeakerKind, gender_of_first_name, is_document_noun, is_speech_verb, speaker_noun,
 };
-use crate::outlet::{outlet, unmistakable};
 use crate::table::key;
 use crate::view::View;
 use crate::{Deprel, Mention, MentionKind, NameKind, Upos, Xpos, role};
@@ -73,14 +72,6 @@ pub(crate) fn find(view: View, names: &[NameSpan]) -> Vec<Found> {
     found
 }
 
-fn mark(taken: &mut [bool], tokens: Range<usize>) {
-    for at in tokens {
-        if let Some(slot) = taken.get_mut(at) {
-            *slot = true;
-        }
-    }
-}
-
 /// The nouns of a role are the person's, not mentions of their own.
 fn mark_role_head(taken: &mut [bool], view: View, role: Range<usize>, kind: NameKind) {
     for at in role {
@@ -93,14 +84,6 @@ fn mark_role_head(taken: &mut [bool], view: View, role: Range<usize>, kind: Name
     }
 }
 
-fn in_names(len: usize, names: &[NameSpan]) -> Vec<bool> {
-    let mut inside = vec![false; len];
-    for name in names {
-        mark(&mut inside, name.tokens.clone());
-    }
-    inside
-}
-
 fn role_of(view: View, name: &NameSpan, taken: &[bool]) -> Option<Range<usize>> {
     if !matches!(name.kind, NameKind::Person | NameKind::Organisation) {
         return None;
@@ -108,115 +91,6 @@ fn role_of(view: View, name: &NameSpan, taken: &[bool]) -> Option<Range<usize>> 
     let before = role::before(view, &name.tokens, name.kind);
     let free = |role: &Range<usize>| taken.get(role.end - 1) != Some(&true);
     before.filter(free).or_else(|| role::after(view, &name.tokens, name.kind))
-}
-
-/// The spans of the name finder, trimmed, with outlets and states that it missed; in order, not nested.
-fn all_names(view: View, names: &[NameSpan]) -> Vec<NameSpan> {
-    let mut trimmed: Vec<NameSpan> = names.iter().filter_map(|name| trim(view, name)).collect();
-    trimmed.sort_by_key(|name| (name.tokens.start, usize::MAX - name.tokens.end));
-    trimmed.dedup_by(|second, first| second.tokens.start < first.tokens.end);
-    let covered = in_names(view.len(), &trimmed);
-    let mut at = 0;
-    while at < view.len() {
-        match known_name(view, at, &covered) {
-            Some(name) => {
-                at = name.tokens.end;
-                trimmed.push(name);
-            }
-            None => at += 1,
-        }
-    }
-    trimmed.sort_by_key(|name| name.tokens.start);
-    trimmed
-}
-
-/// The name without article, title and possessive; `None` where nothing, a date or a plain noun is left.
-fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
-    let (mut start, mut end) = (name.tokens.start, name.tokens.end.min(view.len()));
-    let mut kind = name.kind;
-    if matches!(kind, NameKind::Date | NameKind::Money) || start >= end {
-        return None;
-    }
-    while start < end && (view.is(start, &["the", "a", "an"]) || view.upos(start) == Upos::Punct) {
-        start += 1;
-    }
-    while end > start
-        && (view.is_possessive(end - 1)
-            || view.upos(end - 1) == Upos::Punct
-                && !view.word(end - 1).contains('.')
-                && view.word(end - 1) != ")")
-    {
-        end -= 1;
-    }
-    if kind == NameKind::Person {
-        let title = |at: usize| speaker_noun(view.word(at)).is_some() && view.is_capitalised(at);
-        while end > start + 1 && title(start) && gender_of_first_name(view.word(start)).is_none() {
-            start += 1;
-        }
-    }
-    // "National Railway Infrastructure" + "Company".
-    let institution = |at: usize| {
-        view.upos(at) == Upos::Propn
-            && view.is_capitalised(at)
-            && speaker_noun(view.word(at))
-                .is_some_and(|noun| matches!(noun.kind, SpeakerKind::Organisation | SpeakerKind::Group))
-    };
-    if matches!(kind, NameKind::Organisation) && end < view.sentence(start).end && institution(end) {
-        end += 1;
-    }
-    let text = view.text(start..end);
-    let person = kind == NameKind::Person && (end > start + 1 || gender_of_first_name(text).is_some());
-    if outlet(text).is_some() && !person {
-        kind = NameKind::Organisation;
-    }
-    if let Some((_, how)) = state(text)
-        && !person
-    {
-        kind = match how {
-            StateName::Demonym => NameKind::Norp,
-            StateName::Metonym if kind == NameKind::Organisation => kind,
-            _ => NameKind::Location,
-        };
-    }
-    // "the Ministry", "the Minister": descriptions with a capital.
-    let plain_noun = end == start + 1
-        && (speaker_noun(view.lemma(start)).is_some() && view.word(start).chars().any(char::is_lowercase));
-    let no_name = (start..end).all(|at| {
-        role::is_day_or_month(view, at)
-            || view.upos(at) == Upos::Num
-            || matches!(view.upos(at), Upos::Punct | Upos::Adp | Upos::Det)
-    });
-    (start < end && !plain_noun && !no_name).then_some(NameSpan { tokens: start..end, kind })
-}
-
-/// An outlet or state that starts at the token and that the name finder did not see.
-fn known_name(view: View, at: usize, covered: &[bool]) -> Option<NameSpan> {
-    if covered[at]
-        || !(view.is_capitalised(at) || view.word(at) == "bTV")
-        || view.is(at, &["the"]) && !view.is_capitalised(at + 1)
-    {
-        return None;
-    }
-    let sentence = view.sentence(at);
-    let longest = sentence.end.min(at + 5);
-    (at + 1..=longest).rev().find_map(|end| {
-        if covered[at..end].contains(&true) || !view.is_capitalised(end - 1) {
-            return None;
-        }
-        let text = view.text(at..end);
-        if unmistakable(text).is_some() {
-            let start = if view.is(at, &["the"]) && end > at + 1 { at + 1 } else { at };
-            return Some(NameSpan { tokens: start..end, kind: NameKind::Organisation });
-        }
-        let (_, how) = state(text)?;
-        let proper = end > at + 1 || matches!(view.upos(at), Upos::Propn | Upos::Adj);
-        let kind = match how {
-            StateName::Demonym => NameKind::Norp,
-            StateName::Metonym if end > at + 1 => NameKind::Organisation,
-            _ => NameKind::Location,
-        };
-        (proper && !view.is(at, &["the"])).then_some(NameSpan { tokens: at..end, kind })
-    })
 }
 
 fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Found {
@@ -338,7 +212,11 @@ fn phrase_start(view: View, head: usize, in_name: &[bool]) -> usize {
     let mut start = head;
     while start > floor && head - start < 12 {
         let at = start - 1;
-        if view.is(at, &["least", "most", "more", "than", "and", "or"]) {
+        let verb_like = view.upos(at) == Upos::Adj
+            && view.word(at).ends_with("ed")
+            && at > floor
+            && view.upos(at - 1) == Upos::Propn;
+        if verb_like || view.is(at, &["least", "most", "more", "than", "and", "or"]) {
             break;
         }
         let inside = matches!(view.upos(at), Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
@@ -383,6 +261,9 @@ fn phrase_end(view: View, head: usize) -> usize {
 
 /// Whether the token belongs to a preposition phrase or adjective that follows and modifies the head.
 fn belongs_after(view: View, head: usize, at: usize) -> bool {
+    if view.upos(at) == Upos::Aux || matches!(view.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) {
+        return false;
+    }
     if view.upos(at) == Upos::Punct && view.word(at) != "-"
         || matches!(view.xpos(at), Xpos::Wp | Xpos::Wdt | Xpos::WpS | Xpos::Wrb)
     {

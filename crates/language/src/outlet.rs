@@ -52,7 +52,15 @@ struct Outlets {
 #[must_use]
 pub fn outlet(name: &str) -> Option<&'static OutletEntry> {
     let outlets = outlets();
-    outlets.names.get(&key(name)).map(|named| &outlets.entries[named.entry])
+    let named = outlets.names.get(&full_key(name)).or_else(|| outlets.names.get(&key(name)));
+    named.map(|named| &outlets.entries[named.entry])
+}
+
+/// The key with its article where one everyday word follows: "The Times" is an outlet, "Times" none.
+fn full_key(name: &str) -> String {
+    let key = key(name);
+    let article = name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    if article && !key.contains(' ') { format!("the {key}") } else { key }
 }
 
 /// Whether the name is a news agency's.
@@ -74,7 +82,7 @@ pub fn same_outlet(one: &str, other: &str) -> bool {
 /// Names of one word must be spelt as the table has them: "ant" is not ANT.
 pub(crate) fn unmistakable(name: &str) -> Option<&'static OutletEntry> {
     let outlets = outlets();
-    let named = outlets.names.get(&key(name))?;
+    let named = outlets.names.get(&full_key(name)).or_else(|| outlets.names.get(&key(name)))?;
     let short = name.chars().count() <= 5
         && !name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic());
     (!named.ambiguous && !short).then(|| &outlets.entries[named.entry])
@@ -94,14 +102,14 @@ fn outlets() -> &'static Outlets {
             };
             let entry = entries.len();
             entries.push(OutletEntry { name, kind, country });
-            names.entry(key(name)).or_insert(Named { entry, ambiguous: false });
+            names.entry(full_key(name)).or_insert(Named { entry, ambiguous: false });
             for alias in items(aliases) {
                 let ambiguous = alias.ends_with('?');
                 let named = Named { entry, ambiguous };
                 if ambiguous {
-                    names.insert(key(alias.trim_end_matches('?')), named);
+                    names.insert(full_key(alias.trim_end_matches('?')), named);
                 } else {
-                    names.entry(key(alias)).or_insert(named);
+                    names.entry(full_key(alias)).or_insert(named);
                 }
             }
         }

@@ -99,11 +99,33 @@ fn is_past(view: View, phrase: Range<usize>) -> bool {
 /// The institution named in a role phrase: an organisation, else a ministry made from the minister,
 /// else a state.
 fn institution(view: View, phrase: Range<usize>, person: usize) -> Option<String> {
-    named_in(view, phrase.clone(), person, |kind| matches!(kind, NameKind::Organisation | NameKind::Facility))
+    let organisation = |kind| matches!(kind, NameKind::Organisation | NameKind::Facility);
+    let state = |kind| matches!(kind, NameKind::Location | NameKind::Norp);
+    named_in(view, phrase.clone(), person, organisation)
         .or_else(|| ministry_of(view, phrase.clone()))
-        .or_else(|| {
-            named_in(view, phrase, person, |kind| matches!(kind, NameKind::Location | NameKind::Norp))
-        })
+        .or_else(|| named_in(view, state_office(view, phrase)?, person, state))
+}
+
+/// The part of the phrase that may name the state someone speaks for: "US official", "president of France",
+/// not "farmers in Sughd".
+fn state_office(view: View, phrase: Range<usize>) -> Option<Range<usize>> {
+    let classes = [
+        "official",
+        "minister",
+        "spokesperson",
+        "envoy",
+        "diplomat",
+        "president",
+        "secretary",
+        "officer",
+        "chief",
+    ];
+    let head = phrase.clone().find(|&at| {
+        let class = speaker_noun(view.lemma(at)).and_then(|noun| noun.class);
+        class.is_some_and(|class| classes.contains(&class)) && !view.is_possessive(at + 1)
+    })?;
+    let end = if view.is(head + 1, &["of", "for"]) { phrase.end } else { head };
+    Some(phrase.start..end)
 }
 
 /// The name of the first fitting entity mentioned in the phrase; "its" and "the ministry" count as
