@@ -136,7 +136,10 @@ fn gender(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Option<Gen
 
 /// A description headed by the token: "the spokesman", "sources close to the matter".
 fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
-    if !matches!(view.upos(at), Upos::Noun | Upos::Propn) || in_name[at] {
+    // "A US official said": taggers take it for an adjective where no noun follows.
+    let alone =
+        view.upos(at) == Upos::Adj && !matches!(view.upos(at + 1), Upos::Noun | Upos::Propn | Upos::Adj);
+    if in_name[at] || !(alone || matches!(view.upos(at), Upos::Noun | Upos::Propn)) {
         return None;
     }
     let lemma = view.lemma(at);

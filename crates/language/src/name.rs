@@ -111,6 +111,11 @@ fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
     {
         end -= 1;
     }
+    // "US official": names end in a capital or a number.
+    let lower = |at: usize| view.word(at).chars().all(|letter| letter.is_lowercase());
+    while end > start + 1 && lower(end - 1) && view.is_capitalised(start) {
+        end -= 1;
+    }
     if kind == NameKind::Person {
         let title = |at: usize| speaker_noun(view.word(at)).is_some() && view.is_capitalised(at);
         while end > start + 1 && title(start) && gender_of_first_name(view.word(start)).is_none() {

@@ -33,7 +33,9 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     }
     match strong[..] {
         [entity] => Some(entity),
-        [] if this.traits.noun == Some(SpeakerKind::Organisation) => only_organisation(this, cast, &recent),
+        [] if this.traits.noun == Some(SpeakerKind::Organisation) => {
+            only_organisation(view, this, cast, &recent)
+        }
         [] => None,
         _ => latest_of(&strong, this, cast),
     }
@@ -91,8 +93,12 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
         let Some(noun) = speaker_noun(view.lemma(at)).or_else(|| speaker_noun(view.word(at))) else {
             return view.lemma(at).eq_ignore_ascii_case(lemma);
         };
+        let owned = view.xpos(this.mention.tokens.start) == crate::Xpos::PrpS;
         noun.lemma == lemma
-            || (noun.class.is_some() && noun.class == this.traits.class && noun.kind != SpeakerKind::Title)
+            || !owned
+                && (noun.class.is_some()
+                    && noun.class == this.traits.class
+                    && noun.kind != SpeakerKind::Title)
     };
     if other.mention.kind == MentionKind::Nominal {
         return same_noun(other.mention.head) && modifiers_agree(view, this, other.mention.tokens.clone());
@@ -124,8 +130,16 @@ fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String
 }
 
 /// "the agency" where one agency, "the company" where one organisation of no other sort was named lately.
-fn only_organisation(this: &Found, cast: &Cast, recent: &BTreeSet<usize>) -> Option<usize> {
+fn only_organisation(view: View, this: &Found, cast: &Cast, recent: &BTreeSet<usize>) -> Option<usize> {
     let class = this.traits.class?;
+    // "the infrastructure company", "the state railway" say more than that it is a company.
+    let lemma = this.traits.words.first()?;
+    let plain =
+        ["company", "firm", "operator", "carrier", "manufacturer", "maker", "business", "giant", "drugmaker"];
+    let specific = modifiers(view, this).any(|word| !["news", "state", "wire"].contains(&&*word));
+    if specific || class == "company" && !plain.contains(&&**lemma) {
+        return None;
+    }
     let sort = |entity: &Draft| -> bool {
         if entity.kind != NameKind::Organisation || !entity.named {
             return false;

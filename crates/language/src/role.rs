@@ -20,7 +20,7 @@ pub(crate) fn before(view: View, name: &Range<usize>, kind: NameKind) -> Option<
     let sentence = view.sentence(name.start);
     let comma = name.start > sentence.start && view.is_comma(name.start - 1);
     let end = name.start - usize::from(comma);
-    if comma && !(closes(view, name.end) && kind == NameKind::Person) {
+    if comma && !closes(view, name.end) {
         return None;
     }
     if end > sentence.start && is_honorific(view, end - 1) {
@@ -78,7 +78,9 @@ pub fn affiliation(report: &Report, analysis: &Analysis, entity: usize) -> Optio
         let mention = analysis.mentions.get(number)?;
         let phrase = match (mention.role, mention.kind) {
             (Some(role), _) => Some(analysis.tokens_in(role)),
-            (None, MentionKind::Nominal) => Some(mention.tokens.clone()),
+            (None, MentionKind::Nominal) if !matches!(view.xpos(mention.head), Xpos::Nns | Xpos::Nnps) => {
+                Some(mention.tokens.clone())
+            }
             _ => None,
         };
         let found = phrase
@@ -144,7 +146,9 @@ fn named_in(view: View, phrase: Range<usize>, person: usize, wanted: fn(NameKind
 
 /// "Transport Ministry" for "Transport Minister", "deputy minister of transport".
 fn ministry_of(view: View, phrase: Range<usize>) -> Option<String> {
-    let minister = phrase.clone().find(|&at| view.is(at, &["minister", "secretary"]))?;
+    let minister = phrase.clone().find(|&at| {
+        view.is(at, &["minister"]) || view.word(at) == "Secretary" && !view.is(at + 1, &["of", "for"])
+    })?;
     let ministry = if view.is(minister, &["minister"]) { "Ministry" } else { "Department" };
     let field: Vec<String> = if view.is(minister + 1, &["of", "for"]) {
         let words =
@@ -199,7 +203,9 @@ fn clause_about(view: View, mention: &Mention, person: usize) -> Option<String> 
     } else {
         return None;
     };
-    let stop = (start..sentence.end).find(|&at| view.upos(at) == Upos::Punct).unwrap_or(sentence.end);
+    let stop = (start..sentence.end)
+        .find(|&at| matches!(view.upos(at), Upos::Punct | Upos::Verb | Upos::Aux))
+        .unwrap_or(sentence.end);
     named_in(view, start..stop, person, |kind| matches!(kind, NameKind::Organisation | NameKind::Facility))
 }
 
