@@ -74,7 +74,7 @@ impl Score {
             self.overlapped += usize::from(times.iter().any(|time| time.span.overlaps(span)));
             let Some(time) = times.iter().find(same) else {
                 if verbose {
-                    println!("missed   {:?}", document.report.slice(span));
+                    println!("missed   {:?} in {:?}", document.report.slice(span), around(document, span));
                 }
                 continue;
             };
@@ -116,6 +116,14 @@ impl Score {
     fn f1(&self) -> f64 {
         2.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
     }
+}
+
+/// The words around a span.
+fn around(document: &Document, span: Span) -> &str {
+    let text = &document.report.text;
+    let start = (0..=span.start.saturating_sub(25)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let end = (span.end + 20..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    Span::new(start, end).slice(text)
 }
 
 fn show((first, last): (Date, Date)) -> String {

@@ -188,7 +188,7 @@ mod tests {
     fn weeks_months_and_years_before() {
         for (text, expected) in [
             ("last/JJ week/NN", "last week=2025-03-03..2025-03-09"),
-            ("late/RB last/JJ month/NN", "late last month=2025-02-19..2025-02-28"),
+            ("late/RB last/JJ month/NN", "late last month=2025-02-15..2025-02-28"),
             ("earlier/RBR this/DT year/NN", "earlier this year=2025-01-01..2025-03-12"),
             ("two/CD days/NNS ago/RB", "two days ago=2025-03-10"),
             ("three/CD years/NNS ago/RB", "three years ago=2022-01-01..2022-12-31"),

@@ -135,20 +135,23 @@ impl Scan<'_> {
                 | "page"
                 | "almost"
         );
-        let counts =
-            self.view.xpos(at + 1) == Xpos::Nns && at + 1 < self.stop && !self.is(at + 1, &["elections"])
+        let named = before.eq_ignore_ascii_case("the") && (1900..2060).contains(&year);
+        let counts = !named
+            && (self.view.xpos(at + 1) == Xpos::Nns
+                && at + 1 < self.stop
+                && !self.is(at + 1, &["elections"])
                 || self.is(
                     at + 1,
                     &[
                         "percent", "per", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
                         "hours", "million", "tonnes", "of", ":",
                     ],
-                );
+                ));
         let modifies =
             matches!(self.view.deprel(at), crate::Deprel::Nummod) && self.view.xpos(at + 1) == Xpos::Nns;
         let plausible =
             (1500..2100).contains(&year) || self.view.is(at.saturating_sub(1), &["in", "since", "of", "by"]);
-        if priced || counts || modifies || !plausible {
+        if priced || counts || (modifies && !named) || !plausible {
             return None;
         }
         let joined = self.is(at + 1, &["-", "–", "—"]);

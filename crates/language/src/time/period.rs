@@ -117,18 +117,23 @@ fn month_shifted(day: Date, by: i64) -> (i32, u8) {
 /// Which part of a period is meant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
+    Beginning,
     Early,
     Middle,
     Late,
+    End,
 }
 
-/// The first, middle or last third of the period.
+/// "early" is the first half, "the beginning" and "the end" are thirds, so is the middle.
 pub(super) fn part(days: Days, part: Part) -> Days {
     let (first, last) = days;
-    let third = (last.days_since_epoch() - first.days_since_epoch() + 1) / 3;
+    let whole = last.days_since_epoch() - first.days_since_epoch() + 1;
+    let (third, half) = (whole / 3, (whole / 2).max(1));
     match part {
-        Part::Early => (first, first.plus_days(third)),
+        Part::Beginning => (first, first.plus_days(third)),
+        Part::Early => (first, first.plus_days(half - 1)),
         Part::Middle => (first.plus_days(third), last.plus_days(-third)),
-        Part::Late => (last.plus_days(-third), last),
+        Part::Late => (first.plus_days(half), last),
+        Part::End => (last.plus_days(-third), last),
     }
 }

@@ -112,14 +112,13 @@ impl Scan<'_> {
                 let day = self.last?;
                 Some((day.plus_days(turn), day.plus_days(turn)))
             }
-            _ => self.shifted(unit, anchor, turn),
+            // Early in the week "this weekend" is the one that was, unless the future is spoken of.
+            _ if unit == Unit::Weekend && turn == 0 && anchor.weekday() < 4 && !self.is_future(named) => {
+                unit.shifted(anchor, -1)
+            }
+            _ => unit.shifted(anchor, turn),
         });
         Some(Found::days(named + 1, granularity, days))
-    }
-
-    fn shifted(&self, unit: Unit, anchor: Date, turn: i64) -> Option<Days> {
-        // On a Monday or later in the week "this weekend" is the coming one only in the future tense.
-        unit.shifted(anchor, turn)
     }
 
     fn turned_month(&self, start: usize, turn: i64) -> Option<Found> {
@@ -198,9 +197,11 @@ impl Scan<'_> {
     pub(super) fn part_of(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
         let which = match &*self.word(start).to_ascii_lowercase() {
-            "early" | "beginning" | "start" => Part::Early,
+            "early" => Part::Early,
+            "beginning" | "start" => Part::Beginning,
             "mid" | "middle" => Part::Middle,
-            "late" | "end" | "close" => Part::Late,
+            "late" => Part::Late,
+            "end" | "close" => Part::End,
             "earlier" | "later" => return self.before_or_after(start),
             word if word.starts_with("mid-") => return self.mid(start),
             _ => return None,
