@@ -33,6 +33,7 @@ mod role;
 #[cfg(test)]
 mod sample;
 pub mod sentence;
+mod subject;
 mod table;
 pub mod tag;
 mod tagset;

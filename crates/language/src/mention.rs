@@ -10,6 +10,7 @@ use crate::ner::NameSpan;
 use crate::noun::{
     Gender, SpeakerKind, gender_of_first_name, is_document_noun, is_speech_verb, speaker_noun,
 };
+use crate::subject::{is_subject, speaks};
 use crate::table::key;
 use crate::view::View;
 use crate::{Deprel, Mention, MentionKind, NameKind, Upos, Xpos, role};
@@ -57,10 +58,8 @@ pub(crate) fn find(view: View, names: &[NameSpan]) -> Vec<Found> {
         found.push(name_mention(view, name, role));
     }
     let in_name = in_names(view.len(), &names);
-    for at in 0..view.len() {
-        if !taken[at]
-            && let Some(nominal) = nominal(view, at, &in_name)
-        {
+    for (at, &taken) in taken.iter().enumerate() {
+        if !taken && let Some(nominal) = nominal(view, at, &in_name) {
             found.push(nominal);
         } else if let Some(pronoun) = pronoun(view, at) {
             found.push(pronoun);
@@ -350,6 +349,17 @@ fn is_expletive(view: View, at: usize) -> bool {
             && next.is_some_and(|at| (at + 1..at + 6).any(|at| view.is(at, &["to", "that", "whether", "if"])))
 }
 
+/// One pass over quotations and mentions, both in order.
+fn mark_quoted(view: View, found: &mut [Found]) {
+    let mut quoted = vec![false; view.len()];
+    for quotation in &view.analysis.quotations {
+        mark(&mut quoted, quotation.tokens.clone());
+    }
+    for found in found {
+        found.traits.quoted = quoted.get(found.mention.head) == Some(&true);
+    }
+}
+
 fn place(view: View, tokens: Range<usize>, head: usize) -> Traits {
     let sentence = view.analysis.sentence_of(head);
     let block = view.analysis.sentences.get(sentence).map_or(0, |sentence| sentence.block);
@@ -359,65 +369,5 @@ fn place(view: View, tokens: Range<usize>, head: usize) -> Traits {
         subject: is_subject(view, head),
         speaker: speaks(view, tokens, head),
         ..Traits::default()
-    }
-}
-
-fn is_subject(view: View, head: usize) -> bool {
-    let mut at = head;
-    for _ in 0..3 {
-        if view.deprel(at).is_subject() {
-            return true;
-        }
-        match view.head(at) {
-            Some(head)
-                if matches!(
-                    view.deprel(at),
-                    Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc
-                ) =>
-            {
-                at = head
-            }
-            _ => return false,
-        }
-    }
-    false
-}
-
-/// Whether the words are the subject of a verb of speech, by the tree or by standing beside it.
-fn speaks(view: View, tokens: Range<usize>, head: usize) -> bool {
-    let verb = |at: usize| {
-        matches!(view.upos(at), Upos::Verb | Upos::Aux | Upos::Noun)
-            && is_speech_verb(view.lemma(at))
-            && matches!(view.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn | Xpos::Vb)
-    };
-    let by_tree = is_subject(view, head)
-        && view.head(head).is_some_and(|at| verb(at) && view.xpos(at) != Xpos::Vbn || view.is(at, &["said"]));
-    let mut next = tokens.end;
-    while view.upos(next) == Upos::Adv || view.is(next, &["has", "had", "have", "also"]) {
-        next += 1;
-    }
-    let sentence = view.sentence(head);
-    let follows = next < sentence.end && verb(next);
-    let mut start = tokens.start;
-    while start > sentence.start && view.is(start - 1, &["the", "a", "an"]) {
-        start -= 1;
-    }
-    let precedes = start > sentence.start
-        && verb(start - 1)
-        && matches!(view.xpos(start - 1), Xpos::Vbd | Xpos::Vbz)
-        && (start < sentence.start + 2 || view.upos(start - 2) == Upos::Punct);
-    let according =
-        start >= sentence.start + 2 && view.is(start - 1, &["to"]) && view.is(start - 2, &["according"]);
-    by_tree || follows || precedes || according
-}
-
-/// One pass over quotations and mentions, both in order.
-fn mark_quoted(view: View, found: &mut [Found]) {
-    let mut quoted = vec![false; view.len()];
-    for quotation in &view.analysis.quotations {
-        mark(&mut quoted, quotation.tokens.clone());
-    }
-    for found in found {
-        found.traits.quoted = quoted.get(found.mention.head) == Some(&true);
     }
 }

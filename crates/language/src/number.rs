@@ -28,7 +28,7 @@ pub(crate) fn word_value(word: &str) -> Option<f64> {
     let word = word.to_ascii_lowercase();
     if let Some((ten, one)) = word.split_once('-') {
         let (ten, one) = (word_value(ten)?, word_value(one)?);
-        return (ten >= 20.0 && ten < 100.0 && one < 10.0).then_some(ten + one);
+        return ((20.0..100.0).contains(&ten) && one < 10.0).then_some(ten + one);
     }
     if let Some(value) = small.iter().position(|name| *name == word) {
         return Some(value as f64);

@@ -34,7 +34,7 @@ fn person(view: View, this: &Found, cast: &Cast) -> Option<usize> {
         if this.traits.quoted && member.speaker && !member.quoted && member.sentence == this.traits.sentence {
             score -= 15;
         }
-        if reflexive_clash(view, this, member, cast) {
+        if reflexive_clash(view, this, member) {
             score -= 20;
         }
         if best.is_none_or(|(high, _)| score > high) {
@@ -65,14 +65,12 @@ fn salience(this: &Found, member: &Member) -> i32 {
 }
 
 /// "X told him": one clause, two people.
-fn reflexive_clash(view: View, this: &Found, member: &Member, cast: &Cast) -> bool {
-    let _ = cast;
-    let subject_verb = |at: usize| view.head(at);
+fn reflexive_clash(view: View, this: &Found, member: &Member) -> bool {
     member.subject
         && member.sentence == this.traits.sentence
         && view.is(this.mention.head, &["him", "her"])
         && view.xpos(this.mention.head) == crate::Xpos::Prp
-        && subject_verb(this.mention.head).is_some_and(|verb| view.upos(verb) == Upos::Verb && member.speaker)
+        && view.head(this.mention.head).is_some_and(|verb| view.upos(verb) == Upos::Verb && member.speaker)
 }
 
 /// "they": the last plural speaker or subject.

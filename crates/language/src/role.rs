@@ -226,12 +226,10 @@ fn walk_left(view: View, floor: usize, end: usize) -> usize {
             && !is_participle_of_speech(view, at);
         let hyphen = view.word(at) == "-" || view.word(at) == "–" && start < end;
         let possessive = view.is_possessive(at) && at > floor || view.xpos(at) == Xpos::PrpS;
-        if nominal || hyphen || possessive {
-            start = at;
-        } else if matches!(view.upos(at), Upos::Adp | Upos::Cconj)
+        let joins = matches!(view.upos(at), Upos::Adp | Upos::Cconj)
             && view.is(at, &["of", "for", "and"])
-            && reaches_role(view, floor, at)
-        {
+            && reaches_role(view, floor, at);
+        if nominal || hyphen || possessive || joins {
             start = at;
         } else if is_article(view, at) {
             // An article inside "minister of the interior" goes on, one before the whole phrase ends it.

@@ -2,7 +2,7 @@
 
 use woozle_text::Date;
 
-use super::period::{self, months, years};
+use super::period::{months, years};
 use super::{Found, Scan};
 use crate::calendar::{month, season, weekday};
 use crate::{Granularity, Upos, Xpos};
@@ -287,5 +287,3 @@ pub(super) fn in_text(text: &str, published: Option<Date>) -> Option<Date> {
     }
     None
 }
-
-pub(super) use period::Days;

@@ -1,8 +1,5 @@
 //! Times that count from the anchor: "on Tuesday", "last week", "two days ago", "late last month", "overnight".
 
-use woozle_text::Date;
-
-use super::date::Days;
 use super::period::{Part, Unit, months, part, unit};
 use super::{Found, Scan};
 use crate::calendar::{month, season, weekday};
