@@ -47,7 +47,49 @@ fn corpora(data: &Path, unlicensed: bool) -> Result<Corpora> {
         let text = read(&data.join("worldwide/en_worldwide-9class.train.bio"))?;
         corpora.names.extend(naming::read(&text, (0, 1), true));
     }
+    corpora.raw = raw(data, unlicensed)?;
     let uner = read(&data.join("uner/en_ewt-ud-train.iob2"))?;
     corpora.names.extend(naming::read(&uner, (1, 2), false));
     Ok(corpora)
+}
+
+/// Raw news for word classes: the `text` fields of the training files of other tasks, and the articles of
+/// the name corpus. Files that are missing are left out.
+fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    let streams = ["../stories/streams/allsides_stream.train.jsonl", "../attribution/polnear.train.jsonl"];
+    for file in streams.into_iter().filter(|_| unlicensed) {
+        let Ok(lines) = read(&data.join(file)) else { continue };
+        texts.extend(lines.lines().filter_map(text_field));
+    }
+    if unlicensed {
+        let mut files: Vec<PathBuf> =
+            fs::read_dir(data.join("worldwide/raw"))?.flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        for file in files {
+            texts.push(String::from_utf8_lossy(&fs::read(&file)?).into_owned());
+        }
+    }
+    Ok(texts)
+}
+
+/// The string under `"text"` in a line of JSON.
+fn text_field(line: &str) -> Option<String> {
+    let start = line.find("\"text\": \"")? + 9;
+    let mut text = String::new();
+    let mut characters = line[start..].chars();
+    loop {
+        match characters.next()? {
+            '"' => return Some(text),
+            '\\' => match characters.next()? {
+                'n' => text.push('\n'),
+                'u' => {
+                    let code: String = characters.by_ref().take(4).collect();
+                    text.push(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or(' '));
+                }
+                other => text.push(other),
+            },
+            other => text.push(other),
+        }
+    }
 }

@@ -38,14 +38,20 @@ impl Learner {
         }
     }
 
-    /// Quantised averages of the weights; the largest thousandth is clipped.
+    /// Quantised averages of the weights. The largest are clipped, those that round to less
+    /// than `least` left out.
     #[must_use]
-    pub fn pack(&self) -> Weights {
+    pub fn pack(&self, least: i8) -> Weights {
         let average = |at: usize| i64::from(self.weights[at]) * self.time - self.totals[at];
-        let mut sizes: Vec<i64> = (0..self.weights.len()).map(|at| average(at).abs()).filter(|&a| a > 0).collect();
+        let mut sizes: Vec<i64> =
+            (0..self.weights.len()).map(|at| average(at).abs()).filter(|&a| a > 0).collect();
         sizes.sort_unstable();
-        let top = sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 2000)).copied().unwrap_or(1).max(1);
-        let quantised = |at: usize| (average(at) * 127 / top).clamp(-127, 127) as i8;
+        let top =
+            sizes.get(sizes.len().saturating_sub(1 + sizes.len() / 20_000)).copied().unwrap_or(1).max(1);
+        let quantised = |at: usize| {
+            let weight = (average(at) * 127 / top).clamp(-127, 127) as i8;
+            if weight.abs() < least { 0 } else { weight }
+        };
         let rows = self.keys.iter().enumerate().map(|(row, &key)| {
             let start = row * self.classes;
             (key, (start..start + self.classes).map(quantised).collect())

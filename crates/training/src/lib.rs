@@ -3,6 +3,7 @@
 //! Reads the files it is handed as text (the caller opens them), learns in whole numbers with fixed seeds.
 //! Does not measure: `cargo xtask bench language` does.
 
+pub mod clusters;
 pub mod known;
 pub mod learner;
 pub mod naming;
@@ -16,8 +17,10 @@ use woozle_language::analyse::node;
 use woozle_language::lexicon::Lexicon;
 use woozle_language::phrase;
 use woozle_language::tag::Tagger;
+use woozle_language::tokenise::tokenise;
 use woozle_language::word::Word;
 use woozle_language::{Deprel, Model};
+use woozle_text::Span;
 
 use crate::naming::{Named, NamedText};
 use crate::parsing::Treed;
@@ -41,7 +44,7 @@ pub struct Corpora {
 #[must_use]
 pub fn train_language(corpora: &Corpora) -> Vec<u8> {
     let trees = &corpora.trees;
-    let lexicon = known::lexicon(&known::Classes::new(), &corpora.gazetteer);
+    let lexicon = known::lexicon(&word_classes(corpora), &corpora.gazetteer);
     let classes = tagging::classes(trees);
     let tagged: Vec<Tagged> = trees
         .iter()
@@ -57,7 +60,12 @@ pub fn train_language(corpora: &Corpora) -> Vec<u8> {
         let unseen = tagging::jackknife(&tagged, &classes);
         (tagger.join().expect("training does not panic"), unseen)
     });
-    let treed: Vec<Treed> = trees.iter().zip(&tagged).zip(&unseen).map(|((tree, tagged), tags)| treed(tree, tagged, tags)).collect();
+    let treed: Vec<Treed> = trees
+        .iter()
+        .zip(&tagged)
+        .zip(&unseen)
+        .map(|((tree, tagged), tags)| treed(tree, tagged, tags))
+        .collect();
     let named: Vec<Named> = corpora.names.iter().map(|text| named(text, &lexicon, &tagger)).collect();
     let ((moves, labels), names) = thread::scope(|scope| {
         let parser = scope.spawn(|| parsing::train(&treed));
@@ -65,6 +73,25 @@ pub fn train_language(corpora: &Corpora) -> Vec<u8> {
         (parser.join().expect("training does not panic"), names)
     });
     Model { lexicon, tagger, moves, labels, names, lemmas: known::lemmas(trees) }.pack()
+}
+
+/// Word classes from the raw texts and the treebanks' own words.
+fn word_classes(corpora: &Corpora) -> known::Classes {
+    let tokens = |text: &String| -> Vec<String> {
+        let pieces = tokenise(text, Span::new(0, text.len()));
+        pieces.iter().map(|piece| folded(piece.span.slice(text))).collect()
+    };
+    let mut texts: Vec<Vec<String>> = corpora.raw.iter().map(tokens).collect();
+    texts.extend(corpora.trees.iter().map(|tree| tree.forms.iter().map(|form| folded(form)).collect()));
+    clusters::classes(&texts, (500, 60))
+}
+
+/// A word as the lexicon knows it: lower case, digits folded to one.
+fn folded(word: &str) -> String {
+    word.to_lowercase()
+        .chars()
+        .map(|character| if character.is_ascii_digit() { '0' } else { character })
+        .collect()
 }
 
 /// A sentence's words.
@@ -77,7 +104,11 @@ fn treed(tree: &Tree, tagged: &Tagged, tags: &[u8]) -> Treed {
     Treed {
         nodes: tagged.words.iter().zip(tags).map(|(word, &tag)| node(word, tag)).collect(),
         heads: tree.heads.clone(),
-        labels: tree.labels.iter().map(|&label| if label == Deprel::Root { Deprel::Root } else { label }).collect(),
+        labels: tree
+            .labels
+            .iter()
+            .map(|&label| if label == Deprel::Root { Deprel::Root } else { label })
+            .collect(),
     }
 }
 
@@ -92,5 +123,11 @@ pub fn named(text: &NamedText, lexicon: &Lexicon, tagger: &Tagger) -> Named {
         tagger.tag(&found[start..], &mut tags);
     }
     let clues = phrase::clues(&found, &tags, &naming::as_sentences(&text.sentences), lexicon);
-    Named { words: found, sentences: text.sentences.clone(), clues, marks: text.marks.clone(), whole: text.whole }
+    Named {
+        words: found,
+        sentences: text.sentences.clone(),
+        clues,
+        marks: text.marks.clone(),
+        whole: text.whole,
+    }
 }

@@ -12,6 +12,8 @@ use woozle_language::word::Word;
 
 use crate::learner::{Dice, Learner};
 
+/// Weights that round to less are left out.
+const PRUNED: i8 = 1;
 /// Passes over the data.
 const PASSES: usize = 8;
 /// Passes for each fold when decisions elsewhere in a document are made.
@@ -64,7 +66,10 @@ pub fn read(text: &str, (form, tag): (usize, usize), whole: bool) -> Vec<NamedTe
             }
             continue;
         }
-        if line.starts_with("# ") && fields.len() < 4 || line.starts_with("# text") || line.starts_with("# sent_id") {
+        if line.starts_with("# ") && fields.len() < 4
+            || line.starts_with("# text")
+            || line.starts_with("# sent_id")
+        {
             continue;
         }
         let (Some(form), Some(tag)) = (fields.get(form), fields.get(tag)) else { continue };
@@ -167,7 +172,7 @@ fn pass_over(documents: &[&Named], passes: usize, count: usize) -> Weights {
             }
         }
     }
-    learner.pack()
+    learner.pack(PRUNED)
 }
 
 fn learn(learner: &mut Learner, document: &Named, range: Range<usize>) {
@@ -185,19 +190,18 @@ fn learn(learner: &mut Learner, document: &Named, range: Range<usize>) {
         let truth = usize::from(right[at]);
         let unknown = !document.whole && truth == 0 && guess > 4 * 3;
         learner.tick();
-        if guess != truth && !unknown {
+        if guess != truth && !unknown && follows(last, truth, end) {
             learner.update(&features, truth, guess);
         }
-        let kept = if follows(last, truth, end) && !unknown { truth } else { guess };
-        let chosen = if follows(last, guess, end) { guess } else { kept };
-        (second, last) = (last, chosen);
+        (second, last) = (last, guess);
     }
 }
 
 /// The sentences of a document in the analysis' form.
 #[must_use]
 pub fn as_sentences(ranges: &[Range<usize>]) -> Vec<Sentence> {
-    let sentence = |tokens: &Range<usize>| Sentence { tokens: tokens.clone(), span: Default::default(), block: 0 };
+    let sentence =
+        |tokens: &Range<usize>| Sentence { tokens: tokens.clone(), span: Default::default(), block: 0 };
     ranges.iter().map(sentence).collect()
 }
 

@@ -7,6 +7,10 @@ use woozle_language::weights::Weights;
 
 use crate::learner::{Dice, Learner};
 
+/// Weights that round to less are left out.
+const PRUNED: i8 = 2;
+/// The same for moves, whose weights are many.
+const PRUNED_MOVES: i8 = 5;
 /// Passes over the data.
 const PASSES: usize = 12;
 /// Out of a hundred steps, how many follow the parser's own choice.
@@ -38,7 +42,7 @@ pub fn train(sentences: &[Treed]) -> (Weights, Weights) {
             trainer.sentence(&sentences[number], pass > 0);
         }
     }
-    (trainer.moves.pack(), trainer.labels.pack())
+    (trainer.moves.pack(PRUNED_MOVES), trainer.labels.pack(PRUNED))
 }
 
 struct Trainer {
@@ -115,7 +119,9 @@ fn cost(step: Move, state: &State<'_>, gold: &Treed, dependents: &[Vec<usize>]) 
     let next = state.next();
     let head_of = |word: usize| gold.heads.get(word).copied();
     if step == Move::Shift {
-        let below = |word: usize| stack[..stack.len().saturating_sub(1)].iter().any(|&other| usize::from(other) == word);
+        let below = |word: usize| {
+            stack[..stack.len().saturating_sub(1)].iter().any(|&other| usize::from(other) == word)
+        };
         let waiting = |word: usize| stack.iter().any(|&other| usize::from(other) == word);
         let lost_head = head_of(next).is_some_and(below);
         return usize::from(lost_head) + dependents[next].iter().filter(|&&word| waiting(word)).count();
@@ -123,6 +129,7 @@ fn cost(step: Move, state: &State<'_>, gold: &Treed, dependents: &[Vec<usize>]) 
     let Some((arc_head, top)) = state.arc(step) else { return 0 };
     let later = dependents[top].iter().filter(|&&word| word >= next).count();
     let under = stack.len().checked_sub(2).map(|at| usize::from(stack[at]));
-    let lost_head = head_of(top).is_some_and(|head| head != arc_head && (head >= next || Some(head) == under));
+    let lost_head =
+        head_of(top).is_some_and(|head| head != arc_head && (head >= next || Some(head) == under));
     later + usize::from(lost_head)
 }

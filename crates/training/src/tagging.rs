@@ -11,6 +11,8 @@ use woozle_language::{Upos, Xpos};
 use crate::learner::{Dice, Learner};
 use crate::treebank::Tree;
 
+/// Weights that round to less are left out.
+const PRUNED: i8 = 1;
 /// Passes over the data.
 const PASSES: usize = 8;
 /// Passes for each fold when tags for the parser are made.
@@ -69,7 +71,7 @@ pub fn train(sentences: &[&Tagged], classes: &[(Upos, Xpos)], passes: usize) -> 
             }
         }
     }
-    Tagger { classes: classes.to_vec(), weights: learner.pack() }
+    Tagger { classes: classes.to_vec(), weights: learner.pack(PRUNED) }
 }
 
 /// Trains the tagger on everything.
