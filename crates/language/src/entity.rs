@@ -14,6 +14,9 @@ use crate::outlet::outlet;
 use crate::view::View;
 use crate::{Analysis, Entity, MentionKind, NameKind, alias, nominal, pronoun};
 
+/// Of how many entities under one key a name may be a variant.
+const NEAR: usize = 64;
+
 /// Fills the mentions and entities of the analysis from the names found in it.
 pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameSpan>) {
     let view = View { report, analysis };
@@ -82,8 +85,10 @@ fn keys(view: View, found: &Found) -> Vec<String> {
 
 /// The one entity, if it is one, of which the name is a variant.
 fn same_name(view: View, found: &Found, cast: &Cast, index: &BTreeMap<String, Vec<usize>>) -> Option<usize> {
-    let mut near: Vec<usize> =
-        keys(view, found).iter().filter_map(|key| index.get(key)).flatten().copied().collect();
+    let mut near: Vec<usize> = Vec::new();
+    for bucket in keys(view, found).iter().filter_map(|key| index.get(key)) {
+        near.extend(bucket.iter().rev().take(NEAR));
+    }
     near.sort_unstable();
     near.dedup();
     let text = view.text(found.mention.tokens.clone());
