@@ -89,7 +89,18 @@ fn role_of(view: View, name: &NameSpan, taken: &[bool]) -> Option<Range<usize>> 
     }
     let before = role::before(view, &name.tokens, name.kind);
     let free = |role: &Range<usize>| taken.get(role.end - 1) != Some(&true);
-    before.filter(free).or_else(|| role::after(view, &name.tokens, name.kind))
+    let title = |role: &Range<usize>| {
+        role.len() == 1
+            && speaker_noun(view.word(role.start)).is_some_and(|noun| noun.kind == SpeakerKind::Title)
+    };
+    let before = before.filter(free);
+    let after = || role::after(view, &name.tokens, name.kind);
+    match before {
+        // "Dr X, director of the hospital": the office tells more.
+        Some(before) if title(&before) => after().or(Some(before)),
+        Some(before) => Some(before),
+        None => after(),
+    }
 }
 
 fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Found {
@@ -165,7 +176,11 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         || view.xpos(start) == Xpos::PrpS
         || (start..at).any(|at| view.is_possessive(at));
     let kind = noun.map(|noun| noun.kind);
+    let guard = view.is(at, &["guard"])
+        && at > start
+        && view.is(at - 1, &["coast", "border", "national", "revolutionary"]);
     let name_kind = match kind {
+        _ if guard => NameKind::Organisation,
         Some(SpeakerKind::Organisation | SpeakerKind::Group) => NameKind::Organisation,
         Some(_) => NameKind::Person,
         None => NameKind::Misc,
@@ -217,7 +232,7 @@ fn phrase_start(view: View, head: usize, in_name: &[bool]) -> usize {
         let verb_like = view.upos(at) == Upos::Adj
             && view.word(at).ends_with("ed")
             && at > floor
-            && view.upos(at - 1) == Upos::Propn;
+            && matches!(view.upos(at - 1), Upos::Propn | Upos::Noun);
         if verb_like || view.is(at, &["least", "most", "more", "than", "and", "or"]) {
             break;
         }

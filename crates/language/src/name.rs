@@ -19,7 +19,24 @@ pub(crate) fn all_names(view: View, names: &[NameSpan]) -> Vec<NameSpan> {
     add_missed(view, &mut trimmed, known_name);
     add_missed(view, &mut trimmed, full_name);
     institutions(view, &mut trimmed);
+    people_behind_titles(view, &mut trimmed);
     trimmed
+}
+
+/// "Supreme Leader X" taken for an institution is the person X who is named elsewhere.
+fn people_behind_titles(view: View, names: &mut [NameSpan]) {
+    let people: BTreeSet<String> = names
+        .iter()
+        .filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
+        .map(|name| view.text(name.tokens.clone()).to_owned())
+        .collect();
+    for name in names.iter_mut().filter(|name| name.kind != NameKind::Person && name.tokens.len() > 2) {
+        let end = name.tokens.end;
+        let person = (name.tokens.start + 1..end - 1).find(|&start| people.contains(view.text(start..end)));
+        if let Some(start) = person.filter(|&start| speaker_noun(view.word(start - 1)).is_some()) {
+            *name = NameSpan { tokens: start..end, kind: NameKind::Person };
+        }
+    }
 }
 
 /// Adds what the reader finds where no name stands yet.

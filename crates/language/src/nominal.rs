@@ -9,7 +9,7 @@ use crate::mention::Found;
 use crate::noun::{SpeakerKind, speaker_noun};
 use crate::outlet::is_agency;
 use crate::view::View;
-use crate::{MentionKind, NameKind};
+use crate::{MentionKind, NameKind, Upos};
 
 /// How many mentions back a role is remembered, and how many of an entity's mentions are asked for it.
 const MEMORY: usize = 400;
@@ -104,7 +104,10 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
     }
     let Some(role) = other.mention.role else { return false };
     let role = view.analysis.tokens_in(role);
-    role.clone().any(same_noun) && modifiers_agree(view, this, role)
+    // In "coast guard spokesman" only the last noun says what the person is.
+    let head =
+        |at: usize| !role.contains(&(at + 1)) || !matches!(view.upos(at + 1), Upos::Noun | Upos::Propn);
+    role.clone().any(|at| head(at) && same_noun(at)) && modifiers_agree(view, this, role.clone())
 }
 
 /// Every modifier of "the transport minister" must stand in the fuller description, and a deputy is not
@@ -118,13 +121,22 @@ fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> 
         && words.iter().all(|word| !deputy(word) || whole.contains(word) || !this.traits.capitalised)
 }
 
+/// The telling adjectives of the description.
+fn adjectives<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
+    (this.mention.tokens.start..this.mention.head)
+        .filter(move |&at| {
+            view.upos(at) == Upos::Adj && !view.is(at, &["same", "own", "new", "whole", "said"])
+        })
+        .map(move |at| view.word(at).to_lowercase())
+}
+
 /// The nouns of the description besides its head.
 fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
     this.mention
         .tokens
         .clone()
         .filter(|&at| at != this.mention.head)
-        .filter(move |&at| matches!(view.upos(at), crate::Upos::Noun | crate::Upos::Propn))
+        .filter(move |&at| matches!(view.upos(at), Upos::Noun | Upos::Propn))
         .map(move |at| view.word(at).to_lowercase())
 }
 

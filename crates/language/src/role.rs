@@ -126,7 +126,8 @@ fn state_office(view: View, phrase: Range<usize>) -> Option<Range<usize>> {
         let class = speaker_noun(view.lemma(at)).and_then(|noun| noun.class);
         class.is_some_and(|class| classes.contains(&class)) && !view.is_possessive(at + 1)
     })?;
-    let end = if view.is(head + 1, &["of", "for"]) { phrase.end } else { head };
+    let stop = (head + 2..phrase.end).find(|&at| view.upos(at) == Upos::Adp).unwrap_or(phrase.end);
+    let end = if view.is(head + 1, &["of", "for"]) { stop } else { head };
     Some(phrase.start..end)
 }
 
