@@ -285,6 +285,28 @@ impl<'a> State<'a> {
         take!(n1.class, n0.class);
         take!(n1.class, n0.tag, m0.tag);
         take!(n1.tag, n0.class, m0.tag);
+        let beside = |at: u16, step: i32| match at {
+            NOWHERE => NONE,
+            at => self.node((i32::from(at) + step).clamp(0, 65_534) as u16),
+        };
+        take!(n0.tag, m0.tag, beside(b0, -1).tag);
+        take!(n0.tag, m0.tag, beside(s0, 1).tag);
+        take!(n0.word, m0.tag, beside(b0, -1).tag);
+        take!(n1.tag, n0.tag, beside(s0, 1).tag);
+        take!(n0.tag, m0.tag, beside(s0, -1).tag);
+        take!(m0.tag, m1.tag << 8 | m2.tag, self.node(self.buffered(3)).tag);
+        take!(n1.word, self.node(s0l.outer).word);
+        take!(n1.word, self.node(s0l.outer).word, n0.word);
+        take!(n1.tag, self.node(s0l.outer).word, n0.word);
+        take!(n1.class, self.node(s0l.outer).word, n0.class);
+        take!(n1.word, n0.word, m0.tag);
+        take!(n1.tag, n0.word, m0.word);
+        take!(n0.word, m0.word, m1.tag);
+        take!(n2.tag, n0.tag, m0.tag);
+        take!(n2.word, n1.tag, n0.tag);
+        take!(n2.tag << 8 | n1.tag, n0.tag, m0.tag);
+        take!(n0.tag, self.label(s0r.outer), m0.tag << 8 | m1.tag);
+        take!(n1.tag, self.label(s1l.outer), self.label(s1r.outer));
     }
 
     /// Appends the features for naming the arc from `head` to `dependent`.
@@ -353,6 +375,16 @@ impl<'a> State<'a> {
         take!(hn.tag, dn.class);
         take!(dn.class, word(dl.outer));
         take!(hn.class, dn.tag, word(dl.outer));
+        let ahead = self.node(self.buffered(0));
+        take!(hn.tag, dn.tag, ahead.word);
+        take!(hn.word, dn.word, word(dl.outer));
+        take!(hn.tag, dn.word, word(dl.outer));
+        take!(dn.word, tag(dl.outer), tag(dr.outer));
+        take!(hn.tag, around(d, -1).word, dn.word);
+        take!(hn.tag, around(d, 1).word, dn.word);
+        take!(hn.class, dn.class, gap);
+        take!(self.node(self.stacked(2)).tag, hn.tag, dn.tag);
+        take!(dn.tag, self.label(hl.outer) << 8 | self.label(hl.inner), self.label(hr.outer));
     }
 }
 

@@ -175,7 +175,9 @@ impl Pairing<'_> {
                 let possessive = self.word(token - 1).ends_with(['s', 'S'])
                     && self.word(token + 1).starts_with(char::is_lowercase)
                     && token < last_single;
-                if !possessive {
+                if !possessive && token - opened.token == 2 && self.word(token - 1).len() == 1 {
+                    open.pop();
+                } else if !possessive {
                     open.pop();
                     self.close(opened.token, token);
                 }
@@ -220,9 +222,76 @@ impl Pairing<'_> {
         });
     }
 
+    /// Says once for each report that a mark has no partner.
     fn notice(&mut self, token: usize, message: &str) {
+        if !self.notices.is_empty() {
+            return;
+        }
         let mut notice = Notice::new(NoticeKind::UnbalancedQuotation, message);
         notice.span = Some(self.pieces[token].span);
         self.notices.push(notice);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use woozle_text::Report;
+
+    use super::*;
+    use crate::tokenise::tokenise;
+
+    /// The quotations of a text whose lines are paragraphs, "…" after one that never closes and "+" before
+    /// one that goes on from the paragraph before, and the number of notices.
+    fn quotations(text: &str) -> (Vec<String>, usize) {
+        let report = Report::from_text(text);
+        let (mut pieces, mut paragraphs) = (Vec::new(), Vec::new());
+        for block in &report.blocks {
+            let start = pieces.len();
+            pieces.extend(tokenise(text, block.span));
+            paragraphs.push(Paragraph { tokens: start..pieces.len(), end: block.span.end });
+        }
+        let (found, notices) = pair(text, &pieces, &paragraphs);
+        let show = |quotation: &Quotation| {
+            let open = if quotation.closed { "" } else { "…" };
+            let continues = if quotation.continues { "+" } else { "" };
+            format!("{continues}{}{open}", quotation.inner.slice(text))
+        };
+        (found.iter().map(show).collect(), notices.len())
+    }
+
+    #[test]
+    fn marks_of_all_kinds_pair_and_apostrophes_do_not() {
+        let cases: &[(&str, &[&str])] = &[
+            ("“We go,” Orme said. “Now.”", &["We go,", "Now."]),
+            ("\"We don't go,\" she said, \"yet.\"", &["We don't go,", "yet."]),
+            ("‘We go,’ said the ministers’ aide. ‘It’s late.’", &["We go,", "It’s late."]),
+            ("'We go,' said the ministers' aide, 'now.'", &["We go,", "now."]),
+            ("“He said ‘no’ to me,” she said.", &["He said ‘no’ to me,", "no"]),
+            ("The so-called \"peace plan\" and «la paix» („Frieden“)", &["peace plan", "la paix", "Frieden"]),
+            ("The '90s and the workers' union, rock 'n' roll", &[]),
+        ];
+        for &(text, expected) in cases {
+            assert_eq!(quotations(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_over_paragraphs_runs_on() {
+        let text = "“We go.\n“We stay,” she said.\nShe left.";
+        assert_eq!(quotations(text), (vec!["We go.…".into(), "+We stay,".into()], 0));
+    }
+
+    #[test]
+    fn an_odd_mark_spoils_its_own_paragraph_only() {
+        let text = "He said \"we go.\nShe said \"no\" twice.";
+        assert_eq!(quotations(text), (vec!["we go.…".into(), "no".into()], 1));
+        assert_eq!(quotations("Nobody said so.” She left."), (vec![], 1));
+    }
+
+    #[test]
+    fn ten_thousand_nested_marks_are_survived() {
+        let text = "“ ".repeat(10_000) + &"” ".repeat(10_000);
+        assert!(quotations(&text).0.len() <= 2 * DEEPEST);
+        assert_eq!(quotations(&"\"a ".repeat(10_000)).1, 1);
     }
 }

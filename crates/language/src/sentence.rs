@@ -116,7 +116,7 @@ impl<'a> Splitter<'a> {
     }
 
     fn upper(&self, at: usize) -> bool {
-        let at = if self.word(at).starts_with(['"', '“', '‘', '(']) { at + 1 } else { at };
+        let at = if self.word(at).starts_with(['"', '“', '‘']) { at + 1 } else { at };
         self.word(at).starts_with(char::is_uppercase)
     }
 
@@ -124,7 +124,7 @@ impl<'a> Splitter<'a> {
     fn point_ends(&self, at: usize, next: usize) -> bool {
         if self.word(next) == "." {
             let dots = self.dots_from(next);
-            return self.glued(at) && dots == 3 && next + dots < self.pieces.len();
+            return self.glued(at) && dots == 3 && self.upper(next + dots);
         }
         if self.word(at.wrapping_sub(1)) == "." && at > 0 {
             return self.dots_back(at) >= 4 && !self.lower(next);

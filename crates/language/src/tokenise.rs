@@ -175,7 +175,8 @@ impl Scanner<'_> {
         let after = &self.text[end..];
         let next = after.trim_start_matches(closes).trim_start().chars().next();
         if let Some(item) = Item::new(bare) {
-            let begins = self.pieces.iter().all(|piece| is_bullet(piece.span.slice(self.text)));
+            let begins = self.pieces.len() <= 2
+                && self.pieces.iter().all(|piece| is_bullet(piece.span.slice(self.text)));
             if next.is_some_and(char::is_uppercase)
                 && (begins || self.item.is_some_and(|last| item.follows(last)))
             {
@@ -223,14 +224,8 @@ impl Scanner<'_> {
 
     /// A part without dashes: parts money, numbers with units and clitics.
     fn part(&mut self, start: usize, end: usize) {
+        let start = self.money(start, end);
         let word = &self.text[start..end];
-        if let Some(dollar) = word.find(['$', '£', '€']) {
-            let after = dollar + word[dollar..].chars().next().map_or(1, char::len_utf8);
-            if word[after..].starts_with(|character: char| character.is_ascii_digit()) {
-                self.emit(start, start + after);
-                return self.part(start + after, end);
-            }
-        }
         let digits =
             word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
         if digits > 0 && digits < word.len() {
@@ -243,6 +238,18 @@ impl Scanner<'_> {
         if !self.clitic(start, end) && !self.contracted(start, end) {
             self.emit(start, end);
         }
+    }
+
+    /// Emits what stands up to a currency sign before a number; gives back where the number starts.
+    fn money(&mut self, start: usize, end: usize) -> usize {
+        let word = &self.text[start..end];
+        let Some(sign) = word.find(['$', '£', '€']) else { return start };
+        let after = sign + word[sign..].chars().next().map_or(1, char::len_utf8);
+        if !word[after..].starts_with(|character: char| character.is_ascii_digit()) {
+            return start;
+        }
+        self.emit(start, start + after);
+        start + after
     }
 
     /// Emits a word with a clitic as two tokens; false if it has none.
@@ -295,7 +302,7 @@ fn keeps_leading(rest: &str) -> bool {
     match first {
         '@' | '#' => after.starts_with(char::is_alphabetic),
         '.' | '+' | '-' => first != '-' && after.starts_with(|character: char| character.is_ascii_digit()),
-        character if is_apostrophe(character) => {
+        character if is_apostrophe(character) && after.len() <= 16 => {
             let word = after.trim_end_matches(|character: char| !character.is_alphanumeric());
             CLITICS.iter().any(|clitic| word.eq_ignore_ascii_case(clitic))
                 || ["em", "til", "cause", "tis", "twas"].iter().any(|kept| word.eq_ignore_ascii_case(kept))

@@ -50,6 +50,32 @@ impl Weights {
         }
     }
 
+    /// The packed rows as `(feature, weight per class)`; the middle bits of a feature that neither bucket nor
+    /// mark keeps are lost only where the two overlap, so packing them again gives the same table.
+    #[must_use]
+    pub fn unpack(&self) -> Vec<(u32, Vec<i8>)> {
+        let mut rows = Vec::new();
+        for bucket in 0..self.offsets.len() as u32 - 1 {
+            let mut rest = self.bucket(bucket << self.shift);
+            while let [low, high, after @ ..] = rest {
+                let feature = bucket << self.shift | u32::from(u16::from_le_bytes([*low, *high]));
+                let mut row = vec![0; self.classes];
+                if self.classes <= DENSE {
+                    row.iter_mut().zip(after).for_each(|(weight, &byte)| *weight = byte as i8);
+                    rest = after.get(self.classes..).unwrap_or(&[]);
+                } else {
+                    let count = after.first().map_or(0, |&count| usize::from(count));
+                    for pair in after[1..].chunks_exact(2).take(count) {
+                        row[usize::from(pair[0])] = pair[1] as i8;
+                    }
+                    rest = after.get(1 + 2 * count..).unwrap_or(&[]);
+                }
+                rows.push((feature, row));
+            }
+        }
+        rows
+    }
+
     /// How many classes the model tells apart.
     #[must_use]
     pub fn classes(&self) -> usize {

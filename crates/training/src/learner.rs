@@ -39,9 +39,9 @@ impl Learner {
     }
 
     /// Quantised averages of the weights. The largest are clipped, those that round to less
-    /// than `least` left out.
+    /// than `least` left out, and so are features whose weights lie within `spread`.
     #[must_use]
-    pub fn pack(&self, least: i8) -> Weights {
+    pub fn pack(&self, Pruning { least, spread }: Pruning) -> Weights {
         let average = |at: usize| i64::from(self.weights[at]) * self.time - self.totals[at];
         let mut sizes: Vec<i64> =
             (0..self.weights.len()).map(|at| average(at).abs()).filter(|&a| a > 0).collect();
@@ -52,11 +52,15 @@ impl Learner {
             let weight = (average(at) * 127 / top).clamp(-127, 127) as i8;
             if weight.abs() < least { 0 } else { weight }
         };
+        let wide = |row: &[i8]| {
+            let (low, high) = (row.iter().min().copied(), row.iter().max().copied());
+            i32::from(high.unwrap_or(0)) - i32::from(low.unwrap_or(0)) >= spread
+        };
         let rows = self.keys.iter().enumerate().map(|(row, &key)| {
             let start = row * self.classes;
             (key, (start..start + self.classes).map(quantised).collect())
         });
-        Weights::pack(self.classes, rows.collect())
+        Weights::pack(self.classes, rows.filter(|(_, row): &(u32, Vec<i8>)| wide(row)).collect())
     }
 
     #[inline]
@@ -108,6 +112,15 @@ impl Scorer for Learner {
             }
         }
     }
+}
+
+/// What is too small to keep.
+#[derive(Clone, Copy, Debug)]
+pub struct Pruning {
+    /// Weights that round to less become nothing.
+    pub least: i8,
+    /// Features whose largest and smallest weight lie closer become nothing.
+    pub spread: i32,
 }
 
 /// A small generator of reproducible randomness (splitmix64).

@@ -10,10 +10,10 @@ use woozle_language::phrase;
 use woozle_language::weights::Weights;
 use woozle_language::word::Word;
 
-use crate::learner::{Dice, Learner};
+use crate::learner::{Dice, Learner, Pruning};
 
-/// Weights that round to less are left out.
-const PRUNED: i8 = 1;
+/// What is too small to keep.
+const PRUNED: Pruning = Pruning { least: 3, spread: 12 };
 /// Passes over the data.
 const PASSES: usize = 8;
 /// Passes for each fold when decisions elsewhere in a document are made.

@@ -5,14 +5,12 @@ use woozle_language::feature::{Scorer, best};
 use woozle_language::parse::{Move, NO_LABEL, Node, State};
 use woozle_language::weights::Weights;
 
-use crate::learner::{Dice, Learner};
+use crate::learner::{Dice, Learner, Pruning};
 
-/// Weights that round to less are left out.
-const PRUNED: i8 = 2;
-/// The same for moves, whose weights are many.
-const PRUNED_MOVES: i8 = 5;
+/// What is too small to keep.
+const PRUNED: Pruning = Pruning { least: 3, spread: 18 };
 /// Passes over the data.
-const PASSES: usize = 12;
+const PASSES: usize = 15;
 /// Out of a hundred steps, how many follow the parser's own choice.
 const EXPLORE: usize = 90;
 
@@ -42,7 +40,7 @@ pub fn train(sentences: &[Treed]) -> (Weights, Weights) {
             trainer.sentence(&sentences[number], pass > 0);
         }
     }
-    (trainer.moves.pack(PRUNED_MOVES), trainer.labels.pack(PRUNED))
+    (trainer.moves.pack(PRUNED), trainer.labels.pack(PRUNED))
 }
 
 struct Trainer {

@@ -8,11 +8,11 @@ use woozle_language::tag::{self, EDGE, Tagger};
 use woozle_language::word::Word;
 use woozle_language::{Upos, Xpos};
 
-use crate::learner::{Dice, Learner};
+use crate::learner::{Dice, Learner, Pruning};
 use crate::treebank::Tree;
 
-/// Weights that round to less are left out.
-const PRUNED: i8 = 1;
+/// What is too small to keep.
+const PRUNED: Pruning = Pruning { least: 3, spread: 16 };
 /// Passes over the data.
 const PASSES: usize = 8;
 /// Passes for each fold when tags for the parser are made.
