@@ -1,21 +1,22 @@
 //! [`analyse`]: the order of the stages. Report and model in, [`Analysis`] out.
 
-use std::collections::BTreeMap;
-
 use woozle_text::Report;
 
-use crate::analysis::{Analysis, Entity, Mention, MentionKind, Sentence, Token};
+use crate::analysis::{Analysis, Sentence, Token};
+use crate::entity;
 use crate::model::Model;
 use crate::ner::{self, Clue, NameSpan};
 use crate::parse::Node;
 use crate::phrase;
+use crate::quantity::quantities;
 use crate::quotation::{self, Paragraph};
 use crate::sentence::sentences;
 use crate::tagset::Deprel;
+use crate::time::times;
 use crate::tokenise::{Piece, tokenise};
 use crate::word::Word;
 
-/// Reads a report: sentences, tokens, tags, trees, quotations, names.
+/// Reads a report: sentences, tokens, tags, trees, quotations, names, entities, times, quantities.
 ///
 /// Never fails: text without a sentence gives an empty analysis.
 #[must_use]
@@ -27,7 +28,9 @@ pub fn analyse(report: &Report, model: &Model) -> Analysis {
         reader.sentence(sentence, &pieces, &mut analysis);
     }
     let names = reader.names(&analysis);
-    resolve(report, &mut analysis, names);
+    entity::resolve(report, &mut analysis, names);
+    analysis.times = times(report, &analysis);
+    analysis.quantities = quantities(report, &analysis);
     analysis
 }
 
@@ -115,40 +118,4 @@ impl Reader<'_> {
 #[must_use]
 pub fn node(word: &Word, tag: u8) -> Node {
     Node { word: word.norm, tag: u32::from(tag), class: u32::from(word.entry.class) }
-}
-
-/// One entity for each name as written.
-fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameSpan>) {
-    let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for NameSpan { tokens, kind } in names {
-        let span = analysis.span_of(tokens.clone());
-        let name = report.slice(span);
-        let entity = *known.entry(name.to_lowercase()).or_insert(analysis.entities.len());
-        let number = analysis.mentions.len();
-        if entity == analysis.entities.len() {
-            analysis.entities.push(Entity {
-                name: name.to_owned(),
-                kind,
-                mentions: Vec::new(),
-                named: true,
-                roles: Vec::new(),
-                outlet: None,
-                stands_for: None,
-            });
-        }
-        analysis.entities[entity].mentions.push(number);
-        let inside =
-            |at: usize| analysis.tokens[at].head.is_some_and(|head| tokens.contains(&(head as usize)));
-        let head = tokens.clone().find(|&at| !inside(at)).unwrap_or(tokens.start);
-        let kind_of = MentionKind::Name;
-        analysis.mentions.push(Mention {
-            span,
-            tokens,
-            head,
-            kind: kind_of,
-            name_kind: kind,
-            role: None,
-            entity,
-        });
-    }
 }
