@@ -30,6 +30,11 @@ fn person(view: View, this: &Found, cast: &Cast) -> Option<usize> {
         let mut score = salience(this, member);
         score += if entity.gender == this.traits.gender { 8 } else { 0 };
         score += if entity.named { 3 } else { 0 };
+        score -= if entity.gender.is_none() && !entity.named && this.traits.speaker && !member.speaker {
+            6
+        } else {
+            0
+        };
         // The pronoun of a quotation is rarely its speaker.
         if this.traits.quoted && member.speaker && !member.quoted && member.sentence == this.traits.sentence {
             score -= 15;
