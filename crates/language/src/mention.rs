@@ -28,6 +28,10 @@ pub(crate) struct Traits {
     /// It is the subject of a verb of speech, or follows "according to".
     pub(crate) speaker: bool,
     pub(crate) quoted: bool,
+    /// It opens its sentence, as its topic.
+    pub(crate) opens: bool,
+    /// "X's": it only owns what is spoken of.
+    pub(crate) owns: bool,
     pub(crate) sentence: usize,
     pub(crate) block: usize,
     /// "the Minister", as a title rather than a description.
@@ -116,6 +120,7 @@ fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Foun
     let mut traits = Traits { words, gender, ..place(view, name.tokens.clone(), head) };
     if let Some(role) = &role {
         let wide = role.start.min(name.tokens.start)..role.end.max(name.tokens.end);
+        traits.opens |= place(view, wide.clone(), head).opens;
         traits.subject |= is_subject(view, view.root(wide.clone()));
         traits.speaker |= speaks(view, wide, head);
     }
@@ -378,7 +383,10 @@ fn mark_quoted(view: View, found: &mut [Found]) {
 fn place(view: View, tokens: Range<usize>, head: usize) -> Traits {
     let sentence = view.analysis.sentence_of(head);
     let block = view.analysis.sentences.get(sentence).map_or(0, |sentence| sentence.block);
+    let first = view.analysis.sentences.get(sentence).map_or(0, |sentence| sentence.tokens.start);
     Traits {
+        opens: tokens.start <= first + 1,
+        owns: view.is_possessive(tokens.end),
         sentence,
         block,
         subject: is_subject(view, head),

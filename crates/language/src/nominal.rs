@@ -74,8 +74,10 @@ fn suits(view: View, found: &[Found], this: &Found, entity: &Draft) -> bool {
 /// Whether the entity's own name holds the noun and its modifiers: "the federation", "the transport ministry".
 fn bears_name(view: View, this: &Found, entity: &Draft) -> bool {
     let Some(lemma) = this.traits.words.first() else { return false };
-    let says =
-        |name: &Vec<String>| name_says(name, lemma) && modifiers(view, this).all(|word| name.contains(&word));
+    let says = |name: &Vec<String>| {
+        name_says(name, lemma)
+            && adjectives(view, this).chain(modifiers(view, this)).all(|word| name.contains(&word))
+    };
     entity.kind != NameKind::Person && entity.names.iter().any(says)
 }
 

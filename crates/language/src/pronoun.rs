@@ -30,6 +30,11 @@ fn person(view: View, this: &Found, cast: &Cast) -> Option<usize> {
         let mut score = salience(this, member);
         score += if entity.gender == this.traits.gender { 8 } else { 0 };
         score += if entity.named { 3 } else { 0 };
+        score -= if entity.gender.is_none() && !entity.named && this.traits.speaker && !member.speaker {
+            6
+        } else {
+            0
+        };
         // The pronoun of a quotation is rarely its speaker.
         if this.traits.quoted && member.speaker && !member.quoted && member.sentence == this.traits.sentence {
             score -= 15;
@@ -54,6 +59,8 @@ fn salience(this: &Found, member: &Member) -> i32 {
     let mut score = -6 * distance;
     score -= if member.block == this.traits.block { 0 } else { 3 };
     score += if member.subject { 6 } else { 0 };
+    score += if member.opens { 4 } else { 0 };
+    score -= if member.owns { 2 } else { 0 };
     // Who spoke goes on speaking.
     score += match (member.speaker, this.traits.speaker) {
         (true, true) => 12,
@@ -96,7 +103,7 @@ fn thing(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usiz
         let entity = &cast.entities[member.entity];
         let institution = matches!(entity.kind, NameKind::Organisation | NameKind::Location)
             || (entity.kind == NameKind::Misc && !entity.named && this.traits.speaker);
-        let prominent = member.subject || member.speaker;
+        let prominent = member.subject || member.speaker || member.opens;
         if !institution
             || entity.plural
             || !prominent

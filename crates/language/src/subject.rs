@@ -44,7 +44,8 @@ pub(crate) fn speaks(view: View, tokens: Range<usize>, head: usize) -> bool {
     let sentence = view.sentence(head);
     let follows = next < sentence.end && verb(next);
     let mut start = tokens.start;
-    while start > sentence.start && view.is(start - 1, &["the", "a", "an"]) {
+    let title = |at: usize| crate::noun::speaker_kind(view.word(at)) == Some(crate::SpeakerKind::Title);
+    while start > sentence.start && (view.is(start - 1, &["the", "a", "an"]) || title(start - 1)) {
         start -= 1;
     }
     let precedes = start > sentence.start
