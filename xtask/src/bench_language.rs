@@ -84,37 +84,10 @@ pub fn run(args: &[String]) -> Result<()> {
     let path = PathBuf::from(option(args, "--model").unwrap_or("models/language-en.bin"));
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let started = Instant::now();
-    let mut model = Model::parse(&bytes)?;
+    let model = Model::parse(&bytes)?;
     let mut table = Table::default();
     table.row("model loads in", format!("{:.1} ms", started.elapsed().as_secs_f64() * 1000.0));
     table.row("model size", format!("{:.2} MB", bytes.len() as f64 / 1e6));
-    let prune = |weights: &mut woozle_language::weights::Weights, name: &str| {
-        let least: i32 = std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(0);
-        let how: i32 = std::env::var("SPREAD").ok().and_then(|v| v.parse().ok()).unwrap_or(0);
-        if least > 0 {
-            let mut rows = weights.unpack();
-            for row in &mut rows {
-                if how > 0 {
-                    let spread = i32::from(*row.1.iter().max().unwrap_or(&0))
-                        - i32::from(*row.1.iter().min().unwrap_or(&0));
-                    if spread < least {
-                        row.1.fill(0)
-                    }
-                } else {
-                    row.1.iter_mut().for_each(|w| {
-                        if i32::from(*w).abs() < least {
-                            *w = 0
-                        }
-                    });
-                }
-            }
-            *weights = woozle_language::weights::Weights::pack(weights.classes(), rows);
-        }
-    };
-    prune(&mut model.moves, "MOVES");
-    prune(&mut model.labels, "LABELS");
-    prune(&mut model.tagger.weights, "TAGS");
-    prune(&mut model.names, "NAMES");
     for (name, weights) in [
         ("tags", &model.tagger.weights),
         ("moves", &model.moves),
@@ -197,11 +170,6 @@ impl Bench<'_> {
             let rules = golden_rules(&source);
             let passes = |(text, wanted): &&(String, Vec<String>)| split(text, self.model) == *wanted;
             let right = rules.iter().filter(passes).count();
-            if std::env::var_os("SHOW").is_some() {
-                for (text, _) in rules.iter().filter(|rule| !passes(rule)) {
-                    eprintln!("{:?}", split(text, self.model));
-                }
-            }
             table.row("golden sentence rules", format!("{right} of {}", rules.len()));
         }
         let Some(text) = self.file("gum", table) else { return Ok(()) };
@@ -218,14 +186,6 @@ impl Bench<'_> {
                 analysis.sentences.iter().map(|sentence| (sentence.span.start, sentence.span.end)).collect();
             let found_words =
                 analysis.tokens.iter().map(|token| (token.span.start, token.span.end)).collect();
-            if std::env::var_os("SHOW").is_some() {
-                for &(start, end) in found.difference(&gold) {
-                    eprintln!("+ {}", &text[start..end]);
-                }
-                for &(start, end) in gold.difference(&found) {
-                    eprintln!("- {}", &text[start..end]);
-                }
-            }
             count.sets(&found, &gold);
             words.sets(&found_words, &gold_words);
         }
