@@ -1,1 +1,4 @@
-//! The embedded English models.
+//! The embedded English models: bytes, no code. Their cards stand beside them in `models/`.
+
+/// The language model: `woozle_language::Model::parse` reads it.
+pub static LANGUAGE: &[u8] = include_bytes!("../../../models/language-en.bin");
