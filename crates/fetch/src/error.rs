@@ -67,7 +67,11 @@ impl fmt::Display for FetchError {
                 limit / 1_000_000
             ),
             Self::Special { path } => {
-                write!(out, "{} is neither a file nor a folder; save the report in a file first", path.display())
+                write!(
+                    out,
+                    "{} is neither a file nor a folder; save the report in a file first",
+                    path.display()
+                )
             }
             Self::Unwritable { path, error } => write!(
                 out,

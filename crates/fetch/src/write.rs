@@ -87,8 +87,9 @@ pub(crate) mod tests {
 
     fn names(folder: &Folder) -> Vec<String> {
         let entries = fs::read_dir(folder.path("")).expect("it exists");
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = entries
+            .map(|entry| entry.expect("readable").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
