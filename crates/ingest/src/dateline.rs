@@ -2,6 +2,7 @@
 
 use crate::{
     date::{find_date, month_number},
+    layout::ends_sentence,
     table::{agencies, agencies_in},
 };
 use woozle_text::Published;
@@ -46,6 +47,9 @@ const KICKERS: [&str; 16] = [
 
 /// Reads the dateline that the paragraph opens with, if it has one.
 pub(crate) fn read_dateline(paragraph: &str) -> Option<Dateline> {
+    if !ends_sentence(paragraph) && !paragraph.contains(". ") {
+        return None; // A headline such as "FLOODS: ten questions" has no dateline.
+    }
     let head = head(paragraph);
     let mut ends: Vec<(usize, &str)> =
         ENDS.iter().flat_map(|end| head.match_indices(end).map(|(at, _)| (at, *end))).collect();

@@ -40,7 +40,8 @@ pub(crate) fn read_header_line(line: &str) -> Option<HeaderLine<'_>> {
 
 /// Reads a line that is a byline or an outlet by its form alone; only to be asked below a headline.
 pub(crate) fn read_bare_line(line: &str) -> Option<HeaderLine<'_>> {
-    if is_outlet(line) {
+    let agency = bare_byline(line).filter(|byline| byline.agency);
+    if is_outlet(line) && agency.is_none() {
         return Some(HeaderLine { outlet: Some(line.trim()), ..HeaderLine::empty() });
     }
     bare_byline(line).map(with_byline)

@@ -17,6 +17,8 @@ pub(crate) struct Paragraph {
 const WIDEST_WRAP: usize = 110;
 /// Nothing narrower is taken for wrapped text: verse, lists, headers.
 const NARROWEST_WRAP: usize = 40;
+/// So many breaks must be explained by the column.
+const FEWEST_BREAKS: usize = 3;
 
 /// The paragraphs of the text, in order.
 pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
@@ -60,6 +62,7 @@ fn lines(text: &str) -> Vec<Span> {
 }
 
 /// The column at which lines are wrapped, if most line breaks inside paragraphs are explained by one.
+/// Two or three lines of a header are too few to tell.
 fn wrap_width(text: &str, lines: &[Span]) -> Option<usize> {
     let pairs: Vec<(Span, Span)> = lines
         .windows(2)
@@ -69,7 +72,8 @@ fn wrap_width(text: &str, lines: &[Span]) -> Option<usize> {
     let width = pairs.iter().map(|(line, _)| columns(text, *line)).max()?;
     let explained = pairs.iter().filter(|(line, next)| breaks_at(text, *line, *next, width)).count();
     let open = pairs.iter().filter(|(line, _)| !ends_sentence(line.slice(text))).count();
-    let wrapped = (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width)
+    let wrapped = pairs.len() >= FEWEST_BREAKS
+        && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width)
         && explained * 4 >= pairs.len() * 3
         && open * 2 >= pairs.len();
     wrapped.then_some(width)
@@ -112,7 +116,7 @@ mod tests {
 
     #[test]
     fn lines_wrapped_like_mail_are_one_paragraph() {
-        let text = "The minister said on Monday that the old bridge over the\nriver would be closed for two weeks while engineers look\nat the cables.\n\nBuses will run every ten minutes, he added, and those who\ncannot climb the steps may call a car.\n";
+        let text = "The minister said on Monday that the old bridge over the\nriver would be closed for two weeks while engineers look\nat the cables, which are older than the mayor of the town\nwho opened it.\n\nBuses will run every ten minutes, he added, and those who\ncannot climb the steps may call a car.\n";
         assert_eq!(texts(text).len(), 2, "{:?}", texts(text));
     }
 
