@@ -5,3 +5,9 @@
 
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
+mod ids;
+mod json;
+mod schema;
+
+pub use json::json;
+pub use schema::schema;
