@@ -3,6 +3,8 @@
 //! Without a browser on this machine the tests say so and end. With `WOOZLE_PICTURES` naming a folder they
 //! also leave pictures there, to be looked at.
 
+#[path = "browser/crowd.rs"]
+mod crowd;
 #[path = "browser/devtools.rs"]
 mod devtools;
 
@@ -147,6 +149,10 @@ fn a_click_on_a_claim_lights_every_passage_that_states_it_and_no_other() {
     assert_eq!(desk.lit(), stops());
     assert_eq!(desk.evaluate("location.hash"), "#c1");
     desk.picture("chosen");
+    for part in ["differences", "denials", "graph"] {
+        desk.evaluate(&format!("document.getElementById('t1-{part}').scrollIntoView()"));
+        desk.picture(part);
+    }
     desk.browser.click("#c3 .choose");
     let quotation = vec!["“We cannot guarantee the hull,”".to_owned()];
     let by_report = ["r1", "r4", "r5"].map(|report| (report.to_owned(), quotation.clone()));
@@ -292,6 +298,36 @@ fn strangers_words_neither_run_nor_call_nor_break_the_page() {
     assert_eq!(desk.evaluate("document.querySelectorAll('a[href^=javascript]').length"), 0);
     assert_eq!(desk.browser.complaints()[1..], [] as [String; 0]);
     desk.browser.resize(360, 800);
+    assert_eq!(desk.evaluate("document.documentElement.scrollWidth"), 360);
+}
+
+#[test]
+fn twelve_long_reports_and_two_hundred_claims_stay_in_order() {
+    let Some(mut desk) = Desk::open("crowd", &html(&crowd::answer())) else { return };
+    desk.picture("crowd");
+    desk.browser.click("#c150 .choose");
+    desk.picture("crowd-chosen");
+    let expected = ["r2", "r5", "r8", "r11"].map(|report| (report.to_owned(), vec![crowd::words(149)]));
+    assert_eq!(desk.lit(), BTreeMap::from(expected));
+    let in_sight = "[...document.querySelectorAll('.lit')].every(passage => { \
+        const text = passage.closest('.text').getBoundingClientRect(); const box = passage.getBoundingClientRect(); \
+        return box.top >= text.top && box.top <= text.bottom; })";
+    assert_eq!(desk.evaluate(in_sight), true, "every column went to its passage");
+    desk.browser.click(".only");
+    desk.picture("crowd-narrowed");
+    assert_eq!(
+        desk.evaluate(
+            "[...document.querySelectorAll('.report')].filter(report => report.offsetWidth).length"
+        ),
+        4
+    );
+    assert_eq!(desk.evaluate("document.documentElement.scrollWidth"), 1400);
+    for part in ["graph", "timeline"] {
+        desk.evaluate(&format!("document.getElementById('t1-{part}').scrollIntoView()"));
+        desk.picture(&format!("crowd-{part}"));
+    }
+    desk.browser.resize(360, 800);
+    desk.picture("crowd-phone");
     assert_eq!(desk.evaluate("document.documentElement.scrollWidth"), 360);
 }
 

@@ -55,14 +55,14 @@ fn claim_item(view: &View, id: &str, story: &StoryAnswer, claim: &Claim) -> Mark
                 span.words dir="auto" { (view.claim_words(claim)) }
                 span.line.quiet {
                     span { "in " (stated) " of " (plural(story.story.reports.len(), "report")) }
-                    @if let Some(weakest) = &claim.weakest { span.weakest dir="auto" { (safe(weakest)) } }
+                    @if let Some(weakest) = &claim.weakest { span.weakest dir="auto" { "weakest link: " (safe(weakest)) } }
                 }
             }
             div.panel id={ (id) "-panel" } role="region" aria-label={ "Origins and evidence of claim " (id) } {
-                (origins(view, claim))
                 @if let Some(weakest) = &claim.weakest {
                     p.weak { b { "Weakest link" } " " span dir="auto" { (safe(weakest)) } }
                 }
+                (origins(view, claim))
                 @if !claim.evidence.is_empty() { h3 { "Why this count" } (reasons(view, &claim.evidence)) }
             }
         }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use woozle::StoryAnswer;
 use woozle::corroboration::{Claim, Denial, Discrepancy};
 
-use super::reasons::reasons;
+use super::reasons::{quotation, reasons};
 use super::safe::{safe, squeeze};
 use super::view::View;
 
@@ -89,7 +89,7 @@ fn denial(view: &View, number: usize, story: &StoryAnswer, denial: &Denial) -> M
                 @if let Some(statement) = view.statement(at) {
                     dd { bdi { (statement.origin().map_or_else(|| "no source named".to_owned(), |origin| safe(&origin.name))) }
                         " in " a href={ "#" (view.statement_id(at)) } { (view.label(at.report)) } ": "
-                        q dir="auto" { (view.quote(at.report, view.sentence(at))) } }
+                        (quotation(&view.quote(at.report, view.sentence(at)))) }
                 }
             }
             @if !denial.dropped_by.is_empty() {

@@ -82,18 +82,10 @@ fn waterfall(waterfall: &Waterfall) -> Markup {
             @for (count, name) in steps {
                 li { b { (count) } " " span { (if count == 1 { name.to_owned() } else { format!("{name}s") }) } }
             }
-            li.origins {
-                b { (range(waterfall.established, waterfall.possible)) } " "
-                span { "independent origins: established " (waterfall.established)
-                    ", possible " (waterfall.possible) }
-            }
+            li { span { "independent origins: established " } b { (waterfall.established) }
+                span { ", possible " } b { (waterfall.possible) } }
         }
     }
-}
-
-/// The interval as `1–3`, or one number where both bounds agree.
-fn range(low: usize, high: usize) -> String {
-    if low == high { low.to_string() } else { format!("{low}–{high}") }
 }
 
 /// "1 report", "3 reports".

@@ -101,13 +101,18 @@ fn anchors(view: &View, report: usize, piece: &Piece) -> Markup {
             @let claims = view.claims_of(at);
             @match claims.first() {
                 Some(claim) => {
-                    a.tag id=(view.statement_id(at)) href={ "#" (claim) } tabindex="-1"
+                    a.tag.denied-tag[denied(view, at)] id=(view.statement_id(at)) href={ "#" (claim) } tabindex="-1"
                         data-claim=(claims.join(" ")) aria-label={ "claim " (claim) } { (claim) }
                 }
                 None => { span id=(view.statement_id(at)) {} }
             }
         }
     }
+}
+
+/// Whether the statement denies its claim.
+fn denied(view: &View, at: StatementRef) -> bool {
+    view.statement(at).is_some_and(|statement| statement.polarity == Polarity::Denied)
 }
 
 /// One piece of text with what it is to whom.

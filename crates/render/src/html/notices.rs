@@ -3,16 +3,21 @@
 use maud::{Markup, html};
 use woozle::text::Notice;
 
+use super::reasons::quotation;
 use super::safe::safe;
 use super::view::View;
 
+/// What was odd in one report, while reading and while analysing.
+pub(super) fn notices_of<'a>(view: &View<'a>, report: usize) -> impl Iterator<Item = &'a Notice> {
+    let answer = view.answer;
+    let read = answer.reports.get(report).map_or(&[][..], |report| &report.notices);
+    let analysed = answer.analyses.get(report).map_or(&[][..], |analysis| &analysis.notices);
+    read.iter().chain(analysed)
+}
+
 /// The notices of all reports, report by report; nothing where nothing was odd.
 pub(super) fn notices(view: &View) -> Markup {
-    let of = |report: usize| {
-        let read = view.report(report).map_or(&[][..], |report| &report.notices);
-        let analysed = view.answer.analyses.get(report).map_or(&[][..], |analysis| &analysis.notices);
-        read.iter().chain(analysed)
-    };
+    let of = |report| notices_of(view, report);
     let odd: Vec<usize> =
         (0..view.answer.reports.len()).filter(|&report| of(report).next().is_some()).collect();
     html! {
@@ -32,6 +37,6 @@ pub(super) fn notices(view: &View) -> Markup {
 fn notice_item(view: &View, report: usize, notice: &Notice) -> Markup {
     html! {
         dd { (safe(&notice.message))
-            @if let Some(span) = notice.span { " " q dir="auto" { (view.quote(report, span)) } } }
+            @if let Some(span) = notice.span { " " (quotation(&view.quote(report, span))) } }
     }
 }

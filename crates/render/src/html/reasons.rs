@@ -26,6 +26,12 @@ pub(super) fn reasons(view: &View, evidence: &[Evidence]) -> Markup {
 fn passage(view: &View, place: Place) -> Markup {
     html! {
         li { a href={ "#" (view.place_id(place)) } { (view.label(place.report)) } ": "
-            q dir="auto" { (view.quote(place.report, place.span)) } }
+            (quotation(&view.quote(place.report, place.span))) }
     }
+}
+
+/// Words of a report as a quotation, with marks of our own only where they bring none.
+pub(super) fn quotation(words: &str) -> Markup {
+    let marked = words.starts_with(['“', '"', '„', '«', '‘', '\'']);
+    html! { q.bare[marked] dir="auto" { (words) } }
 }

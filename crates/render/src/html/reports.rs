@@ -5,6 +5,7 @@ use woozle::StoryAnswer;
 use woozle::text::{Block, BlockKind, Report};
 
 use super::marks::marked;
+use super::notices::notices_of;
 use super::safe::{safe, squeeze};
 use super::view::View;
 
@@ -16,6 +17,7 @@ pub(super) fn reports(view: &View, number: usize, story: &StoryAnswer) -> Markup
             div.bar {
                 h2 id={ (id) "-reports-title" } { "Reports" }
                 (legend())
+                button.only type="button" aria-pressed="false" { "Hide reports that do not state the chosen claim" }
             }
             nav.strip aria-label="Reports of this story" {
                 @for &report in &story.story.reports {
@@ -45,7 +47,7 @@ fn column(view: &View, number: usize) -> Markup {
     let id = view.report_id(number);
     html! {
         article.report id=(id) aria-labelledby={ (id) "-name" } {
-            header { h3 id={ (id) "-name" } dir="auto" { (view.label(number)) } (known(report)) }
+            header { h3 id={ (id) "-name" } dir="auto" { (view.label(number)) } (known(report)) (odd(view, number)) }
             div.text tabindex="0" role="region" aria-label={ "Text of " (view.label(number)) } lang=[language(report)] {
                 @for (block, at) in report.blocks.iter().enumerate() {
                     (paragraph(view, number, at, &view.block_id(number, block)))
@@ -69,6 +71,15 @@ fn known(report: &Report) -> Markup {
                 a href=(safe(url)) rel="noreferrer noopener" { "original" }
             }
         }
+    }
+}
+
+/// What is odd about it, and that it states nothing where it does.
+fn odd(view: &View, number: usize) -> Markup {
+    let silent = view.answer.statements.get(number).is_none_or(Vec::is_empty);
+    html! {
+        @for notice in notices_of(view, number) { p.notice { (safe(&notice.message)) } }
+        @if silent { p.notice { "No statement was read in this report." } }
     }
 }
 

@@ -34,7 +34,7 @@
       all(`[data-${data}~="${claim.id}"]`).forEach((element) => element.classList.add(name));
     }
     const story = claim.closest(".story");
-    all("svg.graph", story).forEach((graph) => graph.classList.add("choosing"));
+    all("svg.graph, .desk", story).forEach((part) => part.classList.add("choosing"));
     let passages = 0;
     let reports = 0;
     for (const report of all(".report", story)) {
@@ -160,6 +160,7 @@
     const choice = event.target.closest(".choose");
     const passage = event.target.closest(".text .content");
     const filter = event.target.closest(".filter button");
+    const only = event.target.closest(".only");
     if (link) {
       if (go(link.hash)) event.preventDefault();
     } else if (choice) {
@@ -168,6 +169,11 @@
       else choose(claim);
     } else if (filter) {
       keep(filter);
+    } else if (only) {
+      const on = only.getAttribute("aria-pressed") !== "true";
+      only.setAttribute("aria-pressed", String(on));
+      only.closest(".desk").classList.toggle("narrowed", on);
+      if (chosen) scrollColumns(chosen);
     } else if (passage && getSelection().isCollapsed) {
       const claim = byId.get((passage.dataset.content || "").split(" ")[0]);
       if (claim && claim !== chosen) choose(claim);
