@@ -17,7 +17,7 @@ use layout::{HEIGHT, Layout, MARGIN, WIDTH, layout};
 use provenance::{Link, Node, NodeKind, Provenance, provenance};
 
 /// How many characters of a name fit on a line of a box.
-const LINE: usize = 27;
+const LINE: usize = 29;
 
 /// The provenance graph of the numbered story.
 pub(crate) fn graph(view: &View, number: usize, story: &StoryAnswer) -> Markup {
@@ -30,7 +30,7 @@ pub(crate) fn graph(view: &View, number: usize, story: &StoryAnswer) -> Markup {
                 (legend())
                 div.wide tabindex="0" role="region" aria-label="Provenance graph" { (drawing(&graph, &id)) }
                 @if graph.left_out > 0 {
-                    p.quiet { (graph.left_out) " sources of one statement each are not drawn; the claims name them." }
+                    p.quiet { "The " (graph.left_out) " sources with the fewest links are not drawn; the claims name them." }
                 }
             }
         }
@@ -81,7 +81,7 @@ fn drawing(graph: &Provenance, id: &str) -> Markup {
             desc id={ (id) "-graph-text" } {
                 (graph.nodes.len()) " reports and sources, " (graph.links.len()) " derivations; each is listed with the claims."
             }
-            defs { marker id=(arrow) viewBox="0 0 8 8" refX="1" refY="4" markerWidth="7" markerHeight="7"
+            defs { marker id=(arrow) viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7"
                 orient="auto-start-reverse" { path.arrow d="M0 0 L8 4 L0 8 Z" {} } }
             @for (title, column) in layout.headings() {
                 text.heading x=(MARGIN + column * layout.step + WIDTH / 2) y="16" text-anchor="middle" { (title) }

@@ -17,7 +17,7 @@ use crate::html::view::View;
 use days::{Days, days_label, distance};
 
 /// Width of the names at the left.
-const NAMES: usize = 176;
+const NAMES: usize = 196;
 /// Width of a column of one day.
 const COLUMN: usize = 124;
 /// Height of a lane.
@@ -152,7 +152,7 @@ fn chart(view: &View, id: &str, columns: &[Days], lanes: &[Lane]) -> Markup {
             @for (number, lane) in lanes.iter().enumerate() {
                 @let y = TOP + LANE * number;
                 path.rule d={ "M0 " (y) " H" (width) } {}
-                text.name x="2" y=(y + LANE / 2 + 5) { (shorten(&view.label(lane.report), 22)) }
+                text.name x="12" y=(y + LANE / 2 + 5) { (shorten(view.label(lane.report), 28)) }
                 @for (at, cell) in lane.cells.iter().enumerate() { (cell_marks(cell, NAMES + COLUMN * at + COLUMN / 2, y)) }
             }
         }

@@ -11,6 +11,7 @@ mod devtools;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process;
 
@@ -29,7 +30,8 @@ struct Desk {
 impl Desk {
     fn open(name: &str, page: &str) -> Option<Self> {
         let Some(program) = installed() else {
-            eprintln!("{name}: skipped, no Chromium or Chrome on PATH or in CHROME");
+            let skipped = format!("{name}: skipped, no Chromium or Chrome on PATH or in CHROME");
+            writeln!(io::stderr(), "{skipped}").expect("stderr takes a line");
             return None;
         };
         let folder = env::temp_dir().join(format!("woozle-{}-{name}", process::id()));

@@ -6,14 +6,14 @@
 
 use std::fmt::Write;
 
-use super::provenance::{NodeKind, Provenance};
+use super::provenance::{Link, NodeKind, Provenance};
 
 /// Width of a box.
-pub(super) const WIDTH: usize = 208;
+pub(super) const WIDTH: usize = 224;
 /// Height of a box.
 pub(super) const HEIGHT: usize = 38;
 /// Space around the drawing.
-pub(super) const MARGIN: usize = 6;
+pub(super) const MARGIN: usize = 12;
 /// Height of the line of headings.
 const HEADING: usize = 30;
 /// Space between boxes of a column.
@@ -40,7 +40,7 @@ pub(super) struct Layout {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Node(usize),
-    /// The numbered link passes here.
+    /// All links to the numbered node that pass this column, as one strand.
     Bend(usize),
 }
 
@@ -125,16 +125,18 @@ fn leads(upstream_of: &[Vec<usize>], from: usize, to: usize) -> bool {
     false
 }
 
-/// Nodes in their columns, and a bend in every column that a link passes.
+/// Nodes in their columns, and a bend in every column that links to a node pass.
 fn fill(graph: &Provenance, column_of: &[usize], count: usize) -> Vec<Vec<Slot>> {
     let mut columns = vec![Vec::new(); count];
     for (node, &column) in column_of.iter().enumerate() {
         columns[column].push(Slot::Node(node));
     }
-    for (number, link) in graph.links.iter().enumerate() {
-        let (from, to) = (column_of[link.derived], column_of[link.upstream]);
-        for column in columns.iter_mut().take(to.max(from)).skip(from.min(to) + 1) {
-            column.push(Slot::Bend(number));
+    for link in &graph.links {
+        let bend = Slot::Bend(link.upstream);
+        for column in columns.iter_mut().take(column_of[link.upstream]).skip(column_of[link.derived] + 1) {
+            if !column.contains(&bend) {
+                column.push(bend);
+            }
         }
     }
     columns
@@ -170,17 +172,16 @@ fn order(graph: &Provenance, columns: &mut [Vec<Slot>], column: usize, beside: u
 /// The slots that may stand beside this one.
 fn neighbours(graph: &Provenance, slot: Slot) -> Vec<Slot> {
     match slot {
-        Slot::Bend(number) => {
-            let link = &graph.links[number];
-            vec![Slot::Bend(number), Slot::Node(link.derived), Slot::Node(link.upstream)]
+        Slot::Bend(node) => {
+            let links = graph.links.iter().filter(|link| link.upstream == node);
+            links.map(|link| Slot::Node(link.derived)).chain([slot, Slot::Node(node)]).collect()
         }
         Slot::Node(node) => {
-            let links = graph.links.iter().enumerate();
-            let touching = links.filter(|(_, link)| link.derived == node || link.upstream == node);
+            let touching = graph.links.iter().filter(|link| link.derived == node || link.upstream == node);
             touching
-                .flat_map(|(number, link)| {
+                .flat_map(|link| {
                     let other = if link.derived == node { link.upstream } else { link.derived };
-                    [Slot::Bend(number), Slot::Node(other)]
+                    [Slot::Bend(link.upstream), Slot::Node(other)]
                 })
                 .collect()
         }
@@ -192,24 +193,24 @@ fn draw(graph: &Provenance, column_of: &[usize], columns: &[Vec<Slot>], step: us
     let heights: Vec<usize> = columns.iter().map(|slots| slots.iter().copied().map(extent).sum()).collect();
     let tallest = heights.iter().copied().max().unwrap_or(0);
     let mut places = vec![(0, 0); graph.nodes.len()];
-    let mut bends: Vec<Vec<Rank>> = vec![Vec::new(); graph.links.len()];
+    let mut bends: Vec<Vec<Rank>> = vec![Vec::new(); graph.nodes.len()];
     for (column, slots) in columns.iter().enumerate() {
         let mut y = MARGIN + HEADING + (tallest - heights[column]) / 2;
         for &slot in slots {
             match slot {
                 Slot::Node(node) => places[node] = (MARGIN + column * step, y),
-                Slot::Bend(link) => bends[link].push((column, y + BEND / 2)),
+                Slot::Bend(node) => bends[node].push((column, y + BEND / 2)),
             }
             y += extent(slot);
         }
     }
-    let links = graph.links.iter().zip(&bends);
-    let paths = links
-        .map(|(link, bends)| {
-            let forward = column_of[link.derived] < column_of[link.upstream];
-            curve(places[link.derived], places[link.upstream], forward, bends, step)
-        })
-        .collect();
+    let path = |link: &Link| {
+        let (from, to) = (column_of[link.derived], column_of[link.upstream]);
+        let passed: Vec<Rank> =
+            bends[link.upstream].iter().copied().filter(|bend| from < bend.0 && bend.0 < to).collect();
+        curve(places[link.derived], places[link.upstream], from < to, &passed, step)
+    };
+    let paths = graph.links.iter().map(path).collect();
     let width = 2 * MARGIN + WIDTH + columns.len().saturating_sub(1) * step;
     Layout { places, paths, width, height: 2 * MARGIN + HEADING + tallest, columns: columns.len(), step }
 }
@@ -248,7 +249,7 @@ fn curve(
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::super::provenance::{Link, Node};
+    use super::super::provenance::Node;
     use super::*;
 
     fn node(name: &str, kind: NodeKind) -> Node {

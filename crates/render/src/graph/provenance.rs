@@ -69,7 +69,11 @@ pub(super) fn provenance(view: &View, story: &StoryAnswer) -> Provenance {
     let graph = Provenance::default();
     let mut builder = Builder { view, story, graph, by_name: BTreeMap::new(), by_ends: BTreeMap::new() };
     for &report in &story.story.reports {
-        let node = Node { name: view.label(report), kind: NodeKind::Report(report), claims: BTreeSet::new() };
+        let node = Node {
+            name: view.label(report).to_owned(),
+            kind: NodeKind::Report(report),
+            claims: BTreeSet::new(),
+        };
         builder.graph.nodes.push(node);
     }
     builder.chains();

@@ -22,6 +22,8 @@ pub(crate) struct View<'a> {
     first_claim: Vec<usize>,
     /// Number of the first statement of each report, counted over all reports.
     first_statement: Vec<usize>,
+    /// What to call each report, told apart by its id where two have one name.
+    labels: Vec<String>,
     /// Numbers of the claims to which a statement belongs.
     claims: BTreeMap<StatementRef, Vec<usize>>,
 }
@@ -42,7 +44,7 @@ impl<'a> View<'a> {
             }
         }
         let first_statement = running_sum(answer.statements.iter().map(Vec::len));
-        Self { answer, first_claim, first_statement, claims }
+        Self { answer, first_claim, first_statement, labels: labels(answer), claims }
     }
 
     /// The id of a report: `r1`.
@@ -82,9 +84,8 @@ impl<'a> View<'a> {
     }
 
     /// What to call the report.
-    pub fn label(&self, report: usize) -> String {
-        let label = self.report(report).map_or("a report", Report::label);
-        shorten(&squeeze(&safe(label)), 60)
+    pub fn label(&self, report: usize) -> &str {
+        self.labels.get(report).map_or("a report", String::as_str)
     }
 
     /// The statement, if the reference leads somewhere.
@@ -134,6 +135,23 @@ impl<'a> View<'a> {
     pub fn stories(&self) -> impl Iterator<Item = (usize, &'a StoryAnswer)> {
         self.answer.stories.iter().enumerate()
     }
+}
+
+/// What to call each report; the id is added where two would have one name.
+fn labels(answer: &Answer) -> Vec<String> {
+    let plain: Vec<String> =
+        answer.reports.iter().map(|report| shorten(&squeeze(&safe(report.label())), 60)).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for label in &plain {
+        *times.entry(label).or_default() += 1;
+    }
+    let numbered = plain.iter().enumerate();
+    numbered
+        .map(|(report, label)| match times[label.as_str()] {
+            1 => label.clone(),
+            _ => format!("{label} (r{})", report + 1),
+        })
+        .collect()
 }
 
 /// The id of the claim with this number over all stories.

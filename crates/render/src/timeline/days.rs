@@ -22,7 +22,7 @@ pub(super) fn days_label((first, last): Days) -> (String, String) {
     }
     let whole_months = first.day == 1 && last.plus_days(1).day == 1;
     match (whole_months, first.month == last.month) {
-        (true, _) if first.month == 1 && last.month == 12 => (year, "the year".to_owned()),
+        (true, _) if first.month == 1 && last.month == 12 => (year, String::new()),
         (true, true) => (month(first).to_owned(), year),
         (true, false) => (format!("{} – {}", month(first), month(last)), year),
         (false, true) => (format!("{}–{}", first.day, day(last)), year),
@@ -59,7 +59,7 @@ mod tests {
         assert_eq!(label(date(2031, 3, 11), date(2031, 3, 11)), "Tue 11 Mar 2031");
         assert_eq!(label(date(2031, 3, 10), date(2031, 3, 16)), "10–16 Mar 2031");
         assert_eq!(label(date(2031, 3, 1), date(2031, 3, 31)), "Mar 2031");
-        assert_eq!(label(date(1961, 1, 1), date(1961, 12, 31)), "1961 the year");
+        assert_eq!(label(date(1961, 1, 1), date(1961, 12, 31)), "1961");
         assert_eq!(label(date(2030, 12, 30), date(2031, 1, 2)), "2030 – 2031");
     }
 
