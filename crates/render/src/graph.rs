@@ -16,22 +16,35 @@ use crate::html::view::View;
 use layout::{HEIGHT, Layout, MARGIN, WIDTH, layout};
 use provenance::{Link, Node, NodeKind, Provenance, provenance};
 
+/// How many reports a drawing holds before no eye can follow its lines.
+const MOST_REPORTS: usize = 60;
+
 /// How many characters of a name fit on a line of a box.
 const LINE: usize = 29;
 
 /// The provenance graph of the numbered story.
 pub(crate) fn graph(view: &View, number: usize, story: &StoryAnswer) -> Markup {
-    let graph = provenance(view, story);
     let id = view.story_id(number);
     html! {
-        @if !graph.links.is_empty() {
-            section.part id={ (id) "-graph" } aria-labelledby={ (id) "-graph-title" } {
-                h2 id={ (id) "-graph-title" } { "Provenance" }
-                (legend())
-                div.wide tabindex="0" role="region" aria-label="Provenance graph" { (drawing(&graph, &id)) }
-                @if graph.left_out > 0 {
-                    p.quiet { "The " (graph.left_out) " sources with the fewest links are not drawn; the claims name them." }
-                }
+        section.part id={ (id) "-graph" } aria-labelledby={ (id) "-graph-title" } {
+            h2 id={ (id) "-graph-title" } { "Provenance" }
+            @if story.story.reports.len() > MOST_REPORTS {
+                p { "Not drawn for more than " (MOST_REPORTS) " reports: no eye could follow the lines. "
+                    "The claims and the derivations name every link." }
+            } @else { (drawn(&provenance(view, story), &id)) }
+        }
+    }
+}
+
+/// The drawing with its legend, or that there is nothing to draw.
+fn drawn(graph: &Provenance, id: &str) -> Markup {
+    html! {
+        @if graph.links.is_empty() { p { "No report says whom it has anything from." } }
+        @else {
+            (legend())
+            div.wide tabindex="0" role="region" aria-label="Provenance graph" { (drawing(graph, id)) }
+            @if graph.left_out > 0 {
+                p.quiet { "The " (graph.left_out) " sources with the fewest links are not drawn; the claims name them." }
             }
         }
     }

@@ -152,7 +152,7 @@ fn chart(view: &View, id: &str, columns: &[Days], lanes: &[Lane]) -> Markup {
             @for (number, lane) in lanes.iter().enumerate() {
                 @let y = TOP + LANE * number;
                 path.rule d={ "M0 " (y) " H" (width) } {}
-                text.name x="12" y=(y + LANE / 2 + 5) { (shorten(view.label(lane.report), 28)) }
+                text.name x="12" y=(y + LANE / 2 + 5) { (view.short_label(lane.report, 26)) }
                 @for (at, cell) in lane.cells.iter().enumerate() { (cell_marks(cell, NAMES + COLUMN * at + COLUMN / 2, y)) }
             }
         }

@@ -207,6 +207,38 @@ fn an_address_with_a_claim_opens_with_it_chosen() {
 }
 
 #[test]
+fn a_value_of_the_table_leads_to_the_passage_that_has_it() {
+    let Some(mut desk) = Desk::open("table", &ferry()) else { return };
+    desk.browser.click("#t1-differences td[data-report='Radio Velm'] a[href='#s22']");
+    assert_eq!(desk.chosen(), "c3");
+    let pointed = desk.evaluate("document.querySelector('#r5 .pointed').textContent");
+    assert_eq!(pointed, "“We cannot guarantee the hull,”");
+    assert_eq!(desk.evaluate("document.querySelector('.pointed').getBoundingClientRect().top > 0"), true);
+}
+
+#[test]
+fn two_stories_stand_apart_with_one_name_for_each_part() {
+    let mut answer = fixture::answer();
+    let mut other = answer.stories[0].clone();
+    answer.stories[0].story.reports.retain(|&report| report != 2);
+    other.story.reports = vec![2];
+    other.findings = Default::default();
+    answer.stories.push(other);
+    let Some(mut desk) = Desk::open("stories", &html(&answer)) else { return };
+    let titles = "[...document.querySelectorAll('h1')].map(title => title.textContent).join('|')";
+    assert_eq!(
+        desk.evaluate(titles),
+        "Halden ferry to stop on Monday, official says|Fähre nach Halden wird eingestellt"
+    );
+    let twice = "[...document.querySelectorAll('[id]')].map(part => part.id).filter((id, at, all) => all.indexOf(id) !== at)";
+    assert_eq!(desk.evaluate(twice), json!([]));
+    let astray = "[...document.querySelectorAll('a[href^=\"#\"]')].map(link => link.hash.slice(1))\
+        .filter(id => !document.getElementById(id))";
+    assert_eq!(desk.evaluate(astray), json!([]), "every way leads somewhere");
+    desk.picture("stories");
+}
+
+#[test]
 fn dark_rooms_get_dark_pages_that_can_be_read() {
     let Some(mut desk) = Desk::open("dark", &ferry()) else { return };
     desk.browser.prefer("dark");

@@ -88,6 +88,16 @@ impl<'a> View<'a> {
         self.labels.get(report).map_or("a report", String::as_str)
     }
 
+    /// The report's name cut to fit, keeping the id that tells it apart.
+    pub fn short_label(&self, report: usize, most: usize) -> String {
+        let label = self.label(report);
+        let id = format!(" (r{})", report + 1);
+        match label.strip_suffix(&id) {
+            Some(name) => shorten(name, most.saturating_sub(id.len())) + &id,
+            None => shorten(label, most),
+        }
+    }
+
     /// The statement, if the reference leads somewhere.
     pub fn statement(&self, at: StatementRef) -> Option<&'a Statement> {
         self.answer.statements.get(at.report)?.get(at.statement)
