@@ -347,6 +347,11 @@ fn twelve_long_reports_and_two_hundred_claims_stay_in_order() {
         const text = passage.closest('.text').getBoundingClientRect(); const box = passage.getBoundingClientRect(); \
         return box.top >= text.top && box.top <= text.bottom; })";
     assert_eq!(desk.evaluate(in_sight), true, "every column went to its passage");
+    desk.browser.click("#c14 .choose");
+    desk.picture("crowd-rtl");
+    desk.browser.click("#c8 .choose");
+    desk.picture("crowd-long");
+    desk.browser.click("#c150 .choose");
     desk.browser.click(".only");
     desk.picture("crowd-narrowed");
     assert_eq!(

@@ -216,3 +216,43 @@ fn lighten(graph: Provenance) -> Provenance {
     });
     Provenance { nodes, links: links.collect(), left_out: dropped.len() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    /// Every link as "derived ← upstream", an inferred one with a question mark.
+    fn drawn() -> Vec<String> {
+        let answer = fixture::answer();
+        let graph = provenance(&View::new(&answer), &answer.stories[0]);
+        let name = |node: usize| graph.nodes[node].name.as_str();
+        let links = graph.links.iter();
+        links
+            .map(|link| {
+                let arrow = if link.credited { "←" } else { "←?" };
+                format!("{} {arrow} {}", name(link.derived), name(link.upstream))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_outlet_that_is_among_the_reports_is_that_report() {
+        let drawn = drawn();
+        assert!(drawn.contains(&"The Coastal Post ← Meridian News".to_owned()), "{drawn:?}");
+        let official = "Meridian News ← a transport official familiar with the inspection";
+        assert_eq!(drawn.iter().filter(|link| *link == official).count(), 1, "{drawn:?}");
+    }
+
+    #[test]
+    fn a_relay_that_was_not_given_stands_between_and_a_rewrite_is_inferred() {
+        let drawn = drawn();
+        for link in [
+            "Radio Velm ← Baltic Wire",
+            "Baltic Wire ← a person close to Norvik Line",
+            "Harbour Times ←? The Coastal Post",
+        ] {
+            assert!(drawn.contains(&link.to_owned()), "{link} is missing in {drawn:?}");
+        }
+    }
+}

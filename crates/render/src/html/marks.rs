@@ -152,3 +152,42 @@ fn roles(piece: &Piece) -> String {
         roles.into_iter().filter(|(_, numbers)| !numbers.is_empty()).map(|(role, _)| role).collect();
     held.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use woozle::text::Report;
+
+    use super::*;
+    use crate::fixture;
+
+    /// The marked text of the fixture's first report, with a nested statement put in.
+    fn nested(inner: &str) -> String {
+        let mut answer = fixture::answer();
+        let Report { text, .. } = &answer.reports[0];
+        let outer = answer.statements[0][1].content;
+        let start = text.find(inner).expect("the report says so");
+        let mut statement = answer.statements[0][1].clone();
+        statement.content = Span::new(start, start + inner.len());
+        answer.statements[0].push(statement);
+        let at = StatementRef { report: 0, statement: answer.statements[0].len() - 1 };
+        answer.stories[0].findings.claims[7].statements.push(at);
+        marked(&View::new(&answer), 0, outer).into_string()
+    }
+
+    #[test]
+    fn a_statement_within_a_statement_belongs_to_both_and_is_chosen_first() {
+        let marked = nested("sailing on Monday");
+        assert!(marked.contains(r#"data-content="c1">The Halden ferry will stop </span>"#), "{marked}");
+        assert!(marked.contains(r#"data-content="c8 c1">sailing on Monday</span>"#), "{marked}");
+    }
+
+    #[test]
+    fn a_border_inside_a_character_loses_no_word() {
+        let mut answer = fixture::answer();
+        let at = answer.reports[0].text.find("“We cannot").expect("the report says so");
+        answer.statements[0][6].content = Span::new(at + 1, at + 20);
+        let block = answer.reports[0].blocks.iter().find(|block| block.span.covers(at)).expect("a paragraph");
+        let marked = marked(&View::new(&answer), 0, block.span).into_string();
+        assert!(marked.contains("“We cannot guarantee"), "{marked}");
+    }
+}

@@ -17,7 +17,7 @@ pub(super) fn reports(view: &View, number: usize, story: &StoryAnswer) -> Markup
             div.bar {
                 h2 id={ (id) "-reports-title" } { "Reports" }
                 (legend())
-                button.only type="button" aria-pressed="false" { "Hide reports that do not state the chosen claim" }
+                button.only type="button" aria-pressed="false" { "Only reports that state it" }
             }
             nav.strip aria-label="Reports of this story" {
                 @for &report in &story.story.reports {
@@ -36,7 +36,8 @@ fn legend() -> Markup {
     html! {
         p.legend {
             span.content { "what was said" } span.source { "who said it" } span.cue { "the words that attribute" }
-            span.tag-sample { "c1 the claim it states" }
+            span.tag-sample { "bare: its own voice" }
+            span.tag-sample { span.tag { "c1" } "the claim it states" }
         }
     }
 }
