@@ -5,9 +5,17 @@
 
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
+<<<<<<< HEAD
 mod ids;
 mod json;
 mod schema;
 
 pub use json::json;
 pub use schema::schema;
+=======
+mod graph;
+mod html;
+mod timeline;
+
+pub use html::html;
+>>>>>>> html
