@@ -47,7 +47,9 @@ pub(crate) enum Command {
     /// Print the JSON Schema of the JSON answer
     Schema,
     /// Print a completion script for a shell
-    #[command(after_help = "Example:\n  woozle completions bash > ~/.local/share/bash-completion/completions/woozle")]
+    #[command(
+        after_help = "Example:\n  woozle completions bash > ~/.local/share/bash-completion/completions/woozle"
+    )]
     Completions {
         /// The shell
         shell: Shell,
