@@ -47,13 +47,47 @@ pub(crate) fn width(look: &Look) -> usize {
 
 /// Whether to use colour for what goes to the file or to standard output.
 pub(crate) fn color(look: &Look, file: Option<&Path>) -> bool {
-    match look.color {
+    let surroundings = Surroundings {
+        no_color: env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        dumb: env::var_os("TERM").is_some_and(|value| value == "dumb"),
+        terminal: file.is_none() && io::stdout().is_terminal(),
+    };
+    wants_color(look.color, surroundings)
+}
+
+/// What the answer would be printed into.
+#[derive(Clone, Copy)]
+struct Surroundings {
+    no_color: bool,
+    dumb: bool,
+    terminal: bool,
+}
+
+/// What was asked for decides; else colour goes to a terminal that shows it to a user who wants it.
+fn wants_color(color: Color, surroundings: Surroundings) -> bool {
+    match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            let dumb = env::var_os("TERM").is_some_and(|value| value == "dumb");
-            file.is_none() && !refused && !dumb && io::stdout().is_terminal()
+        Color::Auto => surroundings.terminal && !surroundings.no_color && !surroundings.dumb,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_and_dumb_terminals_get_none_unless_asked_for() {
+        let window = Surroundings { no_color: false, dumb: false, terminal: true };
+        assert!(wants_color(Color::Auto, window));
+        for plain in [
+            Surroundings { no_color: true, ..window },
+            Surroundings { dumb: true, ..window },
+            Surroundings { terminal: false, ..window },
+        ] {
+            assert!(!wants_color(Color::Auto, plain));
+            assert!(wants_color(Color::Always, plain));
         }
+        assert!(!wants_color(Color::Never, window));
     }
 }

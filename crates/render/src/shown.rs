@@ -164,7 +164,7 @@ impl<'a> Shown<'a> {
         for (number, report) in self.answer.reports.iter().enumerate() {
             let found = self.answer.analyses.get(number).map_or(&[][..], |analysis| &analysis.notices);
             for notice in report.notices.iter().chain(found) {
-                let words = notice.span.map(|span| shorten(&self.words(number, span), 40));
+                let words = notice.span.map(|span| shorten(self.words(number, span).trim_matches(MARKS), 40));
                 let place = words.filter(|words| !words.is_empty());
                 let place = place.map_or(String::new(), |words| format!(" (at “{words}”)"));
                 notices.push((number, one_line(&notice.message) + &place));
@@ -242,9 +242,11 @@ pub(crate) fn shorten(text: &str, most: usize) -> String {
     format!("{}…", head[..end].trim_end())
 }
 
+/// Marks that open or close a quotation.
+const MARKS: [char; 6] = ['“', '”', '"', '„', '«', '»'];
+
 /// A quotation without the marks at its ends, since we set our own.
 fn bare(words: &str) -> &str {
-    let marks: &[char] = &['“', '”', '"', '„', '«', '»'];
-    let inner = words.strip_prefix(marks).and_then(|rest| rest.strip_suffix(marks));
-    inner.filter(|inner| !inner.contains(marks)).unwrap_or(words)
+    let inner = words.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS));
+    inner.filter(|inner| !inner.contains(MARKS)).unwrap_or(words)
 }

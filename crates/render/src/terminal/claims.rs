@@ -27,15 +27,15 @@ pub(super) fn claims(sheet: &mut Sheet, shown: &Shown<'_>, story: (usize, &Story
 fn one_claim(sheet: &mut Sheet, shown: &Shown<'_>, id: &str, claim: &Claim) {
     let reports = shown.reports_of(&claim.statements);
     let counts = format!(" · {} · {}", interval(claim), count(reports.len(), "report"));
-    let pieces = [
-        piece(shown.quoted(claim.representative, LONGEST_QUOTE), Style::Strong),
-        plain("  "),
+    let margin = format!("{id:<3} ");
+    let head = [
         piece(status(claim.status), style(claim.status)),
         plain(counts),
         piece(format!(" ({})", shown.report_ids(&reports)), Style::Faint),
     ];
-    let margin = format!("{id:<3} ");
-    sheet.paragraph(&[piece(&margin, Style::Faint)], margin.len(), &pieces);
+    sheet.paragraph(&[piece(&margin, Style::Faint)], margin.len(), &head);
+    let words = piece(shown.quoted(claim.representative, LONGEST_QUOTE), Style::Strong);
+    sheet.paragraph(&[plain("    ")], 5, &[words]);
     for origin in &claim.origins {
         one_origin(sheet, shown, origin);
     }
