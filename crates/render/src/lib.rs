@@ -1,1 +1,27 @@
-//! Answers as terminal text, JSON, HTML and Markdown.
+//! An [`Answer`](woozle::Answer) in; terminal text, JSON, HTML, Markdown or an explanation out, as strings.
+//!
+//! This crate judges nothing and prints nothing: it shows what the rooms found, in the reports' own words,
+//! and makes strangers' text harmless on the way.
+
+mod explain;
+#[cfg(any(test, feature = "fixture"))]
+pub mod fixture;
+mod graph;
+mod html;
+mod ids;
+mod json;
+mod markdown;
+mod sanitize;
+mod schema;
+mod shown;
+mod terminal;
+mod timeline;
+mod wrap;
+
+pub use explain::explain;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
+pub use sanitize::harmless;
+pub use schema::schema;
+pub use terminal::{TerminalOptions, terminal};

@@ -1,0 +1,167 @@
+//! What may be typed: one definition gives parser, help, completions and man page.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::exit;
+
+const EXAMPLES: &str = "\
+Examples:
+  woozle a.txt b.html              two reports of one story, answered on the terminal
+  woozle reports/                  every .txt, .md and .html file under a folder
+  woozle reports/ --full           every statement in its sentence, with source, cue and content marked
+  woozle reports/ --format html -o story.html
+                                   one page to click through, without any request to anywhere
+  woozle explain c1 reports/       why claim c1 counts as many origins as it does
+  pbpaste | woozle - other.txt     a text from a pipe beside a file
+
+Reading the answer:
+  [1–3 origins]   one independent origin is established, three are possible
+  r1 ← CBS ← a US official         report r1 has it from CBS, CBS from a US official
+  s4, c2, d1, l3                   ids of a statement, claim, discrepancy, derivation: ask `woozle explain`";
+
+/// Who said what in several news reports, through whom, and how many independent origins stand behind it.
+///
+/// Reads reports of one or several stories and answers, for every claim: who said it, how many independent
+/// origins stand behind it (not how many outlets repeat it), where the reports disagree, and who has it from
+/// whom. Works offline; every answer rests on passages of the reports.
+#[derive(Debug, Parser)]
+#[command(name = "woozle", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(arg_required_else_help = true, after_long_help = help_end(), max_term_width = 110)]
+#[command(after_help = "`woozle --help` shows examples, how to read the answer, and exit codes.")]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub analyze: Analyze,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Analyse reports (what `woozle PATH…` does)
+    Analyze(Analyze),
+    /// Show the evidence behind a statement, a claim's count, a discrepancy or a derivation
+    Explain(Explain),
+    /// Print the JSON Schema of the JSON answer
+    Schema,
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  woozle completions bash > ~/.local/share/bash-completion/completions/woozle"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  woozle man > woozle.1 && man ./woozle.1")]
+    Man,
+}
+
+#[derive(Args, Debug)]
+#[command(after_long_help = help_end())]
+pub(crate) struct Analyze {
+    /// Reports: files, folders, or - for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form of the answer
+    #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// Write the answer to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Show every statement in its sentence, with source, cue and content marked
+    #[arg(long)]
+    pub full: bool,
+    #[command(flatten)]
+    pub look: Look,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  woozle explain c1 reports/     the count of claim c1: its origins, their chains, their passages
+  woozle explain d2 reports/     why discrepancy d2 is one
+  woozle explain l1 a.txt b.txt  what derivation l1 rests on
+
+Ids are those of an answer for the same paths: s1… statements, c1… claims, d1… discrepancies, l1… lineage.")]
+pub(crate) struct Explain {
+    /// The id, as the answer prints it
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The same reports as before
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub look: Look,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Look {
+    /// Use colour; auto does on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Columns to wrap to [default: the window's, 120 at most; 80 without a window]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=400))]
+    pub width: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Work {
+    /// Threads to work with; 0 means as many as the machine has
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for a screen
+    Terminal,
+    /// Schema woozle/1, for programs (see `woozle schema`)
+    Json,
+    /// One self-contained page
+    Html,
+    /// For a wiki or a ticket
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The end of the long help.
+fn help_end() -> String {
+    format!("{EXAMPLES}\n\n{}", exit::HELP)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn analyze_is_the_command_when_none_is_named() {
+        let bare = Arguments::parse_from(["woozle", "a.txt", "--format", "json"]);
+        assert_eq!(bare.analyze.paths, [PathBuf::from("a.txt")]);
+        let named = Arguments::parse_from(["woozle", "analyze", "a.txt", "--full"]);
+        assert!(matches!(named.command, Some(Command::Analyze(analyze)) if analyze.full));
+        assert!(Arguments::try_parse_from(["woozle", "--full"]).is_err(), "a path is needed");
+    }
+}

@@ -1,0 +1,31 @@
+//! A bar on stderr for work that takes longer than a second, where somebody watches.
+
+use std::{
+    io::{self, IsTerminal},
+    sync::Once,
+    time::{Duration, Instant},
+};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use woozle::text::Report;
+use woozle::{Answer, Options, analyze};
+
+/// Work that is done sooner is not worth a bar.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Analyses the reports; shows a bar when it takes long and stderr is a terminal.
+pub(crate) fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
+    let bar = ProgressBar::with_draw_target(Some(reports.len() as u64), ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} reports, {eta} left") {
+        bar.set_style(style);
+    }
+    let (started, shown, watched) = (Instant::now(), Once::new(), io::stderr().is_terminal());
+    let answer = analyze(reports, &Options { jobs }, &|done, _| {
+        if watched && started.elapsed() > PATIENCE {
+            shown.call_once(|| bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    answer
+}

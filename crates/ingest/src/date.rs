@@ -1,0 +1,328 @@
+//! A line in, the first full date in it out: the forms in which news pages and files print dates.
+//!
+//! A date without a year is no date here (its year would have to be guessed), nor is a time alone.
+
+use woozle_text::{Clock, Date, Published};
+
+/// A date with where it stands in the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FoundDate {
+    /// The day, and the time where one stands beside it.
+    pub published: Published,
+    /// First byte of the date.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// A run of digits, of letters, or one other character.
+#[derive(Clone, Copy, Debug)]
+struct Piece<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+impl Piece<'_> {
+    fn number(self) -> Option<i32> {
+        (self.text.len() <= 4).then(|| self.text.parse().ok()).flatten()
+    }
+
+    fn end(self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// Finds the first full date in the line.
+pub(crate) fn find_date(line: &str) -> Option<FoundDate> {
+    let pieces = pieces(line);
+    let (date, from, to) = (0..pieces.len()).find_map(|at| {
+        let (date, to) = numeric(&pieces, at).or_else(|| with_month_name(&pieces, at))?;
+        Some((date, at, to))
+    })?;
+    let (start, mut end) = (pieces[from].start, pieces[to - 1].end());
+    let time = find_time(&pieces, to);
+    if let Some((_, last)) = time {
+        end = pieces[last - 1].end();
+    }
+    let clock = time.map(|(clock, _)| clock).or_else(|| time_before(&pieces, from));
+    Some(FoundDate { published: Published { date, clock }, start, end })
+}
+
+/// Cuts the line into numbers, words and marks; white space falls away.
+fn pieces(line: &str) -> Vec<Piece<'_>> {
+    let class = |letter: char| match letter {
+        _ if letter.is_ascii_digit() => 1,
+        _ if letter.is_alphabetic() => 2,
+        _ if letter.is_whitespace() => 0,
+        _ => 3,
+    };
+    let mut pieces: Vec<Piece<'_>> = Vec::new();
+    let mut last = 0;
+    for (at, letter) in line.char_indices() {
+        let next = class(letter);
+        let end = at + letter.len_utf8();
+        match pieces.last_mut() {
+            Some(piece) if next == last && matches!(next, 1 | 2) => piece.text = &line[piece.start..end],
+            _ if next != 0 => pieces.push(Piece { text: &line[at..end], start: at }),
+            _ => {}
+        }
+        last = next;
+    }
+    pieces
+}
+
+/// `2026-03-11`, `2026/03/11`, `04.06.2025`, `10/03/2026`; gives one past the last piece.
+fn numeric(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
+    let [first, mark, second, same, third] = pieces.get(at..at + 5)? else {
+        return None;
+    };
+    let glued = first.end() == mark.start && same.end() == third.start;
+    if mark.text != same.text || !["-", "/", "."].contains(&mark.text) || !glued {
+        return None;
+    }
+    let (a, b, c) = (first.number()?, second.number()?, third.number()?);
+    let date = match (first.text.len(), third.text.len()) {
+        (4, 1..=2) => day(a, b, c),
+        // Day before month, as most of the world prints it, unless only the other order is a date.
+        (1..=2, 4) => day(c, b, a).or_else(|| day(c, a, b)),
+        (1..=2, 2) if mark.text != "-" => day(2000 + c, b, a).or_else(|| day(2000 + c, a, b)),
+        _ => None,
+    }?;
+    Some((date, at + 5))
+}
+
+/// `12 March 2025`, `June 5th, 2025`, `Mar. 13 2025`; gives one past the last piece.
+fn with_month_name(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
+    let mut reader = Reader { pieces, at };
+    if let Some(month) = reader.month() {
+        let number = reader.day_number()?;
+        reader.skip(&[",", "."]);
+        let year = reader.year()?;
+        return Some((day(year, month, number)?, reader.at));
+    }
+    let number = reader.day_number()?;
+    reader.skip(&["of", "-", "."]);
+    let month = reader.month()?;
+    reader.skip(&[",", "-"]);
+    let year = reader.year()?;
+    Some((day(year, month, number)?, reader.at))
+}
+
+/// Reads piece after piece.
+struct Reader<'a> {
+    pieces: &'a [Piece<'a>],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn skip(&mut self, words: &[&str]) {
+        while self.pieces.get(self.at).is_some_and(|piece| words.contains(&piece.text)) {
+            self.at += 1;
+        }
+    }
+
+    fn month(&mut self) -> Option<i32> {
+        let month = month_number(self.pieces.get(self.at)?.text)?;
+        self.at += 1;
+        self.skip(&["."]);
+        Some(month)
+    }
+
+    fn day_number(&mut self) -> Option<i32> {
+        let piece = self.pieces.get(self.at).filter(|piece| piece.text.len() <= 2)?;
+        let number = piece.number().filter(|number| (1..=31).contains(number))?;
+        self.at += 1;
+        self.skip(&["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"]);
+        Some(number)
+    }
+
+    fn year(&mut self) -> Option<i32> {
+        let piece = self.pieces.get(self.at).filter(|piece| piece.text.len() == 4)?;
+        let year = piece.number().filter(|year| (1800..2200).contains(year))?;
+        self.at += 1;
+        Some(year)
+    }
+}
+
+fn day(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+/// The month that the word names, in full or by its usual short forms.
+pub(crate) fn month_number(word: &str) -> Option<i32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let named =
+        |month: &&str| **month == word || (word.len() == 3 && month.starts_with(&word)) || word == "sept";
+    let at = if word == "sept" { 8 } else { MONTHS.iter().position(|month| named(&month))? };
+    i32::try_from(at + 1).ok()
+}
+
+/// A time within a few pieces after the date: `06:00`, `6:15 PM`, `09:40 GMT`, `T09:40:00+02:00`.
+fn find_time(pieces: &[Piece<'_>], from: usize) -> Option<(Clock, usize)> {
+    let last = pieces.len().min(from + 5);
+    for at in from..last {
+        if let Some(found) = time_at(pieces, at) {
+            return Some(found);
+        }
+        let word = pieces[at].text;
+        let bridge = ["T", "t", "at", "|", "-", "–", "—", ",", "•", "·", "/", "Updated", "updated"];
+        if !bridge.contains(&word) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A time that stands right before the date: `09:40, 11 March 2026`, `6:15 PM EDT, Tue June 17, 2025`.
+fn time_before(pieces: &[Piece<'_>], date: usize) -> Option<Clock> {
+    (date.saturating_sub(10)..date).find_map(|at| {
+        let (clock, end) = time_at(pieces, at)?;
+        let between = pieces.get(end..date)?;
+        let bridge = |piece: &Piece<'_>| {
+            [",", "on", "|", "-", "–", "."].contains(&piece.text) || is_weekday(piece.text)
+        };
+        between.iter().all(bridge).then_some(clock)
+    })
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    word.len() >= 3 && days.iter().any(|day| *day == word || (word.len() <= 5 && day.starts_with(&word)))
+}
+
+/// A time that begins at the piece; gives one past its last piece.
+fn time_at(pieces: &[Piece<'_>], at: usize) -> Option<(Clock, usize)> {
+    let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
+    let hour = pieces.get(at)?.number().filter(|_| text(at).len() <= 2)?;
+    let (minute, mut next) = match (text(at + 1), pieces.get(at + 2)) {
+        (":" | ".", Some(piece)) if piece.text.len() == 2 => (piece.number()?, at + 3),
+        _ if half_of_day(pieces, at + 1).is_some() => (0, at + 1),
+        _ => return None,
+    };
+    if text(next) == ":" && text(next + 1).len() == 2 {
+        next += 2;
+    }
+    if text(next) == "." && text(next - 1).len() == 2 && text(next + 1).len() == 3 {
+        next += 2;
+    }
+    let mut hour = hour;
+    if let Some((afternoon, after)) = half_of_day(pieces, next) {
+        hour = hour % 12 + if afternoon { 12 } else { 0 };
+        next = after;
+    }
+    let (utc_offset, next) = zone(pieces, next);
+    let valid = (0..24).contains(&hour) && (0..60).contains(&minute);
+    let minute = u16::try_from(hour * 60 + minute).ok().filter(|_| valid)?;
+    Some((Clock { minute, utc_offset }, next))
+}
+
+/// `am`, `p.m.`: whether it is the afternoon, and one past its last piece.
+fn half_of_day(pieces: &[Piece<'_>], at: usize) -> Option<(bool, usize)> {
+    let text = |at: usize| pieces.get(at).map_or(String::new(), |piece| piece.text.to_lowercase());
+    match text(at).as_str() {
+        "am" => Some((false, at + 1)),
+        "pm" => Some((true, at + 1)),
+        half @ ("a" | "p") if text(at + 1) == "." && text(at + 2) == "m" => {
+            Some((half == "p", at + 3 + usize::from(text(at + 3) == ".")))
+        }
+        _ => None,
+    }
+}
+
+/// The offset from UTC that stands at the piece, and one past its last piece.
+fn zone(pieces: &[Piece<'_>], at: usize) -> (Option<i16>, usize) {
+    let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
+    let named = match text(at) {
+        "Z" | "GMT" | "UTC" | "WET" => Some(0),
+        "BST" | "CET" | "WAT" => Some(60),
+        "CEST" | "EET" | "SAST" | "CAT" => Some(120),
+        "EEST" | "MSK" | "EAT" => Some(180),
+        "PKT" => Some(300),
+        "IST" => Some(330),
+        "SGT" | "HKT" | "PHT" | "AWST" => Some(480),
+        "JST" | "KST" => Some(540),
+        "AEST" => Some(600),
+        "AEDT" => Some(660),
+        "EDT" => Some(-240),
+        "EST" | "CDT" => Some(-300),
+        "CST" | "MDT" => Some(-360),
+        "MST" | "PDT" => Some(-420),
+        "PST" => Some(-480),
+        _ => None,
+    };
+    let signed = at + usize::from(matches!(text(at), "GMT" | "UTC"));
+    if let "+" | "-" | "−" = text(signed) {
+        let sign = if text(signed) == "+" { 1 } else { -1 };
+        let digits = text(signed + 1);
+        let (hours, minutes, next) = match (digits.len(), text(signed + 2)) {
+            (4, _) => (&digits[..2], &digits[2..], signed + 2),
+            (1 | 2, ":") => (digits, text(signed + 3), signed + 4),
+            (1 | 2, _) => (digits, "0", signed + 2),
+            _ => return (named, at + usize::from(named.is_some())),
+        };
+        if let (Ok(hours), Ok(minutes)) = (hours.parse::<i16>(), minutes.parse::<i16>())
+            && hours <= 14
+            && minutes < 60
+        {
+            return (Some(sign * (hours * 60 + minutes)), next);
+        }
+    }
+    (named, at + usize::from(named.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(line: &str) -> Option<String> {
+        find_date(line).map(|found| found.published.iso())
+    }
+
+    #[test]
+    fn printed_dates_are_read_in_their_common_forms() {
+        for (line, expected) in [
+            ("Published: 12 March 2025", "2025-03-12"),
+            ("Thu Mar 13 2025 - 06:00", "2025-03-13T06:00"),
+            ("Updated / Thursday, 5 Jun 2025 08:12", "2025-06-05T08:12"),
+            ("PUBLISHED JUN 17, 2025, 6:15 PM", "2025-06-17T18:15"),
+            ("MAY 5 2025", "2025-05-05"),
+            ("Printed in the Gazette, June 5th, 2025", "2025-06-05"),
+            ("Updated 2026-03-11 09:40", "2026-03-11T09:40"),
+            ("2026-03-11T09:40:07.123Z", "2026-03-11T09:40Z"),
+            ("2026-03-11T09:40:07+02:00", "2026-03-11T09:40+02:00"),
+            ("By Fergus Tiernan 10/03/2026", "2026-03-10"),
+            ("04.06.2025 /NA/", "2025-06-04"),
+            ("03/25/2026", "2026-03-25"),
+            ("Sept. 3, 2024 at 7 a.m. EDT", "2024-09-03T07:00-04:00"),
+            ("9.05pm BST, Tuesday 1 July 2025", "2025-07-01T21:05+01:00"),
+            ("Wed, 02 Oct 2024 13:00:00 GMT", "2024-10-02T13:00Z"),
+            ("12:30am on 3 May 2025", "2025-05-03T00:30"),
+        ] {
+            assert_eq!(iso(line).as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_without_a_year_and_other_numbers_are_no_dates() {
+        for line in
+            ["SOFIA, March 11", "at 6:40 p.m. (1640 GMT)", "31/31/2025", "Flight 2025-99-01", "version 1.2.3"]
+        {
+            assert_eq!(iso(line), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The lists in `data/*.tsv`: lines that are not comments.
+
+/// News agencies, by the names under which they are credited.
+pub(crate) fn agencies() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../data/agencies.tsv"))
+}
+
+/// Words that make a short header line an outlet's name.
+pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../data/outlet-words.tsv"))
+}
+
+/// How lines begin that belong to the page, not to the report.
+pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../data/furniture.tsv"))
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The agencies that the text names as whole words, in order, longest name first: name, start, end.
+pub(crate) fn agencies_in(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for agency in agencies() {
+        for (start, _) in text.match_indices(agency) {
+            let end = start + agency.len();
+            let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
+            if !before && !after {
+                found.push((start, end));
+            }
+        }
+    }
+    found.sort_by_key(|&(start, end)| (start, std::cmp::Reverse(end)));
+    let mut last = 0;
+    found.retain(|&(start, end)| {
+        let keep = start >= last;
+        last = if keep { end } else { last };
+        keep
+    });
+    found
+}
