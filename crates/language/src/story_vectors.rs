@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use woozle_text::Span;
 
-use crate::Embedder;
 use crate::embed::{dot, normalise};
+use crate::{Embedder, Piece};
 
 /// A piece of one text and the piece of another that is most like it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,27 +54,18 @@ impl StoryVectors {
     /// Weighs and centres the texts against one another.
     #[must_use]
     pub fn new(embedder: &Embedder, texts: &[&str]) -> Self {
-        let pieces: Vec<_> = texts.iter().map(|text| embedder.pieces(text)).collect();
-        let mut holders: BTreeMap<u32, usize> = BTreeMap::new();
-        for pieces in &pieces {
-            let mut ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
-            ids.sort_unstable();
-            ids.dedup();
-            ids.into_iter().for_each(|id| *holders.entry(id).or_default() += 1);
-        }
-        let all = texts.len() as f32;
+        let pieces: Vec<Vec<Piece>> = texts.iter().map(|text| embedder.pieces(text)).collect();
         let (mut units, mut kinds) = (Vec::new(), BTreeMap::new());
-        for (unit, (&id, &held)) in holders.iter().enumerate() {
+        for (unit, (id, held)) in holders(&pieces).into_iter().enumerate() {
             let mut vector = embedder.vector(id);
             normalise(&mut vector);
             units.extend(vector);
-            let share = (1.0 + all / held as f32).ln() / (1.0 + all).ln();
-            kinds.insert(id, (unit, embedder.idf(id).max(0.0) * share));
+            kinds.insert(id, (unit, embedder.idf(id).max(0.0) * damping(held, texts.len())));
         }
         let mut sentences: Vec<Vec<f32>> = pieces.iter().map(|pieces| embedder.sum(pieces)).collect();
         centre(&mut sentences);
         let texts = pieces.iter().zip(sentences).map(|(pieces, centred)| {
-            let token = |piece: &crate::Piece| {
+            let token = |piece: &Piece| {
                 let (unit, weight) = kinds[&piece.id];
                 Token { unit, span: piece.span, weight }
             };
@@ -84,10 +75,18 @@ impl StoryVectors {
         Self { texts: texts.collect(), units, dimensions: embedder.dimensions() }
     }
 
-    /// How near the two texts are, from 0 to 1: the share of each one's weight that finds its like in the
-    /// other, as harmonic mean of both ways. 0 for a text that is not there or says nothing.
+    /// How near the two texts are, from 0 to 1: the mean of [`StoryVectors::late`] and of
+    /// [`StoryVectors::cosine`], which tells same claims apart better than either. 0 for a text that is
+    /// not there.
     #[must_use]
     pub fn similarity(&self, left: usize, right: usize) -> f32 {
+        f32::midpoint(self.late(left, right), self.cosine(left, right).max(0.0))
+    }
+
+    /// Late interaction, from 0 to 1: the share of each text's weight that finds its like in the other, as
+    /// harmonic mean of both ways. 0 for a text that is not there or says nothing.
+    #[must_use]
+    pub fn late(&self, left: usize, right: usize) -> f32 {
         let (Some(left), Some(right)) = (self.texts.get(left), self.texts.get(right)) else { return 0.0 };
         let mut there = vec![0.0f32; left.tokens.len()];
         let mut back = vec![0.0f32; right.tokens.len()];
@@ -102,7 +101,7 @@ impl StoryVectors {
         if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 }
     }
 
-    /// Cosine of the two texts' vectors with the story's mean taken off, from -1 to 1: cheaper and coarser.
+    /// Cosine of the two texts' vectors with the story's mean taken off, from -1 to 1: the cheapest sieve for pairs.
     #[must_use]
     pub fn cosine(&self, left: usize, right: usize) -> f32 {
         match (self.texts.get(left), self.texts.get(right)) {
@@ -147,6 +146,24 @@ impl Text {
         let found: f32 = self.tokens.iter().zip(best).map(|(token, best)| token.weight * best).sum();
         if self.weight > 0.0 { found / self.weight } else { 0.0 }
     }
+}
+
+/// How many of the texts hold each piece.
+fn holders(texts: &[Vec<Piece>]) -> BTreeMap<u32, usize> {
+    let mut holders = BTreeMap::new();
+    for pieces in texts {
+        let mut ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().for_each(|id| *holders.entry(id).or_default() += 1);
+    }
+    holders
+}
+
+/// What is left of a piece's weight when `held` of `all` texts hold it: 1 for a single one.
+fn damping(held: usize, all: usize) -> f32 {
+    let (held, all) = (held as f32, all as f32);
+    (1.0 + all / held).ln() / (1.0 + all).ln()
 }
 
 /// Takes the mean off every vector and scales them to length one again.
