@@ -19,7 +19,8 @@ pub struct Analysis {
     pub sentences: Vec<Sentence>,
     /// Pairs of quotation marks, outermost first where nested, in order of their start.
     pub quotations: Vec<Quotation>,
-    /// Names and descriptions of people, organisations, places and so on, in order, not nested.
+    /// Names and descriptions of people, organisations, places and so on, in order. A description may hold
+    /// a name ("a US official"): the outer mention comes first.
     pub mentions: Vec<Mention>,
     /// Mentions that mean the same thing in this report.
     pub entities: Vec<Entity>,

@@ -1,19 +1,65 @@
 //! Report in, [`Analysis`] out: sentences, tokens, tags, trees, names, quotations, dates, quantities.
 //!
 //! This room does not know what a statement or a source is, opens no file and never fails:
-//! broken text is data. Weights come in as bytes ([`Model::parse`]).
+//! broken text is data. Weights come in as bytes ([`Model::parse`]). The modules that are public are so
+//! for `woozle-training`, which learns with the very features that are used here.
 
+mod abbreviation;
+mod alias;
+pub mod analyse;
 mod analysis;
+mod blob;
+mod calendar;
+mod cast;
 mod embed;
+mod entity;
+pub mod feature;
+pub mod lemma;
+pub mod lexicon;
+mod mention;
+mod metonym;
+mod model;
+mod name;
+pub mod ner;
+mod nominal;
+mod noun;
+mod number;
+mod outlet;
+pub mod parse;
+pub mod phrase;
+mod pronoun;
+mod quantity;
+mod quotation;
+mod role;
+#[cfg(test)]
+mod sample;
+pub mod sentence;
 mod story_vectors;
+mod subject;
+mod table;
+pub mod tag;
 mod tagset;
+mod time;
+pub mod tokenise;
+mod view;
+pub mod weights;
+pub mod word;
 mod wordpiece;
 
+pub use analyse::analyse;
 pub use analysis::{
     Analysis, Bounds, Entity, Granularity, Mention, MentionKind, NameKind, Quantity, QuantityKind, Quotation,
     Sentence, Time, Token,
 };
+pub use blob::ModelError;
 pub use embed::{EmbedError, Embedder};
+pub use metonym::{country, demonym, metonym};
+pub use model::Model;
+pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_speaker_noun, speaker_kind};
+pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
+pub use quantity::quantities;
+pub use role::affiliation;
 pub use story_vectors::{Match, StoryVectors};
 pub use tagset::{Deprel, Upos, Xpos};
+pub use time::times;
 pub use wordpiece::Piece;

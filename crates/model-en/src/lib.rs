@@ -1,4 +1,7 @@
-//! The embedded English models.
+//! The embedded English models: bytes, no code. Their cards stand beside them in `models/`.
 
-/// The static sentence table (`models/embed-en.md`), for the language room's `Embedder::parse`.
+/// The language model: `woozle_language::Model::parse` reads it.
+pub static LANGUAGE: &[u8] = include_bytes!("../../../models/language-en.bin");
+
+/// The static sentence table: `woozle_language::Embedder::parse` reads it.
 pub static EMBED: &[u8] = include_bytes!("../../../models/embed-en.bin");

@@ -1,0 +1,156 @@
+//! The container of a model: numbers and byte strings in order, behind a header and before a checksum.
+
+use std::fmt;
+
+/// First bytes of a language model.
+const MAGIC: &[u8; 4] = b"WZLM";
+/// Version of the layout; a change of features or tables raises it.
+const VERSION: u32 = 1;
+
+/// Why bytes are not a language model that this version can use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelError {
+    /// The bytes do not begin as a language model does.
+    NotAModel,
+    /// The layout is of another version.
+    Version(u32),
+    /// The bytes end too early.
+    Truncated,
+    /// The checksum does not fit the bytes.
+    Checksum,
+    /// A table contradicts itself.
+    Inconsistent,
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAModel => write!(formatter, "not a language model"),
+            Self::Version(found) => {
+                write!(formatter, "language model of layout {found}, this program reads layout {VERSION}")
+            }
+            Self::Truncated => write!(formatter, "language model is cut short"),
+            Self::Checksum => write!(formatter, "language model is damaged (wrong checksum)"),
+            Self::Inconsistent => write!(formatter, "language model contradicts itself"),
+        }
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+/// Checksum over 8 bytes at a time.
+fn checksum(bytes: &[u8]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ bytes.len() as u64;
+    let mut words = bytes.chunks_exact(8);
+    for word in &mut words {
+        let word = u64::from_le_bytes(word.try_into().expect("a chunk of eight bytes"));
+        hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        hash ^= hash >> 32;
+    }
+    for &byte in words.remainder() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
+}
+
+/// Writes a container.
+#[derive(Debug)]
+pub(crate) struct Writer {
+    bytes: Vec<u8>,
+}
+
+impl Writer {
+    pub(crate) fn new() -> Self {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        Self { bytes }
+    }
+
+    pub(crate) fn number(&mut self, number: u32) {
+        self.bytes.extend_from_slice(&number.to_le_bytes());
+    }
+
+    pub(crate) fn numbers(&mut self, numbers: &[u32]) {
+        self.number(numbers.len() as u32);
+        for &number in numbers {
+            self.number(number);
+        }
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.number(bytes.len() as u32);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        let sum = checksum(&self.bytes);
+        self.bytes.extend_from_slice(&sum.to_le_bytes());
+        self.bytes
+    }
+}
+
+/// Reads a container whose checksum fits.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, ModelError> {
+        let after = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
+        let (body, sum) = after.split_last_chunk::<8>().ok_or(ModelError::Truncated)?;
+        let mut reader = Self { rest: body };
+        match reader.number()? {
+            VERSION => {}
+            other => return Err(ModelError::Version(other)),
+        }
+        let covered = &bytes[..bytes.len() - 8];
+        if checksum(covered) != u64::from_le_bytes(*sum) {
+            return Err(ModelError::Checksum);
+        }
+        Ok(reader)
+    }
+
+    pub(crate) fn number(&mut self) -> Result<u32, ModelError> {
+        let (number, rest) = self.rest.split_first_chunk::<4>().ok_or(ModelError::Truncated)?;
+        self.rest = rest;
+        Ok(u32::from_le_bytes(*number))
+    }
+
+    pub(crate) fn numbers(&mut self) -> Result<Vec<u32>, ModelError> {
+        let count = self.number()? as usize;
+        let (numbers, rest) =
+            self.rest.split_at_checked(count.saturating_mul(4)).ok_or(ModelError::Truncated)?;
+        self.rest = rest;
+        let number = |chunk: &[u8]| u32::from_le_bytes(chunk.try_into().expect("a chunk of four bytes"));
+        Ok(numbers.chunks_exact(4).map(number).collect())
+    }
+
+    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], ModelError> {
+        let count = self.number()? as usize;
+        let (bytes, rest) = self.rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn damaged_models_are_refused_with_the_reason() {
+        let mut writer = Writer::new();
+        writer.numbers(&[1, 2, 3]);
+        let bytes = writer.finish();
+        assert!(Reader::new(&bytes).is_ok());
+        assert_eq!(Reader::new(b"PK..").err(), Some(ModelError::NotAModel));
+        assert_eq!(Reader::new(&bytes[..9]).err(), Some(ModelError::Truncated));
+        let mut damaged = bytes.clone();
+        damaged[12] ^= 1;
+        assert_eq!(Reader::new(&damaged).err(), Some(ModelError::Checksum));
+        let mut newer = bytes;
+        newer[4] = 9;
+        assert_eq!(Reader::new(&newer).err(), Some(ModelError::Version(9)));
+    }
+}

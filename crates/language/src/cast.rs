@@ -1,0 +1,121 @@
+//! [`Cast`]: the entities of a report as they come in while it is read, with what is known of each so far.
+
+use crate::mention::Found;
+use crate::metonym::{StateName, state};
+use crate::noun::Gender;
+use crate::{MentionKind, NameKind};
+
+/// How many mentions back a description or pronoun looks.
+pub(crate) const WINDOW: usize = 60;
+
+/// The entities so far, and the mentions read so far in order.
+#[derive(Default)]
+pub(crate) struct Cast {
+    pub(crate) entities: Vec<Draft>,
+    pub(crate) read: Vec<Member>,
+}
+
+/// An entity in the making.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: NameKind,
+    pub(crate) named: bool,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) plural: bool,
+    pub(crate) names: Vec<Vec<String>>,
+    pub(crate) starts: Vec<usize>,
+    pub(crate) outlet: Option<&'static str>,
+    pub(crate) state: Option<&'static str>,
+    /// Spans of roles, as numbers of the mentions that carry them.
+    pub(crate) mentions: Vec<usize>,
+}
+
+/// A mention that has been read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Member {
+    pub(crate) mention: usize,
+    pub(crate) entity: usize,
+    pub(crate) sentence: usize,
+    pub(crate) block: usize,
+    pub(crate) subject: bool,
+    pub(crate) speaker: bool,
+    pub(crate) quoted: bool,
+    pub(crate) opens: bool,
+    pub(crate) owns: bool,
+    gender: Option<Gender>,
+    plural: bool,
+    kind: NameKind,
+    name: bool,
+}
+
+impl Member {
+    pub(crate) fn of(found: &Found, mention: usize) -> Self {
+        let traits = &found.traits;
+        Self {
+            mention,
+            entity: 0,
+            sentence: traits.sentence,
+            block: traits.block,
+            subject: traits.subject,
+            speaker: traits.speaker,
+            quoted: traits.quoted,
+            opens: traits.opens,
+            owns: traits.owns,
+            gender: traits.gender,
+            plural: traits.plural,
+            kind: found.mention.name_kind,
+            name: found.mention.kind == MentionKind::Name,
+        }
+    }
+}
+
+impl Cast {
+    /// A new entity, without mentions.
+    pub(crate) fn open(&mut self, kind: NameKind) -> usize {
+        self.entities.push(Draft {
+            kind,
+            named: false,
+            gender: None,
+            plural: false,
+            names: Vec::new(),
+            starts: Vec::new(),
+            outlet: None,
+            state: None,
+            mentions: Vec::new(),
+        });
+        self.entities.len() - 1
+    }
+
+    /// Adds a name to an entity, ahead of reading.
+    pub(crate) fn name(&mut self, entity: usize, found: &Found) {
+        let draft = &mut self.entities[entity];
+        draft.named = true;
+        draft.gender = draft.gender.or(found.traits.gender);
+        draft.starts.push(found.mention.tokens.start);
+        if !draft.names.contains(&found.traits.words) {
+            let text = found.traits.words.join(" ");
+            draft.outlet = draft.outlet.or(crate::outlet::outlet(&text).map(|entry| entry.name));
+            let name = state(&text).filter(|(_, how)| matches!(how, StateName::Country | StateName::Demonym));
+            draft.state = draft.state.or(name.map(|(name, _)| name));
+            draft.names.push(found.traits.words.clone());
+        }
+    }
+
+    /// The mention has been read and belongs to the entity, or to a new one.
+    pub(crate) fn add(&mut self, entity: Option<usize>, mut member: Member) -> usize {
+        let entity = entity.unwrap_or_else(|| self.open(member.kind));
+        member.entity = entity;
+        let draft = &mut self.entities[entity];
+        draft.gender = draft.gender.or(member.gender);
+        draft.plural |= member.plural && !draft.named;
+        draft.named |= member.name;
+        draft.mentions.push(member.mention);
+        self.read.push(member);
+        entity
+    }
+
+    /// The mentions read last, the latest first.
+    pub(crate) fn recent(&self) -> impl Iterator<Item = &Member> {
+        self.read.iter().rev().take(WINDOW)
+    }
+}

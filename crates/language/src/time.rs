@@ -1,0 +1,232 @@
+//! Expressions of date and time: a tagged report in, [`Time`]s out, as intervals anchored to the dateline or
+//! the day of publication. What nothing anchors is found all the same, without days.
+//!
+//! It finds no durations ("for two weeks") and no recurring times ("on Mondays").
+
+mod clock;
+mod date;
+mod period;
+mod relative;
+
+use woozle_text::{Date, Report};
+
+use crate::view::View;
+use crate::{Analysis, Granularity, Time, Upos, Xpos};
+
+/// All expressions of time in the report, in order, not overlapping.
+#[must_use]
+pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
+    let mut scan = Scan { view: View { report, analysis }, anchor: anchor(report), last: None, stop: 0 };
+    let mut times = Vec::new();
+    for sentence in &analysis.sentences {
+        scan.stop = sentence.tokens.end;
+        let mut at = sentence.tokens.start;
+        while at < scan.stop {
+            let Some(found) = scan.expression(at).filter(|found| found.end > at) else {
+                at += 1;
+                continue;
+            };
+            let span = analysis.span_of(at..found.end);
+            let Found { days, minutes, utc_offset, granularity, .. } = found;
+            if let Some((first, _)) = days.filter(|(first, last)| first == last) {
+                scan.last = Some(first);
+            }
+            times.push(Time { span, days, minutes, utc_offset, granularity });
+            at = found.end;
+        }
+    }
+    times
+}
+
+/// The day that "Tuesday" and "yesterday" count from: the dateline's where it has one, else publication.
+fn anchor(report: &Report) -> Option<Date> {
+    let published = report.published.map(|published| published.date);
+    let dateline = report.blocks.iter().find_map(|block| {
+        let line = woozle_text::Span::new(block.span.start, block.span.start.max(block.dateline?.end));
+        date::in_text(report.slice(line), published)
+    });
+    let near = |date: &Date| {
+        published.is_none_or(|day| (date.days_since_epoch() - day.days_since_epoch()).abs() < 15)
+    };
+    dateline.filter(near).or(published)
+}
+
+/// What was found from a token on.
+#[derive(Clone, Copy)]
+struct Found {
+    /// One past its last token.
+    end: usize,
+    days: Option<(Date, Date)>,
+    minutes: Option<(u16, u16)>,
+    utc_offset: Option<i16>,
+    granularity: Granularity,
+}
+
+impl Found {
+    fn days(end: usize, granularity: Granularity, days: Option<(Date, Date)>) -> Self {
+        Self { end, days, minutes: None, utc_offset: None, granularity }
+    }
+}
+
+/// The reading head over the tokens.
+#[derive(Clone, Copy)]
+struct Scan<'a> {
+    view: View<'a>,
+    anchor: Option<Date>,
+    /// The day named last: "the next day" counts from it.
+    last: Option<Date>,
+    /// One past the last token of the sentence.
+    stop: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// The longest expression that starts at the token.
+    fn expression(&self, at: usize) -> Option<Found> {
+        let word = self.word(at);
+        let first = word.chars().next()?;
+        if !first.is_alphanumeric() {
+            return None;
+        }
+        let readers: &[fn(&Self, usize) -> Option<Found>] = if first.is_ascii_digit() {
+            &[Self::numeric, Self::day_month, Self::clock, Self::ago, Self::century, Self::decade, Self::year]
+        } else {
+            &[
+                Self::month_day,
+                Self::weekday,
+                Self::relative,
+                Self::ago,
+                Self::part_of,
+                Self::clock,
+                Self::century,
+                Self::season,
+            ]
+        };
+        readers.iter().filter_map(|read| read(self, at)).max_by_key(|found| found.end)
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        if at < self.stop { self.view.word(at) } else { "" }
+    }
+
+    fn is(&self, at: usize, words: &[&str]) -> bool {
+        at < self.stop && self.view.is(at, words)
+    }
+
+    /// A whole number in digits, at most four of them.
+    fn digits(&self, at: usize) -> Option<i32> {
+        let word = self.word(at);
+        let short = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        short.then(|| word.parse().ok()).flatten()
+    }
+
+    /// Whether the sentence speaks of what is to come at this token: "will", "is to", "until", present tense
+    /// of a verb that does not report.
+    fn is_future(&self, at: usize) -> bool {
+        if (at.saturating_sub(3)..at).any(|at| self.is(at, &["until", "till"]))
+            || at > 0 && self.is(at - 1, &["by", "next", "coming"])
+        {
+            return true;
+        }
+        let mut verb = at;
+        for _ in 0..8 {
+            let Some(head) = self.view.head(verb) else { break };
+            verb = head;
+            if self.view.upos(verb) == Upos::Verb {
+                break;
+            }
+        }
+        if self.view.upos(verb) != Upos::Verb {
+            return false;
+        }
+        let floor = self.view.sentence(at).start;
+        let before: Vec<usize> = (floor.max(verb.saturating_sub(6))..verb).collect();
+        let helped = before.iter().any(|&at| {
+            self.view.head(at) == Some(verb)
+                && self.view.is(at, &["will", "would", "shall", "'ll", "’ll", "wo", "may", "could"])
+        });
+        let infinitive = self.view.xpos(verb) == Xpos::Vb
+            && before.iter().any(|&at| self.view.head(at) == Some(verb) && self.view.is(at, &["to"]));
+        let present = matches!(self.view.xpos(verb), Xpos::Vbz | Xpos::Vbp)
+            && !crate::noun::is_speech_verb(self.view.lemma(verb));
+        helped || infinitive || present
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample::read;
+
+    /// Every time found: its words and its days, in a report published on Wednesday, 12 March 2025.
+    fn found(text: &str) -> Vec<String> {
+        let (report, analysis, _) = read(text);
+        let times = super::times(&report, &analysis);
+        let day = |days: Option<(woozle_text::Date, woozle_text::Date)>| match days {
+            Some((first, last)) if first == last => first.iso(),
+            Some((first, last)) => format!("{}..{}", first.iso(), last.iso()),
+            None => "?".to_owned(),
+        };
+        times.iter().map(|time| format!("{}={}", report.slice(time.span), day(time.days))).collect()
+    }
+
+    #[test]
+    fn weekdays_count_from_the_day_of_publication() {
+        assert_eq!(
+            found("The/DT pier/NN closed/VBD/root>0 on/IN Tuesday/NNP/obl>3 ./."),
+            ["Tuesday=2025-03-11"]
+        );
+        assert_eq!(
+            found("The/DT pier/NN will/MD/aux>4 close/VB/root>0 on/IN Tuesday/NNP/obl>4 ./."),
+            ["Tuesday=2025-03-18"]
+        );
+        assert_eq!(
+            found("It/PRP shut/VBD last/JJ Friday/NNP evening/NN ./."),
+            ["last Friday evening=2025-03-07"]
+        );
+    }
+
+    #[test]
+    fn weeks_months_and_years_before() {
+        for (text, expected) in [
+            ("last/JJ week/NN", "last week=2025-03-03..2025-03-09"),
+            ("late/RB last/JJ month/NN", "late last month=2025-02-15..2025-02-28"),
+            ("earlier/RBR this/DT year/NN", "earlier this year=2025-01-01..2025-03-12"),
+            ("two/CD days/NNS ago/RB", "two days ago=2025-03-10"),
+            ("three/CD years/NNS ago/RB", "three years ago=2022-01-01..2022-12-31"),
+            ("last/JJ autumn/NN", "last autumn=2024-09-01..2024-11-30"),
+            ("yesterday/NN", "yesterday=2025-03-11"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn dates_in_full_and_in_part() {
+        for (text, expected) in [
+            ("on/IN March/NNP 11/CD", "March 11=2025-03-11"),
+            ("on/IN 11/CD March/NNP 2024/CD", "11 March 2024=2024-03-11"),
+            ("on/IN January/NNP 16th/NN", "January 16th=2025-01-16"),
+            ("on/IN May/NNP 28/CD ,/, 2023/CD", "May 28, 2023=2023-05-28"),
+            ("in/IN November/NNP", "November=2024-11-01..2024-11-30"),
+            ("in/IN 2023/CD", "2023=2023-01-01..2023-12-31"),
+            ("since/IN February/NNP 3/CD", "February 3=2025-02-03"),
+            ("in/IN the/DT 1990s/NNS", "the 1990s=1990-01-01..1999-12-31"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn numbers_are_no_years_and_verbs_no_months() {
+        assert!(found("It/PRP may/MD march/VB with/IN 2000/CD soldiers/NNS ./.").is_empty());
+    }
+
+    #[test]
+    fn a_time_of_day_with_its_zone() {
+        let (report, analysis, _) =
+            read("It/PRP sank/VBD at/IN 6:40/CD p.m./NN (/-LRB- 1640/CD GMT/NNP )/-RRB- ./.");
+        let times = super::times(&report, &analysis);
+        assert_eq!(times.len(), 1);
+        assert_eq!(times[0].minutes, Some((1120, 1120)));
+        assert_eq!(times[0].utc_offset, Some(120));
+    }
+}
