@@ -11,6 +11,7 @@ mod analysis;
 mod blob;
 mod calendar;
 mod cast;
+mod embed;
 mod entity;
 pub mod feature;
 pub mod lemma;
@@ -33,6 +34,7 @@ mod role;
 #[cfg(test)]
 mod sample;
 pub mod sentence;
+mod story_vectors;
 mod subject;
 mod table;
 pub mod tag;
@@ -42,6 +44,7 @@ pub mod tokenise;
 mod view;
 pub mod weights;
 pub mod word;
+mod wordpiece;
 
 pub use analyse::analyse;
 pub use analysis::{
@@ -49,11 +52,14 @@ pub use analysis::{
     Sentence, Time, Token,
 };
 pub use blob::ModelError;
+pub use embed::{EmbedError, Embedder};
 pub use metonym::{country, demonym, metonym};
 pub use model::Model;
 pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_speaker_noun, speaker_kind};
 pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
 pub use quantity::quantities;
 pub use role::affiliation;
+pub use story_vectors::{Match, StoryVectors};
 pub use tagset::{Deprel, Upos, Xpos};
 pub use time::times;
+pub use wordpiece::Piece;

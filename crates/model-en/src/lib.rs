@@ -2,3 +2,6 @@
 
 /// The language model: `woozle_language::Model::parse` reads it.
 pub static LANGUAGE: &[u8] = include_bytes!("../../../models/language-en.bin");
+
+/// The static sentence table: `woozle_language::Embedder::parse` reads it.
+pub static EMBED: &[u8] = include_bytes!("../../../models/embed-en.bin");
