@@ -61,7 +61,8 @@ impl Alignment {
         let (a, b) = (&self.propositions[left], &self.propositions[right]);
         let (there, back) = (self.covered(a, b), self.covered(b, a));
         let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
-        let words = 0.75 * harmonic + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0);
+        let words = 0.75 * harmonic
+            + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0);
         match &self.vectors {
             Some(vectors) => 0.5 * words + 0.5 * rescale(vectors.similarity(left, right)),
             None => words,
@@ -120,7 +121,9 @@ fn proposition(input: &StoryInput, at: StatementRef) -> Proposition {
             matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::Adv)
         })
         .map(|token| term(&token.lemma))
-        .filter(|term| !term.is_empty() && !matches!(term.as_str(), "say" | "be" | "have" | "do" | "not" | "also"))
+        .filter(|term| {
+            !term.is_empty() && !matches!(term.as_str(), "say" | "be" | "have" | "do" | "not" | "also")
+        })
         .collect();
     terms.sort();
     terms.dedup();
@@ -153,7 +156,9 @@ fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
         *held.entry(term.clone()).or_default() += 1;
     }
     let all = propositions.len() as f32;
-    held.into_iter().map(|(term, n)| (term, (1.0 + all / n as f32).ln() / (1.0 + all).ln().max(0.1))).collect()
+    held.into_iter()
+        .map(|(term, n)| (term, (1.0 + all / n as f32).ln() / (1.0 + all).ln().max(0.1)))
+        .collect()
 }
 
 /// Pairs that may say the same, with how near they are, nearest first.
@@ -172,7 +177,10 @@ fn candidates(input: &StoryInput, alignment: &Alignment) -> Vec<(f32, usize, usi
             let holders = &index[term.as_str()];
             if holders.len() <= common {
                 let weight = alignment.weights.get(term).copied().unwrap_or(1.0);
-                holders.iter().filter(|other| **other != number).for_each(|other| *shared.entry(*other).or_default() += weight);
+                holders
+                    .iter()
+                    .filter(|other| **other != number)
+                    .for_each(|other| *shared.entry(*other).or_default() += weight);
             }
         }
         let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
@@ -180,8 +188,11 @@ fn candidates(input: &StoryInput, alignment: &Alignment) -> Vec<(f32, usize, usi
         best.truncate(CANDIDATES);
         pairs.extend(best.into_iter().map(|(other, _)| (number.min(other), number.max(other))));
     }
-    let mut scored: Vec<(f32, usize, usize)> =
-        pairs.into_iter().map(|(a, b)| (likeness(input, alignment, a, b), a, b)).filter(|pair| pair.0 >= JOIN).collect();
+    let mut scored: Vec<(f32, usize, usize)> = pairs
+        .into_iter()
+        .map(|(a, b)| (likeness(input, alignment, a, b), a, b))
+        .filter(|pair| pair.0 >= JOIN)
+        .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     scored
 }
@@ -240,4 +251,3 @@ fn joins(input: &StoryInput, alignment: &Alignment, one: &[usize], other: &[usiz
     }
     pairs > 0.0 && sum / pairs >= if pairs == 1.0 { 0.0 } else { JOIN_MEAN }
 }
-

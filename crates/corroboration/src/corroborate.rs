@@ -39,7 +39,7 @@ impl<'a> StoryInput<'a> {
 #[must_use]
 pub fn corroborate(input: &StoryInput) -> Findings {
     let bodies = align::align(input);
-    let lineage = lineage::lineage(input, &bodies.claims);
+    let lineage = lineage::lineage(input, &bodies);
     let mut claims: Vec<_> =
         bodies.claims.iter().map(|body| claim::claim(input, body, &bodies, &lineage)).collect();
     claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));

@@ -3,8 +3,34 @@
 use woozle_language::{metonym, same_outlet};
 
 const EMPTY: &[&str] = &[
-    "a", "an", "the", "of", "for", "and", "mr", "mrs", "ms", "dr", "sir", "president", "minister", "spokesman",
-    "spokeswoman", "spokesperson", "one", "some", "several", "s", "in", "at", "on", "to", "by", "its", "his", "her",
+    "a",
+    "an",
+    "the",
+    "of",
+    "for",
+    "and",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "president",
+    "minister",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "one",
+    "some",
+    "several",
+    "s",
+    "in",
+    "at",
+    "on",
+    "to",
+    "by",
+    "its",
+    "his",
+    "her",
 ];
 
 /// The words of a name that tell it from others, lower case.
@@ -48,7 +74,8 @@ fn near(one: &str, other: &str) -> bool {
 }
 
 fn initials(short: &str, long: &str) -> bool {
-    let capitals: String = long.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let capitals: String =
+        long.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect();
     let short = short.trim_start_matches("the ");
     capitals.chars().count() >= 2 && (capitals == short || capitals.trim_start_matches('T') == short)
 }
