@@ -11,11 +11,13 @@ use crate::name::same;
 use crate::{StatementRef, StoryInput};
 
 /// Least nearness at which two statements may be put together.
-const JOIN: f32 = 0.50;
+const JOIN: f32 = 0.30;
 /// Least mean nearness of all pairs of two groups.
-const JOIN_MEAN: f32 = 0.44;
+const JOIN_MEAN: f32 = 0.25;
 /// Least nearness of two statements of one report.
 const JOIN_WITHIN: f32 = 0.72;
+/// The same where one affirms what the other denies.
+const JOIN_DENIED: f32 = 0.55;
 /// Candidates kept for one statement.
 const CANDIDATES: usize = 24;
 
@@ -216,6 +218,9 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     if !a.numbers.is_empty() && !b.numbers.is_empty() {
         likeness += if a.numbers.iter().any(|number| b.numbers.contains(number)) { 0.12 } else { -0.03 };
     }
+    if one.polarity != other.polarity {
+        likeness += 0.06;
+    }
     likeness - 0.05 * (a.place - b.place).abs()
 }
 
@@ -226,7 +231,10 @@ fn group(input: &StoryInput, alignment: &Alignment, pairs: Vec<(f32, usize, usiz
     for (score, a, b) in pairs {
         let (x, y) = (of[a].min(of[b]), of[a].max(of[b]));
         let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
-        if x == y || (within && score < JOIN_WITHIN) || !joins(input, alignment, &groups[x], &groups[y]) {
+        if x == y
+            || (within && score < least_within(input, alignment, a, b))
+            || !joins(input, alignment, &groups[x], &groups[y])
+        {
             continue;
         }
         let moved = std::mem::take(&mut groups[y]);
@@ -236,6 +244,12 @@ fn group(input: &StoryInput, alignment: &Alignment, pairs: Vec<(f32, usize, usiz
     }
     groups.retain(|group| !group.is_empty());
     groups
+}
+
+/// Within one report only near-repeats say one thing; a denial stands beside what it denies.
+fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
+    let polarity = |number: usize| input.statement(alignment.propositions[number].at).polarity;
+    if polarity(a) == polarity(b) { JOIN_WITHIN } else { JOIN_DENIED }
 }
 
 /// Whether two groups are near on the mean. Groups past a few dozen are compared by some of their members.

@@ -18,6 +18,8 @@ const SHARED_ALONE: f32 = 3.0;
 pub(crate) struct Credited {
     pub(crate) from: Upstream,
     name: String,
+    /// Its name as a report prints it.
+    pub(crate) printed: String,
     /// The report it published among the input.
     pub(crate) own: Option<usize>,
     pub(crate) reports: BTreeSet<usize>,
@@ -34,9 +36,12 @@ pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment) -> Vec<Edge> {
         .collect();
     let credits = credits(input);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
-    let place = |at: StatementRef| Place { report: at.report, span: input.statement(at).content };
-    let mut inferred = unseen::unseen(&credits, &claims, place);
-    inferred.extend(shared(input, &claims));
+    let mut inferred = unseen::unseen(input, &credits, &claims);
+    let passages = shared(input, &claims)
+        .into_iter()
+        .filter(|edge| !explained(edge, &edges, &inferred))
+        .collect::<Vec<_>>();
+    inferred.extend(passages);
     for edge in inferred {
         let known = |other: &Edge| other.from == edge.from && edge.to.iter().all(|to| other.to.contains(to));
         if !edges.iter().any(known) {
@@ -44,6 +49,20 @@ pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment) -> Vec<Edge> {
         }
     }
     edges
+}
+
+/// Whether both ends of the edge have an unseen upstream in common, which explains what they share.
+fn explained(edge: &Edge, credited: &[Edge], inferred: &[Edge]) -> bool {
+    let from = |upstream: &Upstream| {
+        let edges = credited.iter().chain(inferred).filter(move |edge| edge.from == *upstream);
+        edges.flat_map(|edge| edge.to.clone()).collect::<Vec<usize>>()
+    };
+    let Upstream::Report(own) = edge.from else { return false };
+    let unseen = |edge: &&Edge| matches!(edge.from, Upstream::Unseen(_));
+    credited.iter().filter(unseen).any(|common| {
+        let reached = from(&common.from);
+        reached.contains(&own) && edge.to.iter().all(|to| reached.contains(to))
+    })
 }
 
 /// Whether the text or our reading makes one of the two derive from the other by inference.
@@ -113,6 +132,7 @@ fn credit(
         all.push(Credited {
             from: own.map_or_else(|| Upstream::Unseen(Some(canonical.to_owned())), Upstream::Report),
             name: canonical.to_owned(),
+            printed: name.to_owned(),
             own,
             reports: BTreeSet::new(),
             statements: BTreeSet::new(),
@@ -129,25 +149,33 @@ fn alike(one: &str, other: &str) -> bool {
     same_outlet(one, other) || crate::name::same(one, other)
 }
 
-/// Derivations between reports read off claims and passages that two of them share.
+/// Derivations between reports read off claims and passages that two of them share. Beside the likeliest
+/// upstream of a report another stands only for what no third report has.
 fn shared(input: &StoryInput, claims: &[Vec<StatementRef>]) -> Vec<Edge> {
-    let mut edges = Vec::new();
     let mut members = input.members.to_vec();
     members.sort_unstable();
     let shingles: Vec<BTreeSet<u64>> = members.iter().map(|member| reuse::shingles(input, *member)).collect();
+    let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
     for (x, &a) in members.iter().enumerate() {
         for (y, &b) in members.iter().enumerate().skip(x + 1) {
             let Some((from, to)) = direction(input, a, b) else { continue };
             let passage = reuse::containment(&shingles[x], &shingles[y]);
             let pairs = common(claims, from, to);
-            let alone: f32 = pairs.iter().map(|pair| pair.rarity).sum();
-            let carried = uncredited(input, &pairs);
-            if passage >= 0.25 || (alone >= SHARED_ALONE && carried >= 0.5 && ordered(&pairs) >= 0.6) {
-                edges.push(inferred(input, (from, to), &pairs, passage));
+            let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
+            let alone = pairs.iter().filter(|pair| pair.rarity >= 1.0).count() as f32;
+            if passage >= 0.25
+                || (total >= SHARED_ALONE && uncredited(input, &pairs) >= 0.5 && ordered(&pairs) >= 0.6)
+            {
+                found.push((to, total + 8.0 * passage, alone, inferred(input, (from, to), &pairs, passage)));
             }
         }
     }
-    edges
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    let best = |number: usize| number == 0 || found[number - 1].0 != found[number].0;
+    let kept = |(number, edge): (usize, &(usize, f32, f32, Edge))| {
+        (best(number) || edge.2 >= SHARED_ALONE).then(|| edge.3.clone())
+    };
+    found.iter().enumerate().filter_map(kept).collect()
 }
 
 struct Pair {

@@ -6,6 +6,9 @@ use woozle_language::{Quantity, QuantityKind};
 use super::{Case, Found};
 use crate::{DiscrepancyKind, StatementRef, Value};
 
+/// Least nearness of two statements whose figures are compared.
+const NEAR: f32 = 0.3;
+
 pub(super) fn number(case: &Case) -> Option<Found> {
     let values = case.values(|at| {
         let quantity = main(case, at)?;
@@ -48,7 +51,10 @@ fn main<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Quantity> {
 }
 
 /// Whether no figure of one has its like in the other though they count the same.
-fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bool {
+pub(super) fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bool {
+    if case.nearness(one, other) < NEAR {
+        return false;
+    }
     let (a, b) = (quantities(case, one), quantities(case, other));
     let free = |these: &[&Quantity], those: &[&Quantity]| -> Vec<usize> {
         (0..these.len()).filter(|n| !those.iter().any(|other| agree(these[*n], other))).collect()

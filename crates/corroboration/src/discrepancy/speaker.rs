@@ -25,15 +25,17 @@ pub(super) fn speaker(case: &Case) -> Option<Found> {
 fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source)) -> bool {
     let speaks_for =
         |a: &Source, b: &Source| a.affiliation.as_deref().is_some_and(|name| same(name, &b.name));
-    let comparable = a.kind == b.kind
-        || matches!(
-            (a.kind, b.kind),
-            (SourceKind::Unnamed, SourceKind::Person) | (SourceKind::Person, SourceKind::Unnamed)
-        );
+    let quoted = |at: StatementRef| case.input.statement(at).manner == Manner::Direct;
+    let both_quoted = quoted(one.statement) && quoted(other.statement);
+    let kinds = [a.kind, b.kind];
+    let unnamed = kinds.contains(&SourceKind::Unnamed);
+    let comparable = a.kind == b.kind || (unnamed && (both_quoted || kinds.contains(&SourceKind::Outlet)));
+    if super::number::exclude(case, one.statement, other.statement) {
+        return false;
+    }
     if same(&a.name, &b.name) || speaks_for(a, b) || speaks_for(b, a) || !comparable {
         return false;
     }
-    let quoted = |at: StatementRef| case.input.statement(at).manner == Manner::Direct;
-    let least = if quoted(one.statement) && quoted(other.statement) { NEAR_QUOTED } else { NEAR };
+    let least = if both_quoted { NEAR_QUOTED } else { NEAR };
     case.nearness(one.statement, other.statement) >= least
 }
