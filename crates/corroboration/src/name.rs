@@ -65,7 +65,8 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     short.iter().all(fuzzy) || initials(one, other) || initials(other, one)
 }
 
-fn state(name: &str) -> Option<&'static str> {
+/// The state that a name means or stands for.
+pub(crate) fn state(name: &str) -> Option<&'static str> {
     metonym(name).or_else(|| woozle_language::country(name))
 }
 

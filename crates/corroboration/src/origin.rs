@@ -9,7 +9,7 @@ use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
 use crate::lineage::derived_from;
-use crate::name::{overlap, same};
+use crate::name::{overlap, same, state};
 use crate::{Edge, Origin, StatementRef, StoryInput};
 
 /// How two origins stand to one another.
@@ -136,6 +136,10 @@ pub(crate) fn relate(
             Relation::Same
         };
     }
+    if together(input, a, b) || together(input, b, a) {
+        let states = [a, b].iter().all(|link| state(link.name).is_some());
+        return if states { Relation::Different } else { people(a, b) };
+    }
     if a.at.report != b.at.report && derived_from(lineage, a.at.report, b.at.report) {
         return Relation::NotEstablished("one report derives from the other");
     }
@@ -148,6 +152,14 @@ pub(crate) fn relate(
         (false, true) => outlet_against(b, a),
         (false, false) => people(a, b),
     }
+}
+
+/// Whether a coordinated source names both, and each was said by such a source: "Pyongyang and Moscow".
+fn together(input: &StoryInput, link: &Link, other: &Link) -> bool {
+    let members =
+        |at: StatementRef| input.statement(at).sources.last().map_or(&[][..], |source| &source.members);
+    members(other.at).len() > 1
+        && members(link.at).iter().any(|member| member.eq_ignore_ascii_case(other.name))
 }
 
 fn through_other(a: &Link, b: &Link) -> bool {
