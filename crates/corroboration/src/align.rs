@@ -252,11 +252,11 @@ fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -
     if polarity(a) == polarity(b) { JOIN_WITHIN } else { JOIN_DENIED }
 }
 
-/// Whether two groups are near on the mean. Groups past a few dozen are compared by some of their members.
+/// Whether two groups are near on the mean. Large groups are compared by some of their members.
 fn joins(input: &StoryInput, alignment: &Alignment, one: &[usize], other: &[usize]) -> bool {
     let (mut sum, mut pairs) = (0.0, 0.0f32);
-    for &a in one.iter().take(12) {
-        for &b in other.iter().take(12) {
+    for &a in one.iter().take(6) {
+        for &b in other.iter().take(6) {
             let score = likeness(input, alignment, a, b);
             let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
             sum += if within { score - 0.12 } else { score };

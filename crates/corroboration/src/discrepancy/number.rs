@@ -68,14 +68,17 @@ fn agree(one: &Quantity, other: &Quantity) -> bool {
     same_unit && one.bounds.low <= other.bounds.high && other.bounds.low <= one.bounds.high
 }
 
+/// Whether the two count the same thing. Sums in two currencies may be one sum converted, unless the figure
+/// is the same and only the currency was exchanged.
 fn comparable(one: &Quantity, other: &Quantity) -> bool {
-    let counted = |quantity: &Quantity| quantity.kind == QuantityKind::Count && quantity.unit.is_none();
-    one.kind == other.kind
-        && (one.unit == other.unit
-            || one.kind == QuantityKind::Money
-            || counted(one)
-            || counted(other)
-            || one.kind == QuantityKind::Count)
+    if one.kind != other.kind {
+        return false;
+    }
+    match one.kind {
+        QuantityKind::Money => one.unit == other.unit || one.value == other.value,
+        QuantityKind::Count => one.unit == other.unit || one.unit.is_none() || other.unit.is_none(),
+        _ => one.unit == other.unit,
+    }
 }
 
 /// Whether every later report has a figure at least as high, and dates tell which is later.
