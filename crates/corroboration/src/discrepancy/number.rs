@@ -7,7 +7,7 @@ use super::{Case, Found};
 use crate::{DiscrepancyKind, StatementRef, Value};
 
 /// Least nearness of two statements whose figures are compared.
-const NEAR: f32 = 0.3;
+const NEAR: f32 = 0.42;
 
 pub(super) fn number(case: &Case) -> Option<Found> {
     let values = case.values(|at| {

@@ -7,7 +7,7 @@ use crate::name::same;
 use crate::{DiscrepancyKind, StatementRef, Value};
 
 /// Least nearness at which two speakers of one content are one too many.
-const NEAR: f32 = 0.68;
+const NEAR: f32 = 0.74;
 /// The same where both are quotations.
 const NEAR_QUOTED: f32 = 0.6;
 
