@@ -1,0 +1,267 @@
+//! The story's statements in, groups with the same proposition out. Groups by what is said alone: who said it,
+//! and whether it is true, is left to others. Candidates come from an index of rarer words, so that a story of
+//! thousands of statements is not compared pair by pair.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use woozle_attribution::StatementKind;
+use woozle_language::{StoryVectors, Upos};
+
+use crate::name::same;
+use crate::{StatementRef, StoryInput};
+
+/// Least nearness at which two statements may be put together.
+const JOIN: f32 = 0.30;
+/// Least mean nearness of all pairs of two groups.
+const JOIN_MEAN: f32 = 0.25;
+/// Least nearness of two statements of one report.
+const JOIN_WITHIN: f32 = 0.72;
+/// The same where one affirms what the other denies.
+const JOIN_DENIED: f32 = 0.55;
+/// Candidates kept for one statement.
+const CANDIDATES: usize = 24;
+
+/// What is compared of a statement.
+pub(crate) struct Proposition {
+    pub(crate) at: StatementRef,
+    /// Stems of its content words, sorted, without repeats.
+    pub(crate) terms: Vec<String>,
+    /// Its numbers as folded text.
+    numbers: Vec<u64>,
+    /// Where it stands in its report, 0 to 1.
+    place: f32,
+}
+
+/// The statements in groups, and how near any two are.
+pub(crate) struct Alignment {
+    pub(crate) propositions: Vec<Proposition>,
+    pub(crate) claims: Vec<Vec<usize>>,
+    weights: BTreeMap<String, f32>,
+    vectors: Option<StoryVectors>,
+}
+
+/// Groups the story's statements; each stands in exactly one group.
+pub(crate) fn align(input: &StoryInput) -> Alignment {
+    let propositions = propositions(input);
+    let weights = weights(&propositions);
+    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
+    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
+    let mut alignment = Alignment { propositions, claims: Vec::new(), weights, vectors };
+    let pairs = candidates(input, &alignment);
+    alignment.claims = group(input, &alignment, pairs);
+    alignment
+}
+
+impl Alignment {
+    /// The number of the statement among the propositions.
+    pub(crate) fn index(&self, at: StatementRef) -> Option<usize> {
+        self.propositions.binary_search_by(|proposition| proposition.at.cmp(&at)).ok()
+    }
+
+    /// How near two statements' wordings are, from 0 to 1, without regard to who says them.
+    pub(crate) fn nearness(&self, left: usize, right: usize) -> f32 {
+        let (a, b) = (&self.propositions[left], &self.propositions[right]);
+        let (there, back) = (self.covered(a, b), self.covered(b, a));
+        let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
+        let words = 0.75 * harmonic
+            + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0);
+        match &self.vectors {
+            Some(vectors) => 0.5 * words + 0.5 * rescale(vectors.similarity(left, right)),
+            None => words,
+        }
+    }
+
+    fn covered(&self, a: &Proposition, b: &Proposition) -> f32 {
+        let mut all = 0.0;
+        let mut found = 0.0;
+        for term in &a.terms {
+            let weight = self.weights.get(term).copied().unwrap_or(1.0);
+            all += weight;
+            let best = if b.terms.binary_search(term).is_ok() {
+                1.0
+            } else {
+                b.terms.iter().map(|other| letters(term, other)).fold(0.0, f32::max)
+            };
+            found += weight * best;
+        }
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+}
+
+/// Late interaction never falls to nothing; what is below its floor says nothing.
+fn rescale(similarity: f32) -> f32 {
+    ((similarity - 0.25) / 0.6).clamp(0.0, 1.0)
+}
+
+/// Likeness of two words by their beginnings.
+fn letters(one: &str, other: &str) -> f32 {
+    let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let longest = one.chars().count().max(other.chars().count());
+    if shared >= 4 && longest > 0 { 0.8 * shared as f32 / longest as f32 } else { 0.0 }
+}
+
+fn propositions(input: &StoryInput) -> Vec<Proposition> {
+    let mut members: Vec<usize> = input.members.to_vec();
+    members.sort_unstable();
+    members.dedup();
+    let mut propositions = Vec::new();
+    for report in members {
+        for statement in 0..input.statements[report].len() {
+            propositions.push(proposition(input, StatementRef { report, statement }));
+        }
+    }
+    propositions
+}
+
+fn proposition(input: &StoryInput, at: StatementRef) -> Proposition {
+    let analysis = &input.analyses[at.report];
+    let content = input.statement(at).content;
+    let mut terms: Vec<String> = analysis
+        .tokens_in(content)
+        .filter_map(|token| analysis.tokens.get(token))
+        .filter(|token| {
+            matches!(token.upos, Upos::Noun | Upos::Verb | Upos::Adj | Upos::Propn | Upos::Num | Upos::Adv)
+        })
+        .map(|token| term(&token.lemma))
+        .filter(|term| {
+            !term.is_empty() && !matches!(term.as_str(), "say" | "be" | "have" | "do" | "not" | "also")
+        })
+        .collect();
+    terms.sort();
+    terms.dedup();
+    let numbers = analysis
+        .quantities
+        .iter()
+        .filter(|quantity| content.contains(quantity.number))
+        .map(|quantity| quantity.value.to_bits())
+        .collect();
+    let length = input.reports[at.report].text.len().max(1);
+    Proposition { at, terms, numbers, place: content.start as f32 / length as f32 }
+}
+
+fn term(lemma: &str) -> String {
+    let lower: String = lemma.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    static SYNONYMS: std::sync::OnceLock<BTreeMap<&str, &str>> = std::sync::OnceLock::new();
+    let synonyms = SYNONYMS.get_or_init(|| {
+        let rows = include_str!("../data/synonyms.tsv").lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|line| line.split_once('\t')).collect()
+    });
+    match synonyms.get(lower.as_str()) {
+        Some(class) => (*class).to_owned(),
+        None => lower,
+    }
+}
+
+fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
+    let mut held: BTreeMap<String, usize> = BTreeMap::new();
+    for term in propositions.iter().flat_map(|proposition| &proposition.terms) {
+        *held.entry(term.clone()).or_default() += 1;
+    }
+    let all = propositions.len() as f32;
+    held.into_iter()
+        .map(|(term, n)| (term, (1.0 + all / n as f32).ln() / (1.0 + all).ln().max(0.1)))
+        .collect()
+}
+
+/// Pairs that may say the same, with how near they are, nearest first.
+fn candidates(input: &StoryInput, alignment: &Alignment) -> Vec<(f32, usize, usize)> {
+    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, proposition) in alignment.propositions.iter().enumerate() {
+        for term in &proposition.terms {
+            index.entry(term).or_default().push(number);
+        }
+    }
+    let common = (alignment.propositions.len() / 5).clamp(24, 120);
+    let mut pairs = BTreeSet::new();
+    for (number, proposition) in alignment.propositions.iter().enumerate() {
+        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+        for term in &proposition.terms {
+            let holders = &index[term.as_str()];
+            if holders.len() <= common {
+                let weight = alignment.weights.get(term).copied().unwrap_or(1.0);
+                holders
+                    .iter()
+                    .filter(|other| **other != number)
+                    .for_each(|other| *shared.entry(*other).or_default() += weight);
+            }
+        }
+        let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(CANDIDATES);
+        pairs.extend(best.into_iter().map(|(other, _)| (number.min(other), number.max(other))));
+    }
+    let mut scored: Vec<(f32, usize, usize)> = pairs
+        .into_iter()
+        .map(|(a, b)| (likeness(input, alignment, a, b), a, b))
+        .filter(|pair| pair.0 >= JOIN)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    scored
+}
+
+/// Nearness with what speaks for or against one proposition: the same speaker, numbers, place in the report.
+fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize) -> f32 {
+    let (a, b) = (&alignment.propositions[left], &alignment.propositions[right]);
+    let (one, other) = (input.statement(a.at), input.statement(b.at));
+    if (one.kind == StatementKind::NoComment) != (other.kind == StatementKind::NoComment) {
+        return 0.0;
+    }
+    let mut likeness = alignment.nearness(left, right);
+    if likeness < 0.2 {
+        return 0.0;
+    }
+    match (one.origin(), other.origin()) {
+        (Some(x), Some(y)) if same(&x.name, &y.name) => likeness += 0.12,
+        (Some(_), Some(_)) => likeness -= 0.04,
+        _ => {}
+    }
+    if !a.numbers.is_empty() && !b.numbers.is_empty() {
+        likeness += if a.numbers.iter().any(|number| b.numbers.contains(number)) { 0.12 } else { -0.03 };
+    }
+    if one.polarity != other.polarity {
+        likeness += 0.06;
+    }
+    likeness - 0.05 * (a.place - b.place).abs()
+}
+
+fn group(input: &StoryInput, alignment: &Alignment, pairs: Vec<(f32, usize, usize)>) -> Vec<Vec<usize>> {
+    let count = alignment.propositions.len();
+    let mut of: Vec<usize> = (0..count).collect();
+    let mut groups: Vec<Vec<usize>> = (0..count).map(|number| vec![number]).collect();
+    for (score, a, b) in pairs {
+        let (x, y) = (of[a].min(of[b]), of[a].max(of[b]));
+        let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
+        if x == y
+            || (within && score < least_within(input, alignment, a, b))
+            || !joins(input, alignment, &groups[x], &groups[y])
+        {
+            continue;
+        }
+        let moved = std::mem::take(&mut groups[y]);
+        moved.iter().for_each(|number| of[*number] = x);
+        groups[x].extend(moved);
+        groups[x].sort_unstable();
+    }
+    groups.retain(|group| !group.is_empty());
+    groups
+}
+
+/// Within one report only near-repeats say one thing; a denial stands beside what it denies.
+fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
+    let polarity = |number: usize| input.statement(alignment.propositions[number].at).polarity;
+    if polarity(a) == polarity(b) { JOIN_WITHIN } else { JOIN_DENIED }
+}
+
+/// Whether two groups are near on the mean. Large groups are compared by some of their members.
+fn joins(input: &StoryInput, alignment: &Alignment, one: &[usize], other: &[usize]) -> bool {
+    let (mut sum, mut pairs) = (0.0, 0.0f32);
+    for &a in one.iter().take(6) {
+        for &b in other.iter().take(6) {
+            let score = likeness(input, alignment, a, b);
+            let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
+            sum += if within { score - 0.12 } else { score };
+            pairs += 1.0;
+        }
+    }
+    pairs > 0.0 && sum / pairs >= if pairs == 1.0 { 0.0 } else { JOIN_MEAN }
+}

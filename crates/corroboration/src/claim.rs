@@ -1,0 +1,119 @@
+//! A group of statements in, a [`Claim`] out: its origins, counts, status, weakest point and weight.
+
+use woozle_attribution::{SourceKind, StatementKind};
+use woozle_text::{Evidence, Place};
+
+use crate::align::Alignment;
+use crate::{Claim, Discrepancy, DiscrepancyKind, Edge, Origin, StatementRef, Status, StoryInput, origin};
+
+/// The claim that the propositions with these numbers put forward.
+pub(crate) fn claim(input: &StoryInput, body: &[usize], alignment: &Alignment, lineage: &[Edge]) -> Claim {
+    let mut statements: Vec<StatementRef> =
+        body.iter().map(|number| alignment.propositions[*number].at).collect();
+    statements.sort_unstable();
+    let counted = origin::count(input, &statements, alignment, lineage);
+    let status = match (counted.denied, counted.established) {
+        (true, _) => Status::Disputed,
+        (false, 0) => Status::Unattributed,
+        (false, 1) => Status::SingleOrigin,
+        (false, _) => Status::Corroborated,
+    };
+    Claim {
+        representative: representative(input, &statements),
+        weakest: weakest(input, &counted.origins),
+        weight: weight(&statements, &counted.origins, input),
+        evidence: evidence(input, &statements, &counted),
+        origins: counted.origins,
+        established: counted.established,
+        possible: counted.possible,
+        status,
+        statements,
+    }
+}
+
+/// Origins that give values which exclude each other dispute a claim.
+pub(crate) fn dispute(claims: &mut [Claim], discrepancies: &[Discrepancy]) {
+    for discrepancy in discrepancies.iter().filter(|found| found.kind == DiscrepancyKind::Number) {
+        let claim = &mut claims[discrepancy.claim];
+        let group = |at: StatementRef| {
+            claim
+                .origins
+                .iter()
+                .find(|origin| origin.statements.contains(&at))
+                .and_then(|origin| origin.group)
+        };
+        let rivals = discrepancy.values.iter().enumerate().any(|(number, one)| {
+            discrepancy.values[..number].iter().any(|other| {
+                one.value != other.value
+                    && matches!((group(one.statement), group(other.statement)), (Some(a), Some(b)) if a != b)
+            })
+        });
+        if rivals {
+            claim.status = Status::Disputed;
+        }
+    }
+}
+
+/// The statement of middle length that is no headline, nearest to 90 letters.
+fn representative(input: &StoryInput, statements: &[StatementRef]) -> StatementRef {
+    let cost = |at: &&StatementRef| {
+        let headline = usize::from(input.statement(**at).kind == StatementKind::Headline) * 200;
+        headline + input.text(**at).chars().count().abs_diff(90)
+    };
+    *statements.iter().min_by_key(cost).expect("a claim has a statement")
+}
+
+fn weight(statements: &[StatementRef], origins: &[Origin], input: &StoryInput) -> f32 {
+    let mut reports: Vec<usize> = statements.iter().map(|at| at.report).collect();
+    reports.dedup();
+    let first = statements.iter().map(|at| at.statement).min().unwrap_or(0) as f32;
+    let silent = statements.iter().all(|at| input.statement(*at).kind == StatementKind::NoComment);
+    let base = reports.len() as f32 + 0.4 * origins.len() as f32 + 1.0 / (1.0 + first);
+    if silent { base * 0.3 } else { base }
+}
+
+fn weakest(input: &StoryInput, origins: &[Origin]) -> Option<String> {
+    let Some(origin) = origins
+        .iter()
+        .filter(|origin| !origin.denies)
+        .max_by_key(|origin| origin.kind == SourceKind::Unnamed)
+    else {
+        return origins.is_empty().then(|| "nobody is named who stands behind it".to_owned());
+    };
+    let sources =
+        origin.statements.iter().map(|at| &input.statement(*at).sources).find(|sources| sources.len() > 1);
+    match sources {
+        Some(sources) => Some(format!("{}, through {}", origin.name, sources[0].name)),
+        None => Some(origin.name.clone()),
+    }
+}
+
+fn evidence(input: &StoryInput, statements: &[StatementRef], counted: &origin::Counted) -> Vec<Evidence> {
+    let places = |statements: &[StatementRef]| -> Vec<Place> {
+        statements.iter().map(|at| Place { report: at.report, span: input.statement(*at).content }).collect()
+    };
+    let mut evidence = vec![Evidence::new(
+        "count",
+        format!("established {}, possible {}", counted.established, counted.possible),
+        1.0,
+        places(statements),
+    )];
+    for origin in &counted.origins {
+        let verb = if origin.denies { "denies" } else { "stands behind it" };
+        evidence.push(Evidence::new(
+            "origin",
+            format!("{} {verb}", origin.name),
+            0.8,
+            places(&origin.statements),
+        ));
+    }
+    let missing = match (counted.established, counted.possible, counted.affirmed) {
+        (2.., _, _) => return evidence,
+        (_, _, false) => "only denied",
+        (0, _, _) => "missing for two sources: any named source",
+        (_, 2.., _) => "missing for two sources: that the sources named are independent",
+        _ => "missing for two sources: a second source that could know",
+    };
+    evidence.push(Evidence::new("missing", missing, 0.5, Vec::new()));
+    evidence
+}

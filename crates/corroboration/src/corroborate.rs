@@ -1,0 +1,51 @@
+//! The room's door: [`StoryInput`] in, [`Findings`] out. It decides nothing itself; it calls the others in order.
+
+use woozle_attribution::Statement;
+use woozle_language::{Analysis, Embedder};
+use woozle_text::{Report, Span};
+
+use crate::{Findings, StatementRef, align, claim, denial, discrepancy, lineage, waterfall};
+
+/// One story's reports with what was found in them. The lists may hold other stories' reports too.
+#[derive(Clone, Copy)]
+pub struct StoryInput<'a> {
+    /// All reports.
+    pub reports: &'a [Report],
+    /// Their analyses, one for each report.
+    pub analyses: &'a [Analysis],
+    /// Their statements, one list for each report.
+    pub statements: &'a [Vec<Statement>],
+    /// Indices of the story's reports.
+    pub members: &'a [usize],
+    /// Static vectors for comparing statements; without it words are compared by their letters.
+    pub embedder: Option<&'a Embedder>,
+}
+
+impl<'a> StoryInput<'a> {
+    pub(crate) fn statement(&self, at: StatementRef) -> &'a Statement {
+        &self.statements[at.report][at.statement]
+    }
+
+    pub(crate) fn text(&self, at: StatementRef) -> &'a str {
+        self.reports[at.report].slice(self.statement(at).content)
+    }
+
+    pub(crate) fn slice(&self, report: usize, span: Span) -> &'a str {
+        self.reports[report].slice(span)
+    }
+}
+
+/// What the reports of a story say together. All indices in the answer are into the full lists.
+#[must_use]
+pub fn corroborate(input: &StoryInput) -> Findings {
+    let bodies = align::align(input);
+    let lineage = lineage::lineage(input, &bodies);
+    let mut claims: Vec<_> =
+        bodies.claims.iter().map(|body| claim::claim(input, body, &bodies, &lineage)).collect();
+    claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));
+    let discrepancies = discrepancy::discrepancies(input, &bodies, &claims);
+    claim::dispute(&mut claims, &discrepancies);
+    let denials = denial::denials(input, &claims);
+    let waterfall = waterfall::waterfall(input, &claims);
+    Findings { waterfall, claims, discrepancies, denials, lineage }
+}

@@ -1,0 +1,22 @@
+//! Claims in, [`Denial`]s out: who denies what, and which reports carry the claim without the denial.
+
+use woozle_attribution::Polarity;
+
+use crate::{Claim, Denial, StatementRef, StoryInput};
+
+/// The denials, in order of claim.
+pub(crate) fn denials(input: &StoryInput, claims: &[Claim]) -> Vec<Denial> {
+    claims.iter().enumerate().filter_map(|(number, claim)| denial(input, number, claim)).collect()
+}
+
+fn denial(input: &StoryInput, number: usize, claim: &Claim) -> Option<Denial> {
+    let denied = |at: &&StatementRef| input.statement(**at).polarity == Polarity::Denied;
+    let statements: Vec<StatementRef> = claim.statements.iter().filter(denied).copied().collect();
+    if statements.is_empty() {
+        return None;
+    }
+    let mut dropped_by: Vec<usize> = claim.statements.iter().map(|at| at.report).collect();
+    dropped_by.dedup();
+    dropped_by.retain(|report| !statements.iter().any(|at| at.report == *report));
+    Some(Denial { claim: number, statements, dropped_by })
+}

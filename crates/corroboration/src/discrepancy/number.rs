@@ -1,0 +1,97 @@
+//! One report says 12, another 21. A rounding overlaps and is no conflict; a figure that a later report raises
+//! is an update.
+
+use woozle_language::{Quantity, QuantityKind};
+
+use super::{Case, Found};
+use crate::{DiscrepancyKind, StatementRef, Value};
+
+/// Least nearness of two statements whose figures are compared.
+const NEAR: f32 = 0.42;
+
+pub(super) fn number(case: &Case) -> Option<Found> {
+    let values = case.values(|at| {
+        let quantity = main(case, at)?;
+        Some((case.input.slice(at.report, quantity.span).to_owned(), Some(quantity.span)))
+    });
+    let differ = case.differ(&values, |one, other| exclude(case, one.statement, other.statement));
+    if !differ || updates(case, &values) {
+        return None;
+    }
+    Some(Found {
+        kind: DiscrepancyKind::Number,
+        values,
+        why: "figures for one thing that exclude each other",
+    })
+}
+
+fn quantities<'a>(case: &Case<'a, '_>, at: StatementRef) -> Vec<&'a Quantity> {
+    let analysis = &case.input.analyses[at.report];
+    let content = case.input.statement(at).content;
+    let dated = |quantity: &Quantity| analysis.times.iter().any(|time| time.span.overlaps(quantity.number));
+    let counts = |quantity: &&Quantity| {
+        content.contains(quantity.number)
+            && !matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Age)
+            && !dated(quantity)
+    };
+    analysis.quantities.iter().filter(counts).collect()
+}
+
+/// The figure to print: the first whose unit is in another statement with another value, else the first.
+fn main<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Quantity> {
+    let own = quantities(case, at);
+    let rival = own.iter().find(|quantity| {
+        case.affirmed().filter(|other| other.report != at.report).any(|other| {
+            let others = quantities(case, other);
+            !others.iter().any(|other| agree(quantity, other))
+                && others.iter().any(|other| comparable(quantity, other))
+        })
+    });
+    rival.or(own.first()).copied()
+}
+
+/// Whether no figure of one has its like in the other though they count the same.
+pub(super) fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bool {
+    if case.nearness(one, other) < NEAR {
+        return false;
+    }
+    let (a, b) = (quantities(case, one), quantities(case, other));
+    let free = |these: &[&Quantity], those: &[&Quantity]| -> Vec<usize> {
+        (0..these.len()).filter(|n| !those.iter().any(|other| agree(these[*n], other))).collect()
+    };
+    let (free_a, free_b) = (free(&a, &b), free(&b, &a));
+    free_a.iter().any(|x| free_b.iter().any(|y| comparable(a[*x], b[*y])))
+}
+
+fn agree(one: &Quantity, other: &Quantity) -> bool {
+    let same_unit = one.kind == other.kind && (one.kind != QuantityKind::Money || one.unit == other.unit);
+    same_unit && one.bounds.low <= other.bounds.high && other.bounds.low <= one.bounds.high
+}
+
+/// Whether the two count the same thing. Sums in two currencies may be one sum converted, unless the figure
+/// is the same and only the currency was exchanged.
+fn comparable(one: &Quantity, other: &Quantity) -> bool {
+    if one.kind != other.kind {
+        return false;
+    }
+    match one.kind {
+        QuantityKind::Money => one.unit == other.unit || one.value == other.value,
+        QuantityKind::Count => one.unit == other.unit || one.unit.is_none() || other.unit.is_none(),
+        _ => one.unit == other.unit,
+    }
+}
+
+/// Whether every later report has a figure at least as high, and dates tell which is later.
+fn updates(case: &Case, values: &[Value]) -> bool {
+    let mut dated = Vec::new();
+    for value in values {
+        let Some(published) = &case.input.reports[value.statement.report].published else { return false };
+        let Some(quantity) = main(case, value.statement) else { return false };
+        if quantity.kind != QuantityKind::Count {
+            return false;
+        }
+        dated.push((published.date.days_since_epoch(), quantity.value));
+    }
+    dated.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    dated.windows(2).all(|two| two[0].1 <= two[1].1 && (two[0].1 == two[1].1 || two[0].0 < two[1].0))
+}

@@ -1,0 +1,266 @@
+//! Aligned statements in, derivations between reports and from unseen upstreams out, credited or inferred.
+//!
+//! It claims no direction that neither dates, credits nor content establish.
+
+use std::collections::BTreeSet;
+
+use woozle_attribution::SourceKind;
+use woozle_language::{outlet, same_outlet};
+use woozle_text::{Evidence, Place};
+
+use crate::align::Alignment;
+use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
+
+/// Claims that only two reports share before one is inferred to derive from the other.
+const SHARED_ALONE: f32 = 3.0;
+
+/// An outlet that reports credit, with the statements they credit to it.
+pub(crate) struct Credited {
+    pub(crate) from: Upstream,
+    name: String,
+    /// Its name as a report prints it.
+    pub(crate) printed: String,
+    /// The report it published among the input.
+    pub(crate) own: Option<usize>,
+    pub(crate) reports: BTreeSet<usize>,
+    pub(crate) statements: BTreeSet<StatementRef>,
+    places: Vec<Place>,
+}
+
+/// All derivations over aligned claims, credited first.
+pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment) -> Vec<Edge> {
+    let claims: Vec<Vec<StatementRef>> = alignment
+        .claims
+        .iter()
+        .map(|claim| claim.iter().map(|number| alignment.propositions[*number].at).collect())
+        .collect();
+    let credits = credits(input);
+    let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
+    let mut inferred = unseen::unseen(input, &credits, &claims);
+    let passages = shared(input, &claims)
+        .into_iter()
+        .filter(|edge| !explained(edge, &edges, &inferred))
+        .collect::<Vec<_>>();
+    inferred.extend(passages);
+    for edge in inferred {
+        let known = |other: &Edge| other.from == edge.from && edge.to.iter().all(|to| other.to.contains(to));
+        if !edges.iter().any(known) {
+            edges.push(edge);
+        }
+    }
+    edges
+}
+
+/// Whether both ends of the edge have an unseen upstream in common, which explains what they share.
+fn explained(edge: &Edge, credited: &[Edge], inferred: &[Edge]) -> bool {
+    let from = |upstream: &Upstream| {
+        let edges = credited.iter().chain(inferred).filter(move |edge| edge.from == *upstream);
+        edges.flat_map(|edge| edge.to.clone()).collect::<Vec<usize>>()
+    };
+    let Upstream::Report(own) = edge.from else { return false };
+    let unseen = |edge: &&Edge| matches!(edge.from, Upstream::Unseen(_));
+    credited.iter().filter(unseen).any(|common| {
+        let reached = from(&common.from);
+        reached.contains(&own) && edge.to.iter().all(|to| reached.contains(to))
+    })
+}
+
+/// Whether the text or our reading makes one of the two derive from the other by inference.
+pub(crate) fn derived_from(lineage: &[Edge], a: usize, b: usize) -> bool {
+    lineage.iter().filter(|edge| edge.kind == EdgeKind::Inferred).any(|edge| match edge.from {
+        Upstream::Report(from) => (from == a && edge.to.contains(&b)) || (from == b && edge.to.contains(&a)),
+        Upstream::Unseen(_) => edge.to.contains(&a) && edge.to.contains(&b),
+    })
+}
+
+fn credited(credited: &Credited) -> Edge {
+    let why = format!("credits {}", credited.name);
+    Edge {
+        from: credited.from.clone(),
+        to: credited.reports.iter().copied().collect(),
+        kind: EdgeKind::Credited,
+        evidence: vec![Evidence::new("credited", why, 1.0, credited.places.clone())],
+    }
+}
+
+/// The outlets that reports credit, by the link nearest the report and by credits outside the sentences.
+fn credits(input: &StoryInput) -> Vec<Credited> {
+    let mut all: Vec<Credited> = Vec::new();
+    let mut members = input.members.to_vec();
+    members.sort_unstable();
+    for report in members {
+        for (number, statement) in input.statements[report].iter().enumerate() {
+            let Some(source) = statement.sources.first() else { continue };
+            let at = StatementRef { report, statement: number };
+            if source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase) {
+                credit(
+                    input,
+                    &mut all,
+                    report,
+                    (&source.name, Some(at), Some(Place { report, span: source.span })),
+                );
+            }
+        }
+        for printed in &input.reports[report].credits {
+            let place = printed.span.map(|span| Place { report, span });
+            credit(input, &mut all, report, (&printed.name, None, place));
+        }
+    }
+    all
+}
+
+fn credit(
+    input: &StoryInput,
+    all: &mut Vec<Credited>,
+    report: usize,
+    found: (&str, Option<StatementRef>, Option<Place>),
+) {
+    let (name, statement, place) = found;
+    if input.reports[report].outlet.as_deref().is_some_and(|own| alike(own, name)) {
+        return;
+    }
+    let number = all.iter().position(|credited| alike(&credited.name, name)).unwrap_or_else(|| {
+        let own = input
+            .members
+            .iter()
+            .copied()
+            .filter(|member| {
+                input.reports[*member].outlet.as_deref().is_some_and(|outlet| alike(outlet, name))
+            })
+            .min();
+        let canonical = outlet(name).map_or(name, |entry| entry.name);
+        all.push(Credited {
+            from: own.map_or_else(|| Upstream::Unseen(Some(canonical.to_owned())), Upstream::Report),
+            name: canonical.to_owned(),
+            printed: name.to_owned(),
+            own,
+            reports: BTreeSet::new(),
+            statements: BTreeSet::new(),
+            places: Vec::new(),
+        });
+        all.len() - 1
+    });
+    all[number].reports.insert(report);
+    all[number].statements.extend(statement);
+    all[number].places.extend(place);
+}
+
+fn alike(one: &str, other: &str) -> bool {
+    same_outlet(one, other) || crate::name::same(one, other)
+}
+
+/// Derivations between reports read off claims and passages that two of them share. Beside the likeliest
+/// upstream of a report another stands only for what no third report has.
+fn shared(input: &StoryInput, claims: &[Vec<StatementRef>]) -> Vec<Edge> {
+    let mut members = input.members.to_vec();
+    members.sort_unstable();
+    let shingles: Vec<BTreeSet<u64>> = members.iter().map(|member| reuse::shingles(input, *member)).collect();
+    let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
+    for (x, &a) in members.iter().enumerate() {
+        for (y, &b) in members.iter().enumerate().skip(x + 1) {
+            let Some((from, to)) = direction(input, a, b) else { continue };
+            let passage = reuse::containment(&shingles[x], &shingles[y]);
+            let pairs = common(claims, from, to);
+            let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
+            let alone = pairs.iter().filter(|pair| pair.rarity >= 1.0).count() as f32;
+            if passage >= 0.25
+                || (total >= SHARED_ALONE && uncredited(input, &pairs) >= 0.5 && ordered(&pairs) >= 0.6)
+            {
+                found.push((to, total + 8.0 * passage, alone, inferred(input, (from, to), &pairs, passage)));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    let best = |number: usize| number == 0 || found[number - 1].0 != found[number].0;
+    let kept = |(number, edge): (usize, &(usize, f32, f32, Edge))| {
+        (best(number) || edge.2 >= SHARED_ALONE).then(|| edge.3.clone())
+    };
+    found.iter().enumerate().filter_map(kept).collect()
+}
+
+struct Pair {
+    left: StatementRef,
+    right: StatementRef,
+    /// 1 where only the two reports have it, less where others do.
+    rarity: f32,
+}
+
+fn common(claims: &[Vec<StatementRef>], from: usize, to: usize) -> Vec<Pair> {
+    let pair = |claim: &Vec<StatementRef>| {
+        let left = *claim.iter().find(|at| at.report == from)?;
+        let right = *claim.iter().find(|at| at.report == to)?;
+        let mut reports: Vec<usize> = claim.iter().map(|at| at.report).collect();
+        reports.sort_unstable();
+        reports.dedup();
+        let rarity = if reports.len() == 2 { 1.0 } else { 0.25 };
+        Some(Pair { left, right, rarity })
+    };
+    let mut pairs: Vec<Pair> = claims.iter().filter_map(pair).collect();
+    pairs.sort_by_key(|pair| pair.left);
+    pairs
+}
+
+/// The share of the pairs that the later report does not say it was told itself.
+fn uncredited(input: &StoryInput, pairs: &[Pair]) -> f32 {
+    let plain = |pair: &&Pair| {
+        let (one, other) = (input.statement(pair.left), input.statement(pair.right));
+        match (one.origin(), other.origin()) {
+            (_, None) => true,
+            (Some(one), Some(other)) => crate::name::same(&one.name, &other.name),
+            (None, Some(_)) => false,
+        }
+    };
+    if pairs.is_empty() { 0.0 } else { pairs.iter().filter(plain).count() as f32 / pairs.len() as f32 }
+}
+
+/// The share of neighbouring pairs that stand in one order in both reports.
+fn ordered(pairs: &[Pair]) -> f32 {
+    if pairs.len() < 2 {
+        return 0.0;
+    }
+    let kept = pairs.windows(2).filter(|two| two[0].right <= two[1].right).count();
+    kept as f32 / (pairs.len() - 1) as f32
+}
+
+/// Which came first: by date; else the one that has an outlet before the one that has none.
+fn direction(input: &StoryInput, a: usize, b: usize) -> Option<(usize, usize)> {
+    let (one, other) = (&input.reports[a], &input.reports[b]);
+    let days = |report: &woozle_text::Report| {
+        report.published.as_ref().map(|published| published.date.days_since_epoch())
+    };
+    match (&one.outlet, &other.outlet) {
+        (Some(_), None) => return Some((a, b)),
+        (None, Some(_)) => return Some((b, a)),
+        _ => {}
+    }
+    match (days(one), days(other)) {
+        (Some(x), Some(y)) if x < y => Some((a, b)),
+        (Some(x), Some(y)) if y < x => Some((b, a)),
+        _ => None,
+    }
+}
+
+fn inferred(input: &StoryInput, (from, to): (usize, usize), pairs: &[Pair], passage: f32) -> Edge {
+    let mut evidence = Vec::new();
+    let place = |at: StatementRef| Place { report: at.report, span: input.statement(at).content };
+    for pair in pairs.iter().filter(|pair| pair.rarity >= 1.0) {
+        evidence.push(Evidence::new(
+            "rare-fact",
+            "stands in these two reports alone",
+            0.4,
+            vec![place(pair.left), place(pair.right)],
+        ));
+    }
+    if passage >= 0.1 {
+        evidence.push(Evidence::new(
+            "shared-passage",
+            "shares passages word for word",
+            passage.min(1.0),
+            Vec::new(),
+        ));
+    }
+    if evidence.is_empty() {
+        evidence.push(Evidence::new("shared-order", "tells the same in the same order", 0.4, Vec::new()));
+    }
+    Edge { from: Upstream::Report(from), to: vec![to], kind: EdgeKind::Inferred, evidence }
+}

@@ -1,0 +1,349 @@
+//! A claim's statements in, its [`Origin`]s out: the last links of the chains, with which of them count as one.
+//!
+//! Two origins are independent only where that is established; whatever is doubtful counts as one.
+//! Relays and the reports' own voice are no origins.
+
+use woozle_attribution::{Polarity, Source, SourceKind};
+use woozle_language::{outlet, same_outlet};
+use woozle_text::{Evidence, Place};
+
+use crate::align::Alignment;
+use crate::lineage::derived_from;
+use crate::name::{overlap, same, state};
+use crate::{Edge, Origin, StatementRef, StoryInput};
+
+/// How two origins stand to one another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Relation {
+    /// One and the same.
+    Same,
+    /// Nothing establishes that they are two.
+    NotEstablished(&'static str),
+    /// Two.
+    Different,
+}
+
+/// One last link of one statement.
+pub(crate) struct Link<'a> {
+    pub(crate) at: StatementRef,
+    pub(crate) name: &'a str,
+    pub(crate) kind: SourceKind,
+    pub(crate) affiliation: Option<&'a str>,
+    pub(crate) relay: Option<&'a Source>,
+    pub(crate) denies: bool,
+    /// What the report says around the name.
+    profile: String,
+}
+
+/// Origins with the number of classes that are at most the same.
+pub(crate) struct Counted {
+    pub(crate) origins: Vec<Origin>,
+    pub(crate) established: usize,
+    pub(crate) possible: usize,
+    pub(crate) denied: bool,
+    pub(crate) affirmed: bool,
+}
+
+/// Who stands behind the statements of one claim.
+pub(crate) fn count(
+    input: &StoryInput,
+    statements: &[StatementRef],
+    alignment: &Alignment,
+    lineage: &[Edge],
+) -> Counted {
+    let links: Vec<Link> = statements.iter().flat_map(|at| links(input, *at)).collect();
+    let mut identity = Union::new(links.len());
+    let mut dependence = Union::new(links.len());
+    let mut reasons = Vec::new();
+    for a in 0..links.len() {
+        for b in 0..a {
+            match relate(input, alignment, lineage, &links[b], &links[a]) {
+                Relation::Same => {
+                    identity.join(a, b);
+                    dependence.join(a, b);
+                }
+                Relation::NotEstablished(why) => {
+                    dependence.join(a, b);
+                    reasons.push((a, b, why));
+                }
+                Relation::Different => {}
+            }
+        }
+    }
+    let denied = links.iter().any(|link| link.denies);
+    let affirmed = links.iter().any(|link| !link.denies)
+        || statements.iter().any(|at| input.statement(*at).sources.is_empty());
+    let stands = |link: &Link| !link.denies || !links.iter().any(|link| !link.denies);
+    let classes = |union: &Union| {
+        let mut roots: Vec<usize> =
+            (0..links.len()).filter(|n| stands(&links[*n])).map(|n| union.root(n)).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots.len()
+    };
+    let (established, possible) = (classes(&dependence), classes(&identity));
+    let origins = origins(&links, &identity, &dependence, &reasons);
+    Counted { origins, established, possible, denied, affirmed }
+}
+
+/// The last links of a statement: one, or each member of a coordinated source.
+fn links<'a>(input: &StoryInput<'a>, at: StatementRef) -> Vec<Link<'a>> {
+    let statement = input.statement(at);
+    let Some(source) = statement.sources.last() else { return Vec::new() };
+    let link = |name: &'a str, kind| Link {
+        at,
+        name,
+        kind,
+        affiliation: source.affiliation.as_deref(),
+        relay: statement.sources.iter().rev().skip(1).find(|source| source.kind == SourceKind::Outlet),
+        denies: statement.polarity == Polarity::Denied,
+        profile: profile(input, at.report, name),
+    };
+    if source.members.len() > 1 {
+        let kind = if source.kind == SourceKind::Group { SourceKind::Organisation } else { source.kind };
+        return source.members.iter().map(|member| link(member, kind)).collect();
+    }
+    vec![link(&source.name, source.kind)]
+}
+
+/// The words around the first place where the report has the whole name: "Kalina Dobreva, a spokeswoman for …".
+fn profile(input: &StoryInput, report: usize, name: &str) -> String {
+    let text = &input.reports[report].text;
+    let Some(at) = text.find(name) else { return String::new() };
+    let from = text[..at].char_indices().rev().take(45).last().map_or(at, |(byte, _)| byte);
+    let before = text[from..at].rsplit(['.', '\n', '"', '”']).next().unwrap_or("");
+    let rest: String = text[at + name.len()..].chars().take(90).collect();
+    let after = rest.split(['\n', '"', '“']).next().unwrap_or("");
+    let after = after.split(" said").next().unwrap_or("").split(". ").next().unwrap_or("");
+    format!("{before} {after}")
+}
+
+/// How the two last links stand to one another.
+pub(crate) fn relate(
+    input: &StoryInput,
+    alignment: &Alignment,
+    lineage: &[Edge],
+    a: &Link,
+    b: &Link,
+) -> Relation {
+    let kinds = (described(a), described(b));
+    if same(a.name, b.name) && kinds.0 == kinds.1 {
+        return if kinds.0 && !a.name.eq_ignore_ascii_case(b.name) && a.at.report != b.at.report {
+            Relation::NotEstablished("the descriptions fit one another")
+        } else if kinds.0 && through_other(a, b) {
+            Relation::NotEstablished("may be the same; told to different outlets")
+        } else {
+            Relation::Same
+        };
+    }
+    if together(input, a, b) || together(input, b, a) {
+        let states = [a, b].iter().all(|link| state(link.name).is_some());
+        return if states { Relation::Different } else { people(a, b) };
+    }
+    if a.at.report != b.at.report && derived_from(lineage, a.at.report, b.at.report) {
+        return Relation::NotEstablished("one report derives from the other");
+    }
+    if repeated(input, alignment, a, b) {
+        return Relation::NotEstablished("the same words, put into another mouth");
+    }
+    match (a.kind == SourceKind::Outlet, b.kind == SourceKind::Outlet) {
+        (true, true) => Relation::Different,
+        (true, false) => outlet_against(a, b),
+        (false, true) => outlet_against(b, a),
+        (false, false) => people(a, b),
+    }
+}
+
+/// Whether a coordinated source names both, and each was said by such a source: "Pyongyang and Moscow".
+fn together(input: &StoryInput, link: &Link, other: &Link) -> bool {
+    let members =
+        |at: StatementRef| input.statement(at).sources.last().map_or(&[][..], |source| &source.members);
+    members(other.at).len() > 1
+        && members(link.at).iter().any(|member| member.eq_ignore_ascii_case(other.name))
+}
+
+fn through_other(a: &Link, b: &Link) -> bool {
+    match (a.relay, b.relay) {
+        (Some(x), Some(y)) => !same_outlet(&x.name, &y.name),
+        _ => false,
+    }
+}
+
+fn described(link: &Link) -> bool {
+    link.kind == SourceKind::Unnamed
+        || (link.kind == SourceKind::Group && !link.name.chars().any(char::is_uppercase))
+}
+
+/// An outlet's own reporting is one origin, a person who spoke to another outlet a second one.
+fn outlet_against(paper: &Link, other: &Link) -> Relation {
+    match other.relay {
+        Some(relay) if same_outlet(&relay.name, paper.name) => {
+            Relation::NotEstablished("the outlet may have it from that source")
+        }
+        _ if other.kind == SourceKind::Document => {
+            Relation::NotEstablished("the outlet may have it from that document")
+        }
+        Some(_) => Relation::Different,
+        None if described(other) => {
+            Relation::NotEstablished("the unnamed source may stand behind the outlet's report")
+        }
+        None if outlet(paper.name).is_none() => Relation::NotEstablished("the outlet is not known"),
+        None => Relation::Different,
+    }
+}
+
+/// The same content nearly word for word under another speaker.
+fn repeated(input: &StoryInput, alignment: &Alignment, a: &Link, b: &Link) -> bool {
+    if a.at.report == b.at.report || a.denies != b.denies {
+        return false;
+    }
+    let (Some(x), Some(y)) = (alignment.index(a.at), alignment.index(b.at)) else { return false };
+    let quoted = |at| !matches!(input.statement(at).manner, woozle_attribution::Manner::Indirect);
+    let near = alignment.nearness(x, y);
+    near >= 0.85 || (near >= 0.75 && quoted(a.at) && quoted(b.at))
+}
+
+fn people(a: &Link, b: &Link) -> Relation {
+    if colleagues(a, b) {
+        return Relation::NotEstablished("people of one institution count once");
+    }
+    match (described(a), described(b)) {
+        (false, false) => Relation::Different,
+        (true, true) if outsiders(a.name) != outsiders(b.name) => Relation::Different,
+        (true, true) => {
+            Relation::NotEstablished("unnamed sources whose descriptions do not exclude one another")
+        }
+        (true, false) if outsiders(a.name) && b.kind != SourceKind::Person => Relation::Different,
+        (false, true) if outsiders(b.name) && a.kind != SourceKind::Person => Relation::Different,
+        _ => Relation::NotEstablished("the unnamed source may be the named one"),
+    }
+}
+
+/// People who speak for nobody but themselves.
+fn outsiders(description: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "passenger",
+        "resident",
+        "witness",
+        "survivor",
+        "villager",
+        "farmer",
+        "trader",
+        "buyer",
+        "driver",
+        "fisherman",
+        "student",
+        "teacher",
+        "neighbour",
+        "neighbor",
+        "manager",
+        "shopkeeper",
+        "patient",
+        "relative",
+        "tourist",
+    ];
+    let lower = description.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// Whether both speak for one institution, by affiliation, name or what a report says around the name.
+fn colleagues(a: &Link, b: &Link) -> bool {
+    let institutions = |link: &Link| {
+        let mut names: Vec<String> = link.affiliation.iter().map(|name| (*name).to_owned()).collect();
+        if matches!(link.kind, SourceKind::Organisation | SourceKind::Document)
+            || (link.kind == SourceKind::Group && !described(link))
+        {
+            names.push(link.name.to_owned());
+        }
+        names
+    };
+    let (x, y) = (institutions(a), institutions(b));
+    let shared = x.iter().any(|one| y.iter().any(|other| same(one, other) || overlap(one, other) >= 0.99));
+    let spoken = |names: &[String], link: &Link| {
+        names.iter().any(|name| overlap_in(name, &link.profile) || overlap_in(name, link.name))
+    };
+    shared || spoken(&x, b) || spoken(&y, a)
+}
+
+/// Whether the text holds every telling word of the name.
+fn overlap_in(name: &str, text: &str) -> bool {
+    let words = crate::name::words(name);
+    let there: Vec<String> = crate::name::words(text).iter().map(|word| crate::name::stem(word)).collect();
+    !words.is_empty() && words.iter().all(|word| there.contains(&crate::name::stem(word)))
+}
+
+fn origins(
+    links: &[Link],
+    identity: &Union,
+    dependence: &Union,
+    reasons: &[(usize, usize, &'static str)],
+) -> Vec<Origin> {
+    let mut groups: Vec<usize> = Vec::new();
+    let mut origins: Vec<(usize, Origin)> = Vec::new();
+    for (number, link) in links.iter().enumerate() {
+        let root = dependence.root(number);
+        let group = groups.iter().position(|other| *other == root).unwrap_or_else(|| {
+            groups.push(root);
+            groups.len() - 1
+        });
+        let class = identity.root(number);
+        match origins.iter_mut().find(|(other, origin)| *other == class && origin.denies == link.denies) {
+            Some((_, origin)) => {
+                if !origin.statements.contains(&link.at) {
+                    origin.statements.push(link.at);
+                }
+                if link.name.chars().count() > origin.name.chars().count() {
+                    link.name.clone_into(&mut origin.name);
+                }
+                origin.affiliation = origin.affiliation.take().or(link.affiliation.map(str::to_owned));
+            }
+            None => origins.push((class, origin(link, group, evidence(links, number, reasons)))),
+        }
+    }
+    origins.into_iter().map(|(_, origin)| origin).collect()
+}
+
+fn origin(link: &Link, group: usize, evidence: Vec<Evidence>) -> Origin {
+    Origin {
+        name: link.name.to_owned(),
+        kind: link.kind,
+        affiliation: link.affiliation.map(str::to_owned),
+        statements: vec![link.at],
+        denies: link.denies,
+        group: Some(group),
+        evidence,
+    }
+}
+
+fn evidence(links: &[Link], number: usize, reasons: &[(usize, usize, &'static str)]) -> Vec<Evidence> {
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for (a, b, why) in reasons.iter().filter(|reason| reason.0 == number || reason.1 == number) {
+        let other = &links[if *a == number { *b } else { *a }];
+        let why = format!("{}: {why}", other.name);
+        if !evidence.iter().any(|known| known.why == why) {
+            evidence.push(Evidence::new("not-established", why, 0.6, Vec::<Place>::new()));
+        }
+    }
+    evidence
+}
+
+/// Sets that only grow together.
+pub(crate) struct Union(Vec<usize>);
+
+impl Union {
+    pub(crate) fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    pub(crate) fn root(&self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            at = self.0[at];
+        }
+        at
+    }
+
+    pub(crate) fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}

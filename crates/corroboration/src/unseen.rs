@@ -1,0 +1,69 @@
+//! Credits in, upstreams that a report carries without credit out: what one report credits to an outlet and
+//! another says in the same claims without naming anybody for it.
+
+use std::collections::BTreeMap;
+
+use woozle_text::{Evidence, Place};
+
+use crate::lineage::Credited;
+use crate::{Edge, EdgeKind, StatementRef, StoryInput};
+
+/// Claims that must be carried without credit before an upstream is inferred.
+const LEAST: usize = 3;
+
+/// Inferred edges from the credited upstreams to reports that carry what others credit to them.
+pub(crate) fn unseen(input: &StoryInput, credits: &[Credited], claims: &[Vec<StatementRef>]) -> Vec<Edge> {
+    let mut carried: BTreeMap<(usize, usize), Vec<Place>> = BTreeMap::new();
+    for claim in claims {
+        let Some((number, holders)) = most_credited(credits, claim) else { continue };
+        let credited = &credits[number];
+        let mut without: Vec<StatementRef> = claim
+            .iter()
+            .filter(|at| credited.own != Some(at.report) && !credited.reports.contains(&at.report))
+            .filter(|at| !earlier(input, at.report, &holders))
+            .copied()
+            .collect();
+        without.dedup_by_key(|at| at.report);
+        for at in without {
+            let places =
+                [holders[0], at].map(|at| Place { report: at.report, span: input.statement(at).content });
+            carried.entry((number, at.report)).or_default().extend(places);
+        }
+    }
+    let mut edges = Vec::new();
+    for ((number, report), places) in carried {
+        let credited = &credits[number];
+        let least =
+            if input.reports[report].text.contains(credited.printed.as_str()) { LEAST - 1 } else { LEAST };
+        if places.len() >= 2 * least {
+            let why = "another report credits what this one carries without credit";
+            let evidence = vec![Evidence::new("uncredited", why, 0.6, places)];
+            edges.push(Edge {
+                from: credited.from.clone(),
+                to: vec![report],
+                kind: EdgeKind::Inferred,
+                evidence,
+            });
+        }
+    }
+    edges
+}
+
+/// The upstream that most reports credit for the claim, with the statements that do.
+fn most_credited(credits: &[Credited], claim: &[StatementRef]) -> Option<(usize, Vec<StatementRef>)> {
+    let holders = |credited: &Credited| -> Vec<StatementRef> {
+        claim.iter().filter(|at| credited.statements.contains(at)).copied().collect()
+    };
+    let all = credits.iter().enumerate().map(|(number, credited)| (number, holders(credited)));
+    all.filter(|(_, holders)| !holders.is_empty())
+        .max_by_key(|(number, holders)| (holders.len(), usize::MAX - number))
+}
+
+/// Whether the report was published before every report that gives the credit.
+fn earlier(input: &StoryInput, report: usize, holders: &[StatementRef]) -> bool {
+    let day = |report: usize| {
+        input.reports[report].published.as_ref().map(|published| published.date.days_since_epoch())
+    };
+    let Some(own) = day(report) else { return false };
+    holders.iter().all(|at| day(at.report).is_some_and(|other| own < other))
+}

@@ -1,0 +1,238 @@
+//! Small fictional stories and what their reports say together.
+
+use woozle_attribution::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
+use woozle_corroboration::{DiscrepancyKind, EdgeKind, Findings, Status, StoryInput, Upstream, corroborate};
+use woozle_language::{Analysis, Model, analyse};
+use woozle_text::{Date, Published, Report, Span};
+
+use SourceKind::{Organisation, Outlet, Person, Unnamed};
+
+/// A report under construction.
+struct Draft {
+    report: Report,
+    analysis: Analysis,
+    statements: Vec<Statement>,
+}
+
+fn draft(outlet: Option<&str>, day: u8, text: &str) -> Draft {
+    let model = Model::parse(woozle_model_en::LANGUAGE).expect("the packed model is sound");
+    let mut report = Report::from_text(text);
+    report.outlet = outlet.map(str::to_owned);
+    report.published = Date::new(2031, 5, day).map(|date| Published { date, clock: None });
+    let analysis = analyse(&report, &model);
+    Draft { report, analysis, statements: Vec::new() }
+}
+
+impl Draft {
+    fn says(mut self, content: &str, chain: &[(&str, SourceKind)]) -> Self {
+        let start = self.report.text.find(content).expect("the content stands in the report");
+        let span = Span::new(start, start + content.len());
+        let link = |(name, kind): &(&str, SourceKind)| Source {
+            name: (*name).to_owned(),
+            kind: *kind,
+            span,
+            entity: None,
+            affiliation: None,
+            known: Known::ByName,
+            members: Vec::new(),
+        };
+        self.statements.push(Statement {
+            content: span,
+            sources: chain.iter().map(link).collect(),
+            cue: None,
+            manner: if chain.is_empty() { Manner::Narration } else { Manner::Indirect },
+            certainty: Certainty::Certain,
+            hedge: None,
+            polarity: Polarity::Affirmed,
+            kind: StatementKind::Ordinary,
+            sentence: 0,
+            evidence: Vec::new(),
+        });
+        self
+    }
+
+    fn last(mut self, change: impl Fn(&mut Statement)) -> Self {
+        change(self.statements.last_mut().expect("something was said"));
+        self
+    }
+}
+
+fn findings(drafts: &[Draft]) -> Findings {
+    let reports: Vec<Report> = drafts.iter().map(|draft| draft.report.clone()).collect();
+    let analyses: Vec<Analysis> = drafts.iter().map(|draft| draft.analysis.clone()).collect();
+    let statements: Vec<Vec<Statement>> = drafts.iter().map(|draft| draft.statements.clone()).collect();
+    let members: Vec<usize> = (0..drafts.len()).collect();
+    corroborate(&StoryInput {
+        reports: &reports,
+        analyses: &analyses,
+        statements: &statements,
+        members: &members,
+        embedder: None,
+    })
+}
+
+fn kinds(findings: &Findings) -> Vec<DiscrepancyKind> {
+    findings.discrepancies.iter().map(|discrepancy| discrepancy.kind).collect()
+}
+
+fn two(one: Draft, other: Draft) -> Findings {
+    findings(&[one, other])
+}
+
+#[test]
+fn two_unnamed_officials_are_not_established_as_two() {
+    let one = draft(Some("The Harbour Post"), 3, "The bridge will close in June, a city official told CBS.")
+        .says("The bridge will close in June", &[("CBS", Outlet), ("a city official", Unnamed)]);
+    let other = draft(Some("Inland News"), 3, "The bridge will close in June, a city official told AP.")
+        .says("The bridge will close in June", &[("AP", Outlet), ("a city official", Unnamed)]);
+    let found = two(one, other);
+    assert_eq!((found.claims[0].established, found.claims[0].possible), (1, 2));
+    assert_eq!(found.claims[0].status, Status::SingleOrigin);
+    assert_eq!(kinds(&found), [DiscrepancyKind::Outlet]);
+}
+
+#[test]
+fn relays_and_the_reports_own_voice_do_not_count() {
+    let one = draft(Some("The Harbour Post"), 3, "Divers found the anchor, Mayor Ada Quill told Reuters.")
+        .says("Divers found the anchor", &[("Reuters", Outlet), ("Ada Quill", Person)]);
+    let other =
+        draft(Some("Inland News"), 3, "Divers found the anchor.").says("Divers found the anchor", &[]);
+    let found = two(one, other);
+    assert_eq!((found.claims[0].established, found.claims[0].possible), (1, 1));
+    assert_eq!(found.claims[0].origins[0].name, "Ada Quill");
+}
+
+#[test]
+fn named_people_of_different_houses_corroborate() {
+    let one =
+        draft(Some("The Harbour Post"), 3, "The tanker struck a reef, said Ada Quill, the mayor of Orm.")
+            .says("The tanker struck a reef", &[("Ada Quill", Person)]);
+    let other = draft(
+        Some("Inland News"),
+        3,
+        "The tanker ran onto the reef near the lighthouse, fisherman Bo Tarn said.",
+    )
+    .says("The tanker ran onto the reef near the lighthouse", &[("Bo Tarn", Person)]);
+    let found = two(one, other);
+    assert_eq!(found.claims[0].established, 2);
+    assert_eq!(found.claims[0].status, Status::Corroborated);
+}
+
+#[test]
+fn the_same_words_from_two_spokesmen_of_one_house_are_one_origin_and_a_speaker_discrepancy() {
+    let one =
+        draft(Some("The Harbour Post"), 3, "The envoy pressed the island to sell shells, Jon Marsh said.")
+            .says("The envoy pressed the island to sell shells", &[("Jon Marsh", Person)])
+            .last(|said| said.sources[0].affiliation = Some("National Safety Council".into()));
+    let other = draft(Some("Inland News"), 3, "The envoy pressed the island to sell shells, Eve Wick said.")
+        .says("The envoy pressed the island to sell shells", &[("Eve Wick", Person)])
+        .last(|said| said.sources[0].affiliation = Some("National Safety Council".into()));
+    let found = two(one, other);
+    assert_eq!((found.claims[0].established, found.claims[0].possible), (1, 2));
+    assert_eq!(kinds(&found), [DiscrepancyKind::Speaker]);
+}
+
+fn toll(outlet: &str, day: u8, number: &str) -> Draft {
+    let content = format!("The storm killed {number} people in the valley");
+    draft(Some(outlet), day, &format!("{content}, the Orm Fire Brigade said."))
+        .says(&content, &[("Orm Fire Brigade", Organisation)])
+}
+
+#[test]
+fn a_toll_that_grows_with_the_days_is_an_update_and_on_one_day_a_conflict() {
+    assert!(kinds(&two(toll("The Harbour Post", 3, "3"), toll("Inland News", 4, "6"))).is_empty());
+    let rivals = two(toll("The Harbour Post", 3, "12"), toll("Inland News", 3, "21"));
+    assert_eq!(kinds(&rivals), [DiscrepancyKind::Number]);
+}
+
+#[test]
+fn a_rounding_is_no_conflict() {
+    assert!(kinds(&two(toll("The Harbour Post", 3, "302"), toll("Inland News", 3, "about 300"))).is_empty());
+}
+
+#[test]
+fn a_denial_makes_the_claim_disputed_and_is_missed_where_it_was_dropped() {
+    let one = draft(Some("The Harbour Post"), 3, "The mill dumped dye in the river, Ada Quill said.")
+        .says("The mill dumped dye in the river", &[("Ada Quill", Person)]);
+    let other = draft(Some("Inland News"), 3, "Orm Mills denied that it had dumped dye in the river.")
+        .says("it had dumped dye in the river", &[("Orm Mills", Organisation)])
+        .last(|said| said.polarity = Polarity::Denied);
+    let found = two(one, other);
+    assert_eq!((found.claims[0].established, found.claims[0].status), (1, Status::Disputed));
+    assert_eq!(found.denials[0].dropped_by, [0]);
+}
+
+#[test]
+fn a_credit_is_an_edge_from_the_report_among_the_input_or_from_an_unseen_upstream() {
+    let one = draft(Some("Reuters"), 3, "Divers found the anchor, Ada Quill said.")
+        .says("Divers found the anchor", &[("Ada Quill", Person)]);
+    let other = draft(
+        Some("Inland News"),
+        4,
+        "Divers found the anchor, Ada Quill told Reuters. The hull is whole, AFP said.",
+    )
+    .says("Divers found the anchor", &[("Reuters", Outlet), ("Ada Quill", Person)])
+    .says("The hull is whole", &[("AFP", Outlet)]);
+    let found = two(one, other);
+    let edges: Vec<_> = found.lineage.iter().map(|edge| (edge.from.clone(), edge.kind)).collect();
+    assert_eq!(edges[0], (Upstream::Report(0), EdgeKind::Credited));
+    assert!(matches!(&edges[1], (Upstream::Unseen(Some(_)), EdgeKind::Credited)));
+}
+
+const REWRITE: [(&str, &str); 4] = [
+    ("The lighthouse lamp failed at midnight", "The lamp of the lighthouse failed around midnight"),
+    ("A coaster carrying timber grounded on the shoal", "A coaster with timber grounded on that shoal"),
+    ("Seven sailors waded ashore at Orm", "Seven sailors waded to the shore at Orm"),
+    ("The keeper had asked for a spare bulb in April", "In April the keeper had asked for a spare bulb"),
+];
+
+fn rewrite() -> [Draft; 2] {
+    let text = |pick: fn(&(&'static str, &'static str)) -> &'static str| {
+        REWRITE.iter().map(pick).map(|sentence| format!("{sentence}.\n")).collect::<String>()
+    };
+    let mut one = draft(Some("The Harbour Post"), 3, &text(|pair| pair.0));
+    let mut other = draft(None, 4, &text(|pair| pair.1));
+    for (left, right) in REWRITE {
+        one = one.says(left, &[("Ada Quill", Person)]);
+        other = other.says(right, &[("residents of the coast", Unnamed)]);
+        other = other.last(|said| said.sources.clear());
+    }
+    let last = other.statements.len() - 1;
+    other.statements[last].sources =
+        vec![Source { name: "Bo Tarn".into(), ..one.statements[0].sources[0].clone() }];
+    [one, other]
+}
+
+#[test]
+fn a_rewrite_adds_no_origin() {
+    let found = findings(&rewrite());
+    let edge = (Upstream::Report(0), EdgeKind::Inferred);
+    assert!(found.lineage.iter().any(|found| (found.from.clone(), found.kind) == edge && found.to == [1]));
+    assert!(found.claims.iter().all(|claim| claim.established == 1), "{:?}", found.claims);
+}
+
+#[test]
+fn the_order_of_the_reports_does_not_matter() {
+    let counts = |found: &Findings| {
+        let mut counts: Vec<_> = found
+            .claims
+            .iter()
+            .map(|claim| (claim.statements.len(), claim.established, claim.possible, claim.status))
+            .collect();
+        counts.sort();
+        counts
+    };
+    let forth = findings(&rewrite());
+    let mut drafts = rewrite();
+    drafts.reverse();
+    let back = findings(&drafts);
+    assert_eq!(counts(&forth), counts(&back));
+    assert_eq!(kinds(&forth), kinds(&back));
+    assert_eq!(forth.lineage.len(), back.lineage.len());
+}
+
+#[test]
+fn reports_that_say_nothing_give_an_empty_answer() {
+    let found = findings(&[draft(None, 3, ""), draft(None, 3, "…")]);
+    assert!(found.claims.is_empty() && found.lineage.is_empty());
+}
