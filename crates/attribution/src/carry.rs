@@ -77,14 +77,16 @@ fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<
     let kind = reading.report.blocks.get(block).map_or(BlockKind::Body, |block| block.kind);
     let previous = sentence.checked_sub(1).filter(|&before| sentences[before].block == block)?;
     let before = drafts[previous].iter().rev().find(|draft| !draft.chain.is_empty())?;
-    if kind != BlockKind::Body || before.chain.last().is_some_and(|origin| origin.kind == SourceKind::Outlet) {
+    if kind != BlockKind::Body || before.chain.last().is_some_and(|origin| origin.kind == SourceKind::Outlet)
+    {
         return None;
     }
     let next = drafts.get(sentence + 1).filter(|_| sentences[sentence + 1].block == block);
-    let between = next.and_then(|next| next.iter().find(|draft| !draft.chain.is_empty())).is_some_and(|after| {
-        after.chain.last().map(|origin| &origin.name) == before.chain.last().map(|origin| &origin.name)
-            && after.chain.last().is_some_and(|origin| origin.known != Known::ByName)
-    });
+    let between =
+        next.and_then(|next| next.iter().find(|draft| !draft.chain.is_empty())).is_some_and(|after| {
+            after.chain.last().map(|origin| &origin.name) == before.chain.last().map(|origin| &origin.name)
+                && after.chain.last().is_some_and(|origin| origin.known != Known::ByName)
+        });
     (between || reported_tense(reading, sentence)).then(|| before.chain.clone())
 }
 

@@ -49,12 +49,15 @@ pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
     for child in reading.children(verb) {
         let relation = reading.token(child).deprel;
         let addressed = matches!(relation, Deprel::Iobj | Deprel::Obj) && child > verb
-            || matches!(relation, Deprel::Obl) && reading.children(child).any(|case| reading.is_any(case, &["to", "with"]));
+            || matches!(relation, Deprel::Obl)
+                && reading.children(child).any(|case| reading.is_any(case, &["to", "with"]));
         if addressed && let Some(outlet) = outlet_in(reading, child) {
             relays.push(outlet);
         }
     }
-    if relays.is_empty() && let Some(outlet) = told_nearby(reading, verb) {
+    if relays.is_empty()
+        && let Some(outlet) = told_nearby(reading, verb)
+    {
         relays.push(outlet);
     }
     relays.retain(|outlet| !is_own(reading, outlet));
@@ -79,7 +82,10 @@ fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
             reading.lemma(at) == "tell"
                 || (reading.is_any(at, &["to", "with"])
                     && (at.saturating_sub(3)..at).any(|verb| {
-                        matches!(reading.lemma(verb), "speak" | "interview" | "talk" | "statement" | "comment")
+                        matches!(
+                            reading.lemma(verb),
+                            "speak" | "interview" | "talk" | "statement" | "comment"
+                        )
                     }))
         };
         if opened.is_some_and(tells) {
@@ -91,8 +97,11 @@ fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
 
 /// Words that may stand between "told" and the outlet's name.
 fn is_lead_in(reading: &Reading, at: usize) -> bool {
-    matches!(reading.token(at).deprel, Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc)
-        || reading.is_any(at, &["the", "news", "agency", "broadcaster", "newspaper", "daily", "state", "website"])
+    matches!(
+        reading.token(at).deprel,
+        Deprel::Det | Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+    ) || reading
+        .is_any(at, &["the", "news", "agency", "broadcaster", "newspaper", "daily", "state", "website"])
 }
 
 /// "Sharifzoda was quoted by Khovar as saying that …", "the agency quoted the diplomat as saying …".
@@ -110,10 +119,16 @@ pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
             .child(verb, &[Deprel::NsubjPass, Deprel::Nsubj])
             .map(|head| noun_phrase(reading, head))
             .or_else(|| subject_above(reading, verb));
-        (speaker, agent(reading, verb).map(|head| outlet_in(reading, head).unwrap_or(noun_phrase(reading, head))))
+        (
+            speaker,
+            agent(reading, verb).map(|head| outlet_in(reading, head).unwrap_or(noun_phrase(reading, head))),
+        )
     } else {
         let relay = subject(reading, verb, 0);
-        (object.map(|head| noun_phrase(reading, head)), relay.map(|phrase| outlet_in(reading, phrase.head).unwrap_or(phrase)))
+        (
+            object.map(|head| noun_phrase(reading, head)),
+            relay.map(|phrase| outlet_in(reading, phrase.head).unwrap_or(phrase)),
+        )
     };
     let content = saying_content(reading, saying);
     let relays = relay.into_iter().filter(|relay| !is_own(reading, relay)).collect();
@@ -140,7 +155,9 @@ fn agent(reading: &Reading, verb: usize) -> Option<usize> {
     reading
         .child(verb, &[Deprel::OblAgent])
         .or_else(|| {
-            reading.children(verb).find(|&child| reading.children(child).any(|case| reading.is_word(case, "by")))
+            reading
+                .children(verb)
+                .find(|&child| reading.children(child).any(|case| reading.is_word(case, "by")))
         })
         .or_else(|| {
             let by = (verb..sentence.end.min(verb + 3)).find(|&at| reading.is_word(at, "by"))?;
@@ -155,7 +172,19 @@ fn saying_under(reading: &Reading, verb: usize) -> Option<usize> {
         reading.token(at).xpos == Xpos::Vbg
             && at > 0
             && reading.is_word(at - 1, "as")
-            && matches!(reading.lemma(at), "say" | "tell" | "warn" | "claim" | "add" | "call" | "write" | "state" | "declare" | "describe")
+            && matches!(
+                reading.lemma(at),
+                "say"
+                    | "tell"
+                    | "warn"
+                    | "claim"
+                    | "add"
+                    | "call"
+                    | "write"
+                    | "state"
+                    | "declare"
+                    | "describe"
+            )
     })
 }
 
@@ -170,7 +199,8 @@ pub(crate) fn is_saying_of_quoted(reading: &Reading, verb: usize) -> bool {
 }
 
 fn object_between(reading: &Reading, verb: usize, saying: usize) -> Option<usize> {
-    (verb + 1..saying).find_map(|at| reading.mention_of(at).map(|number| reading.analysis.mentions[number].head))
+    (verb + 1..saying)
+        .find_map(|at| reading.mention_of(at).map(|number| reading.analysis.mentions[number].head))
 }
 
 fn saying_content(reading: &Reading, saying: usize) -> Vec<Range<usize>> {
@@ -185,9 +215,9 @@ fn saying_content(reading: &Reading, saying: usize) -> Vec<Range<usize>> {
         return vec![after];
     }
     // "…, state media quoted the minister as saying." stands behind what was said.
-    let comma = (sentence.start..saying).rev().find(|&at| {
-        reading.word(at) == "," && reading.words_in(sentence.start..at) >= content::SHORTEST
-    });
+    let comma = (sentence.start..saying)
+        .rev()
+        .find(|&at| reading.word(at) == "," && reading.words_in(sentence.start..at) >= content::SHORTEST);
     comma.map(|comma| content::trim(reading, sentence.start..comma)).into_iter().collect()
 }
 
@@ -216,12 +246,15 @@ pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>
     for citation in citing {
         let host = frames.iter_mut().find(|frame| {
             let under_cue = reading.descends(citation.cue, frame.cue);
-            let by_source = frame.subject.as_ref().is_some_and(|source| reading.descends(citation.cue, source.head));
+            let by_source =
+                frame.subject.as_ref().is_some_and(|source| reading.descends(citation.cue, source.head));
             let same_subject = match (&frame.subject, &citation.subject) {
                 (Some(a), Some(b)) => a.head == b.head,
                 _ => false,
             };
-            by_source || same_subject || (under_cue && frame.content.iter().all(|piece| !piece.contains(&citation.cue)))
+            by_source
+                || same_subject
+                || (under_cue && frame.content.iter().all(|piece| !piece.contains(&citation.cue)))
         });
         if let Some(host) = host {
             for piece in &mut host.content {

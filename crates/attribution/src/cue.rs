@@ -43,9 +43,8 @@ pub(crate) struct Cue {
     pub(crate) according: bool,
 }
 
-static LEXICON: LazyLock<BTreeMap<&'static str, CueWord>> = LazyLock::new(|| {
-    include_str!("../../../data/cues.tsv").lines().filter_map(read_line).collect()
-});
+static LEXICON: LazyLock<BTreeMap<&'static str, CueWord>> =
+    LazyLock::new(|| include_str!("../../../data/cues.tsv").lines().filter_map(read_line).collect());
 
 fn read_line(line: &'static str) -> Option<(&'static str, CueWord)> {
     let mut fields = line.split('\t');

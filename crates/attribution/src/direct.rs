@@ -51,7 +51,8 @@ fn stands_alone(reading: &Reading, tokens: &Range<usize>) -> bool {
     while before > sentence.start && reading.is_quote_mark(before - 1) {
         before -= 1;
     }
-    let opens = before <= sentence.start || matches!(reading.word(before - 1), "," | ":" | "—" | "–" | "-" | ";");
+    let opens =
+        before <= sentence.start || matches!(reading.word(before - 1), "," | ":" | "—" | "–" | "-" | ";");
     let last = reading.word(tokens.end - 1);
     let inside = matches!(last, "," | "." | "?" | "!" | "…" | "..." | "—" | "–");
     let mut after = tokens.end;

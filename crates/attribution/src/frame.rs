@@ -81,9 +81,13 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
     }
     let agent = |verb: usize| {
         reading.child(verb, &[Deprel::OblAgent]).or_else(|| {
-            reading.children(verb).filter(|&child| reading.token(child).deprel == Deprel::Obl).find(|&child| {
-                reading.children(child).any(|case| reading.token(case).deprel == Deprel::Case && reading.is_word(case, "by"))
-            })
+            reading.children(verb).filter(|&child| reading.token(child).deprel == Deprel::Obl).find(
+                |&child| {
+                    reading
+                        .children(child)
+                        .any(|case| reading.token(case).deprel == Deprel::Case && reading.is_word(case, "by"))
+                },
+            )
         })
     };
     let own = reading.children(verb).find(|&child| reading.token(child).deprel.is_subject());
@@ -96,12 +100,16 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
         if reading.is_any(own, &["who", "which", "that"]) && own < verb {
             return antecedent(reading, verb).map(|head| noun_phrase(reading, head));
         }
-        if reading.token(own).deprel == Deprel::Expl || reading.is_word(own, "it") && impersonal(reading, verb) {
+        if reading.token(own).deprel == Deprel::Expl
+            || reading.is_word(own, "it") && impersonal(reading, verb)
+        {
             return heard_from(reading, verb);
         }
         return Some(noun_phrase(reading, own));
     }
-    if impersonal(reading, verb) && let Some(heard) = heard_from(reading, verb) {
+    if impersonal(reading, verb)
+        && let Some(heard) = heard_from(reading, verb)
+    {
         return Some(heard);
     }
     governed(reading, verb, depth)
@@ -118,7 +126,8 @@ fn heard_from(reading: &Reading, verb: usize) -> Option<NounPhrase> {
 
 fn impersonal(reading: &Reading, verb: usize) -> bool {
     reading.token(verb).xpos == Xpos::Vbn
-        && (reading.child(verb, &[Deprel::AuxPass]).is_some() || matches!(reading.lemma(verb), "gather" | "learn"))
+        && (reading.child(verb, &[Deprel::AuxPass]).is_some()
+            || matches!(reading.lemma(verb), "gather" | "learn"))
 }
 
 /// The noun that the relative clause around the verb describes.
@@ -159,7 +168,8 @@ fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     let number = reading.mention_of(next)?;
     let mention = &reading.analysis.mentions[number];
-    let subject_like = !matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+    let subject_like =
+        !matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
     subject_like.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
@@ -178,19 +188,29 @@ fn verb_content(
         let range = clause_range(reading, clause, verb, subject);
         return (content::without(reading, range, &(verb..verb + 1)), "clause");
     }
-    if cue.word.clause && let Some(pieces) = beside(reading, sentence, verb) {
+    if cue.word.clause
+        && let Some(pieces) = beside(reading, sentence, verb)
+    {
         return (pieces, "parenthesis");
     }
-    if cue.word.clause && let Some(range) = after_colon(reading, sentence, verb) {
+    if cue.word.clause
+        && let Some(range) = after_colon(reading, sentence, verb)
+    {
         return (vec![range], "colon");
     }
-    if cue.word.infinitive && let Some(range) = infinitive(reading, verb) {
+    if cue.word.infinitive
+        && let Some(range) = infinitive(reading, verb)
+    {
         return (vec![range], "infinitive");
     }
-    if (cue.word.object || class == CueClass::Deny) && let Some(range) = object(reading, verb) {
+    if (cue.word.object || class == CueClass::Deny)
+        && let Some(range) = object(reading, verb)
+    {
         return (vec![range], "object");
     }
-    if cue.word.clause && let Some(range) = rest(reading, sentence, verb) {
+    if cue.word.clause
+        && let Some(range) = rest(reading, sentence, verb)
+    {
         return (vec![range], "rest");
     }
     (Vec::new(), "quotation")
@@ -204,13 +224,14 @@ fn clause_range(reading: &Reading, clause: usize, verb: usize, subject: Option<&
     if clause > verb {
         start = start.max(verb + 1);
         // What stands between the verb and "that" belongs to the frame: "told reporters that".
-        if let Some(that) = (start..clause).find(|&at| {
-            reading.token(at).deprel == Deprel::Mark && reading.is_word(at, "that")
-        }) {
+        if let Some(that) = (start..clause)
+            .find(|&at| reading.token(at).deprel == Deprel::Mark && reading.is_word(at, "that"))
+        {
             start = that + 1;
         }
     } else {
-        let frame_start = subject.filter(|s| s.tokens.start > clause).map_or(verb, |s| s.tokens.start.min(verb));
+        let frame_start =
+            subject.filter(|s| s.tokens.start > clause).map_or(verb, |s| s.tokens.start.min(verb));
         end = end.min(frame_start);
     }
     start..end.max(start)
@@ -243,7 +264,8 @@ fn infinitive(reading: &Reading, verb: usize) -> Option<Range<usize>> {
         return None;
     }
     let object = reading.child(verb, &[Deprel::Obj]).filter(|&object| object > verb && object < clause);
-    let start = object.map_or(reading.subtree(clause).start, |object| reading.subtree(object).start).max(verb + 1);
+    let start =
+        object.map_or(reading.subtree(clause).start, |object| reading.subtree(object).start).max(verb + 1);
     let range = content::trim(reading, start..reading.subtree(clause).end);
     (reading.words_in(range.clone()) >= 2).then_some(range)
 }
@@ -252,7 +274,9 @@ fn infinitive(reading: &Reading, verb: usize) -> Option<Range<usize>> {
 fn object(reading: &Reading, verb: usize) -> Option<Range<usize>> {
     let object = reading
         .child(verb, &[Deprel::Obj, Deprel::Xcomp])
-        .or_else(|| reading.child(verb, &[Deprel::Obl]).filter(|&obl| obl > verb && prepositional(reading, obl)))
+        .or_else(|| {
+            reading.child(verb, &[Deprel::Obl]).filter(|&obl| obl > verb && prepositional(reading, obl))
+        })
         .filter(|&object| object > verb)?;
     if let Some(clause) = noun_clause(reading, object) {
         return Some(clause);
@@ -277,7 +301,22 @@ fn prepositional(reading: &Reading, at: usize) -> bool {
 fn noun_clause(reading: &Reading, noun: usize) -> Option<Range<usize>> {
     let idea = matches!(
         reading.lemma(noun),
-        "suggestion" | "claim" | "allegation" | "report" | "assertion" | "accusation" | "idea" | "notion" | "talk" | "rumour" | "rumor" | "view" | "hope" | "fear" | "concern" | "statement"
+        "suggestion"
+            | "claim"
+            | "allegation"
+            | "report"
+            | "assertion"
+            | "accusation"
+            | "idea"
+            | "notion"
+            | "talk"
+            | "rumour"
+            | "rumor"
+            | "view"
+            | "hope"
+            | "fear"
+            | "concern"
+            | "statement"
     );
     let clause = reading.child(noun, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).filter(|_| idea)?;
     let range = content::trim(reading, reading.subtree(clause));
@@ -290,7 +329,8 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
     let whole = reading.sentence(sentence);
     let clausal = |range: &Range<usize>| {
         range.clone().any(|at| {
-            matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md) && reading.quotation_of(at).is_none()
+            matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                && reading.quotation_of(at).is_none()
         })
     };
     let own = reading.subtree(verb);
@@ -313,11 +353,16 @@ fn according(reading: &Reading, sentence: usize, at: usize) -> Option<Frame> {
     let whole = reading.sentence(sentence);
     let head = reading
         .head(at)
-        .filter(|&head| head > at && matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron))
+        .filter(|&head| {
+            head > at && matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+        })
         .or_else(|| {
             (at + 2..whole.end.min(at + 12)).find(|&token| {
                 matches!(reading.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron)
-                    && !matches!(reading.token(token).deprel, Deprel::Compound | Deprel::NmodPoss | Deprel::Flat)
+                    && !matches!(
+                        reading.token(token).deprel,
+                        Deprel::Compound | Deprel::NmodPoss | Deprel::Flat
+                    )
             })
         })?;
     let subject = noun_phrase(reading, head);
@@ -344,7 +389,12 @@ fn phrase_end(reading: &Reading, head: usize, whole: &Range<usize>) -> usize {
 
 /// The clause that the phrase modifies; the whole sentence unless a conjunction with its own subject
 /// stands between.
-fn scope_of_according(reading: &Reading, head: usize, whole: &Range<usize>, hole: &Range<usize>) -> Range<usize> {
+fn scope_of_according(
+    reading: &Reading,
+    head: usize,
+    whole: &Range<usize>,
+    hole: &Range<usize>,
+) -> Range<usize> {
     let Some(governor) = reading.head(head) else { return whole.clone() };
     let clause = reading.subtree(governor);
     let second_clause = reading.token(governor).deprel == Deprel::Conj && reading.has_subject(governor);

@@ -15,8 +15,18 @@ use crate::statement::Certainty;
 const POSSIBLE: &[&str] = &["may", "might", "could"];
 const POSSIBLE_WORDS: &[&str] =
     &["possibly", "perhaps", "maybe", "possible", "conceivably", "potentially", "conceivable", "reportedly"];
-const LIKELY_WORDS: &[&str] =
-    &["likely", "probably", "expected", "set", "poised", "probable", "presumably", "apparently", "slated", "tipped"];
+const LIKELY_WORDS: &[&str] = &[
+    "likely",
+    "probably",
+    "expected",
+    "set",
+    "poised",
+    "probable",
+    "presumably",
+    "apparently",
+    "slated",
+    "tipped",
+];
 const LIKELY_LEMMAS: &[&str] = &["seem", "appear"];
 
 /// The certainty of the content, and the hedge it rests on.
@@ -62,7 +72,9 @@ fn as_soon_as(reading: &Reading, at: usize) -> bool {
 fn likely_predicate(reading: &Reading, at: usize, word: &str) -> bool {
     let negated = at > 0 && reading.is_any(at - 1, &["not", "n't", "n’t", "never"]);
     match word {
-        "expected" | "set" | "poised" | "slated" | "tipped" => infinitive_follows(reading, at) || expected_in(reading, at),
+        "expected" | "set" | "poised" | "slated" | "tipped" => {
+            infinitive_follows(reading, at) || expected_in(reading, at)
+        }
         _ => !negated,
     }
 }
@@ -73,7 +85,8 @@ fn infinitive_follows(reading: &Reading, at: usize) -> bool {
 
 /// "The final report is expected within a year": a passive predicate.
 fn expected_in(reading: &Reading, at: usize) -> bool {
-    reading.is_word(at, "expected") && reading.child(at, &[Deprel::AuxPass, Deprel::Aux, Deprel::Cop]).is_some()
+    reading.is_word(at, "expected")
+        && reading.child(at, &[Deprel::AuxPass, Deprel::Aux, Deprel::Cop]).is_some()
 }
 
 /// Whether the hedge belongs to the main predication of the content: no relative clause, adverbial

@@ -115,14 +115,16 @@ fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
     let mut at = 0;
     while at < frames.len() {
         let outer = frames.iter().position(|(frame, _)| {
-            frame.cue != frames[at].0.cue && frame.content.iter().any(|piece| piece.contains(&frames[at].0.cue))
+            frame.cue != frames[at].0.cue
+                && frame.content.iter().any(|piece| piece.contains(&frames[at].0.cue))
         });
         let Some(outer) = outer else {
             at += 1;
             continue;
         };
         let relay = frames[outer].1.last().filter(|link| link.kind == SourceKind::Outlet).cloned();
-        let same = frames[at].1.last().map(|link| &link.name) == frames[outer].1.last().map(|link| &link.name);
+        let same =
+            frames[at].1.last().map(|link| &link.name) == frames[outer].1.last().map(|link| &link.name);
         match relay {
             Some(_) if !same && !frames[at].0.content.is_empty() => {
                 let mut chain = frames[outer].1.clone();

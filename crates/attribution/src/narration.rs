@@ -19,9 +19,7 @@ const SHORTEST: usize = 4;
 pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
     for (sentence, found) in drafts.iter_mut().enumerate() {
         let tokens = reading.sentence(sentence);
-        let quoted = quotes.iter().any(|quote| {
-            crate::direct::mostly_inside(&tokens, &quote.tokens)
-        });
+        let quoted = quotes.iter().any(|quote| crate::direct::mostly_inside(&tokens, &quote.tokens));
         if !found.is_empty() || quoted || !proposes(reading, sentence) {
             continue;
         }
@@ -46,11 +44,12 @@ pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Stand
 fn proposes(reading: &Reading, sentence: usize) -> bool {
     let tokens = reading.sentence(sentence);
     let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
-    let heading = block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subheading));
+    let heading =
+        block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subheading));
     let question = reading.word(tokens.end - 1) == "?";
-    let finite = tokens.clone().any(|at| {
-        matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-    });
+    let finite = tokens
+        .clone()
+        .any(|at| matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
     if heading {
         return !question && finite && has_subject(reading, sentence);
     }
@@ -58,7 +57,7 @@ fn proposes(reading: &Reading, sentence: usize) -> bool {
 }
 
 fn has_subject(reading: &Reading, sentence: usize) -> bool {
-    reading.sentence(sentence).any(|at| {
-        matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.has_subject(at)
-    })
+    reading
+        .sentence(sentence)
+        .any(|at| matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.has_subject(at))
 }

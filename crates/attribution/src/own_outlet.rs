@@ -29,13 +29,16 @@ fn seen_by(reading: &Reading, start: usize) -> bool {
     }
     at >= 2
         && reading.is_any(at - 1, &["by", "for"])
-        && reading.is_any(at - 2, &["seen", "obtained", "reviewed", "analysed", "analyzed", "verified", "compiled"])
+        && reading
+            .is_any(at - 2, &["seen", "obtained", "reviewed", "analysed", "analyzed", "verified", "compiled"])
 }
 
 /// "X's request for comment", "X's questions", "a Reuters witness".
 fn own_question(reading: &Reading, end: usize) -> bool {
     let within = end..reading.count().min(end + 3);
     let possessive = within.clone().any(|at| reading.is_any(at, &["'s", "’s", "'", "’"]));
-    (possessive && within.clone().any(|at| reading.is_any(at, &["request", "requests", "questions", "question"])))
-        || (end < reading.count() && reading.is_any(end, &["witness", "correspondent", "reporter", "photographer"]))
+    (possessive
+        && within.clone().any(|at| reading.is_any(at, &["request", "requests", "questions", "question"])))
+        || (end < reading.count()
+            && reading.is_any(end, &["witness", "correspondent", "reporter", "photographer"]))
 }

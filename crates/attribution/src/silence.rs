@@ -24,7 +24,23 @@ pub(crate) fn find(reading: &Reading, tokens: Range<usize>) -> Option<usize> {
 /// "declined to comment", "refused to say", "declined a request".
 fn refusal(reading: &Reading, at: usize, tokens: &Range<usize>) -> bool {
     let speaks = |other: usize| {
-        matches!(reading.lemma(other), "comment" | "say" | "discuss" | "elaborate" | "answer" | "give" | "reveal" | "disclose" | "specify" | "speak" | "confirm" | "name" | "identify" | "provide")
+        matches!(
+            reading.lemma(other),
+            "comment"
+                | "say"
+                | "discuss"
+                | "elaborate"
+                | "answer"
+                | "give"
+                | "reveal"
+                | "disclose"
+                | "specify"
+                | "speak"
+                | "confirm"
+                | "name"
+                | "identify"
+                | "provide"
+        )
     };
     REFUSALS.contains(&reading.lemma(at))
         && at + 2 < tokens.end

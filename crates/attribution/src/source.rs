@@ -27,18 +27,29 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
         let deprel = reading.token(child).deprel;
         let comments = matches!(
             deprel,
-            Deprel::AclRelcl | Deprel::Appos | Deprel::Parataxis | Deprel::Advcl | Deprel::Ccomp | Deprel::Dep
+            Deprel::AclRelcl
+                | Deprel::Appos
+                | Deprel::Parataxis
+                | Deprel::Advcl
+                | Deprel::Ccomp
+                | Deprel::Dep
         );
-        let set_off = deprel == Deprel::Acl && child > 0 && reading.is_word(reading.subtree(child).start.saturating_sub(1), ",");
+        let set_off = deprel == Deprel::Acl
+            && child > 0
+            && reading.is_word(reading.subtree(child).start.saturating_sub(1), ",");
         if child > head && (comments || set_off || deprel == Deprel::Punct) {
             end = end.min(reading.subtree(child).start);
         }
-        if child < head && matches!(deprel, Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct | Deprel::Advmod) {
+        if child < head
+            && matches!(deprel, Deprel::Case | Deprel::Mark | Deprel::Cc | Deprel::Punct | Deprel::Advmod)
+        {
             start = start.max(reading.subtree(child).end);
         }
     }
     // "according to", "from", "by" before the phrase.
-    while start < head && (reading.is_any(start, &["to", "from", "by", "according"]) || reading.is_punct(start)) {
+    while start < head
+        && (reading.is_any(start, &["to", "from", "by", "according"]) || reading.is_punct(start))
+    {
         start += 1;
     }
     let mut end = end.max(head + 1);
@@ -51,7 +62,10 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
 /// Whether the phrase can be a source at all.
 pub(crate) fn can_speak(reading: &Reading, phrase: &NounPhrase) -> bool {
     let token = reading.token(phrase.head);
-    if reading.is_any(phrase.head, &["it", "this", "that", "these", "those", "which", "there", "what", "you", "i", "we", "one"]) {
+    if reading.is_any(
+        phrase.head,
+        &["it", "this", "that", "these", "those", "which", "there", "what", "you", "i", "we", "one"],
+    ) {
         return reading.is_word(phrase.head, "it") && token.deprel != Deprel::Expl;
     }
     matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::X | Upos::Num | Upos::Det)
@@ -231,7 +245,10 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
     }
     let head = phrase.head;
     let lemma = reading.lemma(head).to_lowercase();
-    let definite = phrase.tokens.clone().any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
+    let definite = phrase
+        .tokens
+        .clone()
+        .any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
     if definite && let Some(source) = same_description(&lemma, last) {
         return Source { span, known: Known::ByRole, ..source };
     }
@@ -270,12 +287,25 @@ fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
 fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Option<Source> {
     let head = phrase.head;
     let lemma = reading.lemma(head);
-    if !matches!(lemma, "report" | "statement" | "comment" | "remark" | "spokesman" | "account" | "tweet" | "post" | "dispatch") {
+    if !matches!(
+        lemma,
+        "report"
+            | "statement"
+            | "comment"
+            | "remark"
+            | "spokesman"
+            | "account"
+            | "tweet"
+            | "post"
+            | "dispatch"
+    ) {
         return None;
     }
     let issuer = reading
         .children(head)
-        .filter(|&child| matches!(reading.token(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound))
+        .filter(|&child| {
+            matches!(reading.token(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound)
+        })
         .filter(|&child| {
             reading.token(child).deprel != Deprel::Nmod
                 || reading.children(child).any(|case| reading.is_any(case, &["from", "by", "in"]))
