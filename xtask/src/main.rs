@@ -1,5 +1,8 @@
 //! Checks, training and benchmarks of the repository.
 
+// Its commands print: that is what they are for.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
 mod bench_dates;
 mod bench_language;
 mod train;

@@ -150,8 +150,7 @@ fn is_share_bar(lower: &str) -> bool {
     let parts: Vec<&str> =
         lower.split(['|', '/', '·', '•', ',']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let only = |part: &&str| NETWORKS.contains(part);
-    (parts.len() >= 2 || parts.first().is_some_and(|part| part.len() > 5))
-        && parts.iter().all(|part| only(&part))
+    (parts.len() >= 2 || parts.first().is_some_and(|part| part.len() > 5)) && parts.iter().all(only)
 }
 
 /// The outlet in "This article was originally published in …".

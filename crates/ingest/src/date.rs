@@ -167,7 +167,7 @@ pub(crate) fn month_number(word: &str) -> Option<i32> {
     let word = word.to_lowercase();
     let named =
         |month: &&str| **month == word || (word.len() == 3 && month.starts_with(&word)) || word == "sept";
-    let at = if word == "sept" { 8 } else { MONTHS.iter().position(|month| named(&month))? };
+    let at = if word == "sept" { 8 } else { MONTHS.iter().position(named)? };
     i32::try_from(at + 1).ok()
 }
 

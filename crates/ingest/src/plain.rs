@@ -116,7 +116,7 @@ impl Reader {
             && headline
             && read_header_line(&next).is_none()
             && read_dateline(&next).is_none())
-        .then(|| HeaderLine {
+        .then_some(HeaderLine {
             kind: BlockKind::Header,
             outlet: Some(line),
             byline: None,

@@ -15,16 +15,10 @@ use woozle_text::Report;
 use crate::{Answer, StoryAnswer};
 
 /// How to work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Options {
     /// Threads to work with; 0 means as many as the machine has.
     pub jobs: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { jobs: 0 }
-    }
 }
 
 static MODEL: LazyLock<Model> =
