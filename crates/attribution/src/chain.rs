@@ -15,7 +15,8 @@ fn outlet_at(reading: &Reading, at: usize) -> Option<NounPhrase> {
     let number = reading.mention_of(at)?;
     let mention = &reading.analysis.mentions[number];
     let entity = &reading.analysis.entities[mention.entity];
-    entity.outlet.map(|_| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
+    crate::own_outlet::is_outlet(entity)
+        .then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
 /// The outlet inside a noun phrase: its head, an apposition or a name beside it ("the Spanish news agency EFE").

@@ -3,9 +3,26 @@
 //! "an advisory seen by The Loadstar", "has not responded to the BBC's request for comment", "had not
 //! answered BTA's questions", "a Reuters witness": only a report of that outlet writes so.
 
-use woozle_language::Deprel;
+use woozle_language::{Deprel, Entity, NameKind};
 
 use crate::reading::Reading;
+
+/// Words that only the names of news media bear.
+const MEDIA: &[&str] = &[
+    "news", "times", "post", "gazette", "herald", "tribune", "courier", "daily", "radio", "television", "tv",
+    "broadcasting", "telegraph", "chronicle", "journal", "newspaper", "newswire", "observer", "dispatch",
+    "press",
+];
+
+/// Whether the entity is a news outlet: one of the curated table, or an organisation whose name says so.
+pub(crate) fn is_outlet(entity: &Entity) -> bool {
+    let by_name = || {
+        let mut words = entity.name.split_whitespace();
+        words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))
+    };
+    let nameable = !matches!(entity.kind, NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp);
+    entity.outlet.is_some() || (entity.named && nameable && by_name())
+}
 
 /// The report's outlet: as ingest read it, or as its sentences give it away.
 pub(crate) fn of(reading: &Reading) -> Option<String> {

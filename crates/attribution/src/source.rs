@@ -178,7 +178,7 @@ pub(crate) fn named(reading: &Reading, entity: usize, span: woozle_text::Span, k
     let number = entity;
     let entity = &reading.analysis.entities[number];
     let kind = match entity.kind {
-        _ if entity.outlet.is_some() => SourceKind::Outlet,
+        _ if crate::own_outlet::is_outlet(entity) => SourceKind::Outlet,
         NameKind::Person => SourceKind::Person,
         NameKind::Norp => SourceKind::Group,
         NameKind::Misc | NameKind::Product => SourceKind::Document,

@@ -34,7 +34,7 @@ static EMBEDDER: LazyLock<Embedder> =
 /// ```
 /// use woozle::{Options, analyze};
 /// use woozle::text::Report;
-/// let report = Report::from_text("The bridge is closed, the mayor, Ada Lind, said on Monday.");
+/// let report = Report::from_text("Mayor Ada Lind said on Monday that the bridge was closed.");
 /// let answer = analyze(vec![report], &Options::default(), &|_, _| ());
 /// assert_eq!(answer.statements[0][0].sources[0].name, "Ada Lind");
 /// ```
