@@ -1,22 +1,40 @@
-//! Checks, training and benchmarks of the repository.
+//! Checks, training and benchmarks of the repository: `cargo xtask check | tidy | bench … | train …`.
+//!
+//! Reads and writes files and starts programs; nothing of it is in the woozle binary.
 
 // Its commands print: that is what they are for.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod baseline;
 mod bench_dates;
 mod bench_language;
+mod bench_stories;
+mod check;
+mod tidy;
 mod train;
 mod train_embed;
 
+const USAGE: &str = "usage: cargo xtask COMMAND
+  check                    what CI runs: format, clippy, tests, tidy, benchmarks against bench/baseline.toml
+  tidy                     names, paths and directions that the documents promise
+  bench stories [DIR…]     the program on annotated stories (default: ../shared/bench/stories/*); --raise writes
+                           risen figures into bench/baseline.toml
+  bench language --data D  the language layer on treebanks and names
+  bench dates --data D     expressions of time
+  train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
+  train embed --data D     the sentence vectors";
+
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    match args.first().map(String::as_str) {
-        Some("train") if args.get(1).is_some_and(|what| what == "embed") => train_embed::run(&args[2..]),
-        Some("train") => train::run(&args[1..]),
-        Some("bench") if args.get(1).is_some_and(|what| what == "dates") => bench_dates::run(&args[2..]),
-        Some("bench") => bench_language::run(&args[1..]),
-        _ => anyhow::bail!(
-            "usage: xtask train language … | xtask train embed … | xtask bench language … | xtask bench dates …"
-        ),
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["check", ..] => check::run(),
+        ["tidy", ..] => tidy::run(),
+        ["bench", "stories", ..] => bench_stories::run(&args[2..]),
+        ["bench", "dates", ..] => bench_dates::run(&args[2..]),
+        ["bench", ..] => bench_language::run(&args[1..]),
+        ["train", "embed", ..] => train_embed::run(&args[2..]),
+        ["train", ..] => train::run(&args[1..]),
+        _ => anyhow::bail!(USAGE),
     }
 }

@@ -9,8 +9,25 @@ use crate::reading::Reading;
 
 /// Words that only the names of news media bear.
 const MEDIA: &[&str] = &[
-    "news", "times", "post", "gazette", "herald", "tribune", "courier", "daily", "radio", "television", "tv",
-    "broadcasting", "telegraph", "chronicle", "journal", "newspaper", "newswire", "observer", "dispatch",
+    "news",
+    "times",
+    "post",
+    "gazette",
+    "herald",
+    "tribune",
+    "courier",
+    "daily",
+    "radio",
+    "television",
+    "tv",
+    "broadcasting",
+    "telegraph",
+    "chronicle",
+    "journal",
+    "newspaper",
+    "newswire",
+    "observer",
+    "dispatch",
     "press",
 ];
 
@@ -20,7 +37,8 @@ pub(crate) fn is_outlet(entity: &Entity) -> bool {
         let mut words = entity.name.split_whitespace();
         words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))
     };
-    let nameable = !matches!(entity.kind, NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp);
+    let nameable =
+        !matches!(entity.kind, NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp);
     entity.outlet.is_some() || (entity.named && nameable && by_name())
 }
 
