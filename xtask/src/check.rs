@@ -1,9 +1,10 @@
 //! What CI runs, in order; the first failure ends it. Ends with one line of counts.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 
 use crate::{baseline, bench_stories, tidy};
 
@@ -29,7 +30,37 @@ pub(crate) fn run() -> anyhow::Result<()> {
     if !faults.is_empty() || !falls.is_empty() {
         bail!("{} faults of tidiness, {} figures fell", faults.len(), falls.len());
     }
-    cargo(&["test", "--workspace", "--no-fail-fast"])
+    tests()
+}
+
+/// Runs all tests, passing on what they print, and closes with one line that counts them all.
+fn tests() -> anyhow::Result<()> {
+    println!("cargo test --workspace --no-fail-fast");
+    let mut child = Command::new(env!("CARGO"))
+        .args(["test", "--workspace", "--no-fail-fast"])
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let (mut passed, mut failed) = (0, 0);
+    for line in BufReader::new(child.stdout.take().context("the tests' output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        if let Some(counts) = line.strip_prefix("test result: ") {
+            passed += count(counts, " passed");
+            failed += count(counts, " failed");
+        }
+    }
+    let status = child.wait()?;
+    println!("{passed} passed, {failed} failed");
+    if !status.success() {
+        bail!("tests failed");
+    }
+    Ok(())
+}
+
+/// The number that stands before the word: 12 in "ok. 12 passed; 0 failed".
+fn count(line: &str, word: &str) -> u64 {
+    let before = line.split(word).next().unwrap_or("");
+    before.rsplit([' ', '.', ';']).next().and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 fn cargo(args: &[&str]) -> anyhow::Result<()> {
