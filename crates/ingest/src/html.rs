@@ -1,6 +1,202 @@
-//! A page in, a report out.
-use crate::{Hint, IngestError};
-use woozle_text::Report;
-pub(crate) fn read_html(_page: &str, hint: &Hint<'_>) -> Result<Report, IngestError> {
-    Err(IngestError::NoArticle { name: hint.name() })
+//! A page in, a [`Report`] out: headline, outlet, byline, time, address and the article's paragraphs.
+//!
+//! The report's text is the headline, a blank line, and the paragraphs with blank lines between them;
+//! share bars, menus and comments are left out. Nothing is fetched that the page refers to.
+
+use dom_query::Document;
+use dom_smoothie::{Config, Metadata, Readability};
+use woozle_text::{BlockKind, Report, Span};
+
+use crate::{
+    Hint, IngestError,
+    article::{Passage, passages},
+    byline::explicit_byline,
+    page,
+    plain::read_marked,
+};
+
+/// Pages with more elements than this are read paragraph by paragraph, without looking for the article:
+/// the search weighs every element several times, and a page must not take seconds.
+const MOST_ELEMENTS: usize = 60_000;
+/// Deeper pages are read that way too: trees of such depth are made by accident or by enemies.
+const DEEPEST: usize = 400;
+/// An article with fewer letters than this is doubted, and all paragraphs of the page are looked at.
+const SHORT_ARTICLE: usize = 250;
+
+/// Reads a page.
+///
+/// # Errors
+/// When the page holds no text at all.
+pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestError> {
+    let document = Document::from(text);
+    let mut report =
+        Report { url: page::address(&document), language: page::language(&document), ..Report::default() };
+    let (article, metadata) = find_article(&document);
+    let passages = article.unwrap_or_else(|| passages(&document));
+    let url = report.url.as_deref().or(hint.url);
+    report.outlet = page::outlet(&document, metadata.site_name.as_deref(), url);
+    report.published = page::published(&document, metadata.published_time.as_deref(), url);
+    report.byline = metadata.byline.as_deref().and_then(clean_byline);
+    let title = page::without_outlet(&metadata.title, report.outlet.as_deref());
+    let title = page::headline(&document, &title).unwrap_or(title);
+    report.title = (!title.is_empty()).then_some(title);
+    compose(report, passages).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
+}
+
+/// The article's paragraphs, if they stand out on the page, and what the page says of itself.
+fn find_article(document: &Document) -> (Option<Vec<Passage>>, Metadata) {
+    let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    let Ok(mut readability) = Readability::with_document(document.clone(), None, Some(config)) else {
+        return (None, Metadata { title: first_title(document), ..Metadata::default() });
+    };
+    let mut metadata = readability.get_article_metadata(readability.parse_json_ld());
+    if is_too_large(document) {
+        return (None, metadata);
+    }
+    let article = readability.parse().ok().map(|article| {
+        // The search takes the byline out of the article where it finds one.
+        metadata.byline = metadata.byline.take().or(article.byline);
+        passages(&Document::from(article.content))
+    });
+    let long = |passages: &Vec<Passage>| letters(passages) >= SHORT_ARTICLE;
+    let whole = || paragraphs_of(document);
+    let article = match article {
+        Some(article) if long(&article) => Some(article),
+        Some(article) => {
+            Some(whole()).filter(|whole| letters(whole) > 2 * letters(&article)).or(Some(article))
+        }
+        None => Some(whole()).filter(|whole| !whole.is_empty()),
+    };
+    (article, metadata)
+}
+
+fn first_title(document: &Document) -> String {
+    page::folded(&document.select_single("title").text())
+}
+
+/// Whether the page is larger or deeper than the search for its article can take.
+fn is_too_large(document: &Document) -> bool {
+    let mut count = 0;
+    let mut level: Vec<_> = vec![document.root()];
+    for _ in 0..DEEPEST {
+        count += level.len();
+        level =
+            level.iter().flat_map(|node| node.children_it(false)).filter(|node| node.is_element()).collect();
+        if level.is_empty() || count > MOST_ELEMENTS {
+            return count > MOST_ELEMENTS;
+        }
+    }
+    true
+}
+
+/// The text of every paragraph element of the page: what is left when no article stands out.
+fn paragraphs_of(document: &Document) -> Vec<Passage> {
+    let paragraphs = document.select("p");
+    let texts = paragraphs.iter().map(|paragraph| page::folded(&paragraph.text()));
+    texts
+        .filter(|text| text.split_whitespace().count() > 4)
+        .map(|text| Passage { kind: BlockKind::Body, text })
+        .collect()
+}
+
+fn letters(passages: &[Passage]) -> usize {
+    passages.iter().map(|passage| passage.text.len()).sum()
+}
+
+/// The byline without "By" and without what is too long to be one.
+fn clean_byline(byline: &str) -> Option<String> {
+    let line = page::folded(byline);
+    let names = explicit_byline(&line).map_or(line.as_str(), |byline| byline.text);
+    let is_name = !names.is_empty() && names.split_whitespace().count() <= 20 && !names.contains("://");
+    is_name.then(|| names.to_owned())
+}
+
+/// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.
+fn compose(mut report: Report, passages: Vec<Passage>) -> Option<Report> {
+    let mut text = String::new();
+    let mut marked = Vec::new();
+    let mut push = |kind, words: &str| {
+        let start = text.len() + if text.is_empty() { 0 } else { 2 };
+        text.push_str(if text.is_empty() { "" } else { "\n\n" });
+        text.push_str(words);
+        marked.push((Span::new(start, start + words.len()), kind));
+    };
+    if let Some(title) = &report.title {
+        push(BlockKind::Headline, title);
+    }
+    let mut any = false;
+    for passage in &passages {
+        let repeats_title =
+            report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(&passage.text));
+        if !repeats_title {
+            push(passage.kind, &passage.text);
+            any = true;
+        }
+    }
+    report.text = text;
+    (any || report.title.is_some()).then(|| read_marked(report, marked))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(body: &str) -> Report {
+        let head = r#"<!DOCTYPE html><html lang="en-GB"><head><title>Old bridge closed | Harbour Courier</title>
+            <meta property="og:site_name" content="Harbour Courier">
+            <meta property="article:published_time" content="2025-03-12T09:40:00+01:00">
+            <link rel="canonical" href="https://courier.example/bridge"></head>"#;
+        let text = format!("{head}<body>{body}</body></html>");
+        read_html(&text, &Hint::default()).expect("the page holds an article")
+    }
+
+    const ARTICLE: &str = "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>
+        <article><h1>Old bridge closed</h1><p class='byline'>By Ana Petrova</p>
+        <p>VARNA (BTA) &mdash; The old bridge over the river was closed on Monday, the mayor said, and it will stay
+        closed for two weeks while engineers look at the cables that hold it.</p>
+        <p>\u{201c}Nobody was hurt,\u{201d} she told reporters, adding that buses would run every ten minutes from the
+        market square to the other bank until the work is done.</p>
+        <figure><img src='b.jpg'><figcaption>The bridge in winter</figcaption></figure>
+        <p>A lone surrogate &#xD83D; survives, and so does AT&amp;T, which pays for the work, according to the town.</p>
+        <p>Share this article</p></article><footer><p>Terms of use</p></footer>";
+
+    #[test]
+    fn a_page_gives_headline_outlet_byline_day_and_paragraphs() {
+        let report = page(ARTICLE);
+        assert_eq!(report.title.as_deref(), Some("Old bridge closed"));
+        assert_eq!(report.outlet.as_deref(), Some("Harbour Courier"));
+        assert_eq!(report.byline.as_deref(), Some("Ana Petrova"));
+        assert_eq!(report.published.map(|day| day.iso()).as_deref(), Some("2025-03-12T09:40+01:00"));
+        assert_eq!(report.url.as_deref(), Some("https://courier.example/bridge"));
+        assert!(report.text.starts_with("Old bridge closed\n\n"), "{}", report.text);
+        let body: Vec<&str> = report
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Body)
+            .map(|block| report.slice(block.prose()))
+            .collect();
+        assert!(body[0].starts_with("The old bridge over the river"), "{body:?}");
+        assert!(body[2].contains("\u{fffd} survives") && body[2].contains("AT&T"), "{body:?}");
+        assert_eq!(body.len(), 3, "{body:?}");
+        assert_eq!(report.credits[0].name, "BTA");
+    }
+
+    #[test]
+    fn a_page_without_an_article_gives_what_paragraphs_it_has() {
+        let report = page("<div><p>The old bridge was closed on Monday, the mayor said.</p></div>");
+        assert!(report.text.contains("the mayor said"), "{}", report.text);
+    }
+
+    #[test]
+    fn a_page_nested_without_end_is_read_all_the_same() {
+        let report = page(&format!("{}<p>The old bridge was closed on Monday.</p>", "<div>".repeat(20_000)));
+        assert!(report.text.contains("closed on Monday"));
+    }
+
+    #[test]
+    fn a_page_without_text_is_an_error_that_names_it() {
+        let hint = Hint { path: Some("empty.html"), ..Hint::default() };
+        let error = read_html("<html><body><script>x()</script></body></html>", &hint).expect_err("no text");
+        assert!(error.to_string().contains("empty.html"), "{error}");
+    }
 }

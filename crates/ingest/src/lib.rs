@@ -14,6 +14,7 @@ mod error;
 mod header;
 mod html;
 mod layout;
+mod page;
 mod plain;
 mod sniff;
 mod table;

@@ -23,6 +23,19 @@ pub(crate) fn read_plain(text: String) -> Report {
     reader.finish()
 }
 
+/// Reads a report whose paragraphs and headline are known from markup: what is left to find are byline and
+/// header lines above the first paragraph, the dateline, credits and furniture.
+pub(crate) fn read_marked(report: Report, marked: Vec<(Span, BlockKind)>) -> Report {
+    let paragraphs = marked.iter().map(|&(span, _)| Paragraph { span, after_blank: true }).collect();
+    let mut reader = Reader::new(String::new(), paragraphs);
+    reader.report = report;
+    reader.kinds = marked.into_iter().map(|(_, kind)| kind).collect();
+    reader.read_marked_head();
+    reader.read_body();
+    reader.read_tail();
+    reader.finish()
+}
+
 /// The paragraph without the signs by which Markdown marks headings and quotations.
 fn without_markup(text: &str, paragraph: Paragraph) -> Paragraph {
     let slice = paragraph.span.slice(text);
@@ -75,6 +88,24 @@ impl Reader {
                 if self.report.title.is_none() {
                     self.report.title = Some(one_line(&line));
                 }
+            } else {
+                self.body = at;
+                break;
+            }
+        }
+    }
+
+    /// Goes down a page to the first paragraph of the report itself.
+    fn read_marked_head(&mut self) {
+        for at in 0..self.paragraphs.len() {
+            let line = self.slice(at);
+            if self.kinds[at] != BlockKind::Body {
+                continue;
+            }
+            if let Some(aside) = read_aside(&line) {
+                self.take_aside(at, &aside);
+            } else if let Some(read) = read_header_line(&line).or_else(|| read_bare_line(&line)) {
+                self.take_header(at, &read);
             } else {
                 self.body = at;
                 break;
@@ -187,7 +218,10 @@ impl Reader {
                 self.take_aside(at, &aside);
             } else if is_rule(&line) {
                 self.kinds[at] = BlockKind::Furniture;
-            } else if at + 1 < self.paragraphs.len() && is_subheading(&line) {
+            } else if self.kinds[at] == BlockKind::Body
+                && at + 1 < self.paragraphs.len()
+                && is_subheading(&line)
+            {
                 self.kinds[at] = BlockKind::Subheading;
             }
         }
