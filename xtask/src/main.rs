@@ -13,10 +13,12 @@ mod check;
 mod tidy;
 mod train;
 mod train_embed;
+mod tree;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
   check                    what CI runs: format, clippy, tests, tidy, benchmarks against bench/baseline.toml
   tidy                     names, paths and directions that the documents promise
+  tree FILE                tokens, tags, heads and names of a text
   bench stories [DIR…]     the program on annotated stories (default: ../shared/bench/stories/*); --raise writes
                            risen figures into bench/baseline.toml
   bench language --data D  the language layer on treebanks and names
@@ -30,6 +32,7 @@ fn main() -> anyhow::Result<()> {
     match words.as_slice() {
         ["check", ..] => check::run(),
         ["tidy", ..] => tidy::run(),
+        ["tree", ..] => tree::run(&args[1..]),
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),

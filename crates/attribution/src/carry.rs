@@ -75,8 +75,11 @@ fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<
     let sentences = &reading.analysis.sentences;
     let block = sentences[sentence].block;
     let kind = reading.report.blocks.get(block).map_or(BlockKind::Body, |block| block.kind);
-    let previous = sentence.checked_sub(1).filter(|&before| sentences[before].block == block)?;
+    let previous = sentence.checked_sub(1)?;
     let before = drafts[previous].iter().rev().find(|draft| !draft.chain.is_empty())?;
+    if sentences[previous].block != block {
+        return added_next(reading, drafts, sentence, before).then(|| before.chain.clone());
+    }
     if kind != BlockKind::Body || before.chain.last().is_some_and(|origin| origin.kind == SourceKind::Outlet)
     {
         return None;
@@ -88,6 +91,19 @@ fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<
                 && after.chain.last().is_some_and(|origin| origin.known != Known::ByName)
         });
     (between || reported_tense(reading, sentence)).then(|| before.chain.clone())
+}
+
+/// Whether the next sentence of the paragraph "adds" something of the speaker before: what it adds to is
+/// this sentence, though a paragraph begins between.
+fn added_next(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize, before: &Draft) -> bool {
+    let sentences = &reading.analysis.sentences;
+    let same_block = sentences.get(sentence + 1).is_some_and(|next| next.block == sentences[sentence].block);
+    let next = drafts.get(sentence + 1).filter(|_| same_block).and_then(|next| next.last());
+    next.is_some_and(|after| {
+        let adds = after.cue.clone().is_some_and(|mut cue| cue.any(|at| reading.lemma(at) == "add"));
+        adds && after.chain.last().map(|origin| &origin.name)
+            == before.chain.last().map(|origin| &origin.name)
+    })
 }
 
 /// Whether the main verb is shifted back as in reported speech: "would receive", "had been told".

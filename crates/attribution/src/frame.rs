@@ -160,17 +160,33 @@ fn governed(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> 
     }
 }
 
-/// "…," said Petko Vasilev: a name or description right behind a bare verb, where the tree missed it.
+/// "…," said Petko Vasilev, reported the Associated Press: a name or description right behind a bare
+/// verb, where the tree missed it.
 fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
-    let next = verb + 1;
-    if next >= reading.count() || !matches!(reading.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) {
+    if !matches!(reading.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn) {
         return None;
     }
-    let number = reading.mention_of(next)?;
+    let limit = reading.count().min(verb + 7);
+    let mut next = verb + 1;
+    while next < limit && is_lead_in(reading, next) {
+        next += 1;
+    }
+    let number = (next < limit).then(|| reading.mention_of(next)).flatten()?;
     let mention = &reading.analysis.mentions[number];
-    let subject_like =
-        !matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-    subject_like.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
+    let entity = &reading.analysis.entities[mention.entity];
+    let object = matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
+    let speaks = !object || crate::own_outlet::is_outlet(entity);
+    speaks.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
+}
+
+/// What may stand between a bare verb and the name behind it: "reported British media website BBC".
+fn is_lead_in(reading: &Reading, at: usize) -> bool {
+    let named = reading.mention_of(at).is_some_and(|number| {
+        let mention = &reading.analysis.mentions[number];
+        let entity = &reading.analysis.entities[mention.entity];
+        entity.named && entity.kind != woozle_language::NameKind::Norp
+    });
+    !named && matches!(reading.token(at).upos, Upos::Det | Upos::Adj | Upos::Noun)
 }
 
 /// What the verb puts forward, and by which construction.
@@ -182,6 +198,11 @@ fn verb_content(
     subject: Option<&NounPhrase>,
 ) -> (Vec<Range<usize>>, &'static str) {
     let verb = cue.token;
+    if cue.word.clause
+        && let Some(range) = trailing(reading, sentence, verb, subject)
+    {
+        return (vec![range], "parenthesis");
+    }
     if (cue.word.clause || class == CueClass::Deny)
         && let Some(clause) = reading.child(verb, &[Deprel::Ccomp])
     {
@@ -214,6 +235,33 @@ fn verb_content(
         return (vec![range], "rest");
     }
     (Vec::new(), "quotation")
+}
+
+/// "Three people died and 27 were injured, Minister Radoslav Minev told a briefing": a reporting clause
+/// that ends the sentence, whatever the tree hangs it on.
+fn trailing(
+    reading: &Reading,
+    sentence: usize,
+    verb: usize,
+    subject: Option<&NounPhrase>,
+) -> Option<Range<usize>> {
+    let whole = reading.sentence(sentence);
+    let subject = subject?;
+    let start = if subject.head < verb { subject.tokens.start } else { verb };
+    let comma = start.checked_sub(1).filter(|&at| at > whole.start && reading.word(at) == ",")?;
+    let nothing_follows = reading.children(verb).filter(|&child| child > verb).all(|child| {
+        !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+    });
+    let finite = |range: Range<usize>| {
+        range.clone().any(|at| matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
+    };
+    let adjacent = reading.words_in(start..verb) <= 14 && !finite(subject.tokens.end.min(verb)..verb);
+    let short = reading.words_in(verb + 1..whole.end) <= 14 && !finite(verb + 1..whole.end);
+    let range = content::trim(reading, whole.start..comma);
+    let opens_late =
+        reading.is_any(range.start, &["while", "although", "though", "as", "when", "if", "after", "asked"]);
+    let clause = finite(range.clone()) && reading.words_in(range.clone()) >= SHORTEST && !opens_late;
+    (nothing_follows && adjacent && short && clause).then_some(range)
 }
 
 /// The clause under the cue, without the subject and the cue where the tree wove them in.
@@ -281,6 +329,9 @@ fn object(reading: &Reading, verb: usize) -> Option<Range<usize>> {
     if let Some(clause) = noun_clause(reading, object) {
         return Some(clause);
     }
+    if let Some(charge) = charge(reading, verb, object) {
+        return Some(charge);
+    }
     let mut range = reading.subtree(object);
     for child in reading.children(verb).filter(|&child| child > object) {
         let completes = matches!(reading.token(child).deprel, Deprel::Obl | Deprel::Advcl | Deprel::Xcomp)
@@ -290,6 +341,20 @@ fn object(reading: &Reading, verb: usize) -> Option<Range<usize>> {
         }
     }
     let range = content::trim(reading, range.start.max(verb + 1)..range.end);
+    (reading.words_in(range.clone()) >= 2).then_some(range)
+}
+
+/// "accused Tajikistan of starting to fill the reservoir": what it is accused of.
+fn charge(reading: &Reading, verb: usize, object: usize) -> Option<Range<usize>> {
+    if !matches!(reading.lemma(verb), "accuse" | "suspect" | "warn") {
+        return None;
+    }
+    let of =
+        (object..reading.sentence(reading.analysis.sentence_of(verb)).end.min(object + 10)).find(|&at| {
+            reading.is_word(at, "of") && at + 1 < reading.count() && reading.token(at + 1).xpos == Xpos::Vbg
+        })?;
+    let clause = reading.subtree(of + 1);
+    let range = content::trim(reading, of + 1..clause.end.max(of + 2));
     (reading.words_in(range.clone()) >= 2).then_some(range)
 }
 
@@ -365,6 +430,7 @@ fn according(reading: &Reading, sentence: usize, at: usize) -> Option<Frame> {
                     )
             })
         })?;
+    let head = climb(reading, head);
     let subject = noun_phrase(reading, head);
     let end = phrase_end(reading, head, &whole);
     let hole = at..end.max(at + 2);
@@ -380,6 +446,19 @@ fn according(reading: &Reading, sentence: usize, at: usize) -> Option<Frame> {
         negated: false,
         rule: "according-to",
     })
+}
+
+/// From a modifier to the noun it belongs to: "state", "news" to "agency", "Dr" to the name.
+fn climb(reading: &Reading, head: usize) -> usize {
+    let mut at = head;
+    while matches!(
+        reading.token(at).deprel,
+        Deprel::Compound | Deprel::NmodDesc | Deprel::Amod | Deprel::NmodPoss | Deprel::Flat | Deprel::Det
+    ) && let Some(noun) = reading.head(at).filter(|&noun| noun > at)
+    {
+        at = noun;
+    }
+    at
 }
 
 /// The end of the phrase after "according to", relative clauses and appositions included.

@@ -12,6 +12,9 @@ use crate::silence;
 use crate::source;
 use crate::statement::{Source, SourceKind, StatementKind};
 
+/// Words of a silence beyond which its matter is cut off.
+const LONG_SILENCE: usize = 20;
+
 /// Drafts for what is attributed in the sentence. Quotations that find their speaker here are marked taken.
 pub(crate) fn sentence(
     reading: &Reading,
@@ -98,6 +101,13 @@ fn in_silence(reading: &Reading, frame: &Frame, verb: usize) -> bool {
 fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Frame, Vec<Source>)]) -> Draft {
     let whole = reading.sentence(sentence);
     let content = if frames.is_empty() { whole } else { reading.subtree(verb) };
+    // What nobody would speak about is told at length elsewhere: of a long sentence the silence alone is kept.
+    let spoken = (verb..content.end.min(verb + 5))
+        .find(|&at| reading.is_any(at, &["comment", "respond", "say", "answer"]));
+    let content = match spoken {
+        Some(at) if reading.words_in(content.clone()) > LONG_SILENCE => content.start..at + 1,
+        _ => content,
+    };
     Draft {
         content: content::trim(reading, content),
         quotation: None,

@@ -20,6 +20,15 @@ pub(crate) struct NounPhrase {
 /// The noun phrase under `head`, cut before relative clauses, participles set off by commas and
 /// whatever else only comments on it.
 pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
+    // "Sources close to the matter": an adjective that took the noun's place in the tree.
+    let noun = reading.child(head, &[Deprel::Nsubj]).filter(|_| reading.token(head).upos == Upos::Adj);
+    if let Some(noun) = noun {
+        let whole = reading.subtree(head);
+        return NounPhrase {
+            head: noun,
+            tokens: reading.subtree(noun).start.min(noun)..whole.end.max(noun + 1),
+        };
+    }
     let whole = reading.subtree(head);
     let mut start = whole.start;
     let mut end = whole.end;
@@ -45,6 +54,17 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
         {
             start = start.max(reading.subtree(child).end);
         }
+    }
+    // "On Monday, National Security Council spokeswoman …": what a comma sets off before is no part of it.
+    let opening = reading.children(head).any(|child| {
+        child < head
+            && matches!(
+                reading.token(child).deprel,
+                Deprel::Obl | Deprel::OblUnmarked | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Advcl
+            )
+    });
+    if opening && let Some(comma) = (start..head).rev().find(|&at| reading.word(at) == ",") {
+        start = comma + 1;
     }
     // "according to", "from", "by" before the phrase.
     while start < head
@@ -119,7 +139,6 @@ fn member_name(reading: &Reading, head: usize) -> Option<String> {
     let entity = reading.mention_of(head).map(|number| entity_of(reading, number));
     match entity {
         Some(entity) if entity.named => Some(entity.name.clone()),
-        _ if reading.token(head).upos == Upos::Propn => Some(reading.word(head).to_string()),
         _ => None,
     }
 }
@@ -136,6 +155,11 @@ fn mention<'a>(reading: &Reading<'a>, number: usize) -> &'a Mention {
 fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     let at_head = reading.mention_of(phrase.head);
     let named = |number: usize| mention(reading, number).kind == MentionKind::Name;
+    if let Some(number) = person_that_closes(reading, phrase)
+        .filter(|_| !at_head.is_some_and(|at| named(at) && person_at(reading, phrase.head)))
+    {
+        return Some(number);
+    }
     if let Some(number) = at_head.filter(|&number| named(number)) {
         return Some(number);
     }
@@ -148,6 +172,27 @@ fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
         .filter_map(|child| reading.mention_of(child))
         .find(|&number| named(number) && speaks(entity_of(reading, number)));
     beside.or(at_head)
+}
+
+/// "Minister of Transport and Communications Radoslav Minev": the person's name that ends the phrase or
+/// stands right behind it, where the tree hangs it elsewhere.
+fn person_that_closes(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
+    let role = matches!(reading.token(phrase.head).upos, Upos::Noun | Upos::Propn);
+    [phrase.tokens.end.checked_sub(1)?, phrase.tokens.end]
+        .into_iter()
+        .filter(|&at| role && at < reading.count() && at != phrase.head)
+        .filter(|&at| !reading.children(at).any(|case| reading.token(case).deprel == Deprel::Case))
+        .filter_map(|at| reading.mention_of(at))
+        .find(|&number| {
+            let mention = mention(reading, number);
+            let before = mention.tokens.start.checked_sub(1);
+            let prepositional =
+                before.is_some_and(|at| reading.token(at).deprel == Deprel::Case || reading.is_punct(at));
+            mention.kind == MentionKind::Name
+                && mention.name_kind == NameKind::Person
+                && mention.tokens.start > phrase.tokens.start
+                && !prepositional
+        })
 }
 
 fn person_at(reading: &Reading, at: usize) -> bool {
@@ -300,6 +345,17 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
             | "dispatch"
     ) {
         return None;
+    }
+    if lemma == "statement"
+        && reading.children(head).all(|child| reading.token(child).deprel == Deprel::Det)
+        && let Some(last) = last.filter(|last| last.kind != SourceKind::Document)
+    {
+        // "the statement said": whoever issued it.
+        return Some(Source {
+            span: reading.span(phrase.tokens.clone()),
+            known: Known::ByRole,
+            ..last.clone()
+        });
     }
     let issuer = reading
         .children(head)
