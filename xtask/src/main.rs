@@ -9,6 +9,7 @@ mod baseline;
 mod bench_dates;
 mod bench_language;
 mod bench_stories;
+mod bench_streams;
 mod check;
 mod tidy;
 mod train;
@@ -21,6 +22,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   tree FILE                tokens, tags, heads and names of a text
   bench stories [DIR…]     the program on annotated stories (default: ../shared/bench/stories/*); --raise writes
                            risen figures into bench/baseline.toml
+  bench streams FILE…      grouping of dated articles into stories (JSON Lines); --mix DIR… of story folders
   bench language --data D  the language layer on treebanks and names
   bench dates --data D     expressions of time
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
@@ -34,6 +36,7 @@ fn main() -> anyhow::Result<()> {
         ["tidy", ..] => tidy::run(),
         ["tree", ..] => tree::run(&args[1..]),
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
+        ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),

@@ -3,7 +3,13 @@
 //! This room does not know statements or sources; it sees names, rare words and times.
 
 mod cluster;
+mod density;
+mod grouping;
+mod rarity;
+mod signature;
+mod similarity;
 mod story;
+mod window;
 
-pub use cluster::cluster;
+pub use cluster::{Settings, cluster, cluster_with};
 pub use story::Story;
