@@ -22,7 +22,7 @@ pub(crate) fn off_the_crowd(pairs: &mut [Pair], reports: usize, settings: &Setti
 }
 
 /// Mean nearness of the report's neighbours that are too many to be one story.
-fn crowd(neighbours: &mut Vec<f32>) -> f32 {
+fn crowd(neighbours: &mut [f32]) -> f32 {
     neighbours.sort_by(|a, b| b.total_cmp(a));
     let far = neighbours.iter().skip(FIRST).take(LAST - FIRST);
     far.sum::<f32>() / (LAST - FIRST) as f32

@@ -26,9 +26,9 @@ pub(crate) struct Pair {
 }
 
 /// So many of a report's most telling terms lead to others to compare it with.
-const LEADS: usize = 40;
+const LEADS: usize = 24;
 /// A term that more reports use leads nowhere in particular.
-const CROWDED: usize = 400;
+const CROWDED: usize = 200;
 /// A report keeps so many of its most telling terms.
 const KEPT: usize = 250;
 
