@@ -394,14 +394,19 @@ fn institution(reading: &Reading, head: usize, lemma: &str) -> Option<usize> {
         Some(marks) => words(entity).iter().any(|word| marks.contains(&word.as_str())),
         None => business && !public(entity),
     };
-    let before =
-        |entity: &Entity| entity.mentions.first().is_some_and(|&first| mention(reading, first).head < head);
+    // A name that never does anything is likely no institution at all.
+    let acts = |entity: &Entity| {
+        entity.mentions.iter().map(|&number| mention(reading, number).head).any(|at| {
+            at < head
+                && (reading.token(at).deprel.is_subject() || reading.token(at).deprel == Deprel::OblAgent)
+        })
+    };
     let mut candidates = reading.analysis.entities.iter().enumerate().filter(|(_, entity)| {
         entity.named
             && entity.kind == NameKind::Organisation
             && entity.outlet.is_none()
             && entity.stands_for.is_none()
-            && before(entity)
+            && acts(entity)
             && fits(entity)
     });
     let (entity, _) = candidates.next()?;
