@@ -74,6 +74,7 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();
+    cuts.extend(tokens.clone().skip(3).filter(|&at| second_that(reading, at)));
     cuts.sort_unstable();
     cuts.dedup();
     let mut pieces = Vec::new();
@@ -87,6 +88,15 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
     }
     pieces.push(trim(reading, start..tokens.end));
     pieces
+}
+
+/// "…, that it was assessing the data, and that it was too early": each "that" opens a proposition.
+fn second_that(reading: &Reading, at: usize) -> bool {
+    let complementiser = reading.is_word(at, "that") && reading.token(at).xpos == Xpos::In;
+    complementiser
+        && (reading.is_word(at - 1, "and") || reading.is_word(at - 1, "but"))
+        && reading.quotation_of(at).is_none()
+        || complementiser && reading.word(at - 1) == "," && reading.token(at).deprel == Deprel::Mark
 }
 
 /// The token of the range that heads it: the one whose head lies outside.

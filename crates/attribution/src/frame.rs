@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use woozle_language::{Deprel, Upos, Xpos};
+use woozle_language::{Deprel, MentionKind, NameKind, Upos, Xpos};
 
 use crate::content::{self, SHORTEST};
 use crate::cue::{self, Cue, CueClass};
+use crate::line;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, can_speak, noun_phrase};
 
@@ -52,7 +53,7 @@ fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
     if cue.word.class == CueClass::Relay || crate::chain::is_saying_of_quoted(reading, cue.token) {
         return None;
     }
-    let subject = subject(reading, cue.token, 0);
+    let subject = checked_subject(reading, cue.token);
     let class = cue::class_of(reading, cue);
     let (content, rule) = verb_content(reading, sentence, cue, class, subject.as_ref());
     let subject = subject.filter(|phrase| can_speak(reading, phrase));
@@ -73,6 +74,25 @@ fn is_negated(reading: &Reading, verb: usize) -> bool {
     reading.children(verb).any(|child| child < verb && reading.is_any(child, &["not", "n't", "n’t", "never"]))
 }
 
+/// The subject by the tree, unless the line of words plainly shows another speaker.
+fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let tree = subject(reading, verb, 0)
+        .filter(|phrase| reading.quotation_of(phrase.head).is_none() && !line::has_finite(reading, phrase));
+    let Some(line) = line::speaker(reading, verb) else { return tree };
+    let Some(tree) = tree else { return Some(line) };
+    let person = reading.mention_of(line.head).is_some_and(|number| {
+        let mention = &reading.analysis.mentions[number];
+        mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
+    });
+    let covered = tree.tokens.contains(&line.head) && tree.tokens.len() <= line.tokens.len() + 12;
+    let tree_names = reading.mention_of(tree.head) == reading.mention_of(line.head);
+    if person && !tree_names && !(covered && tree.head >= line.tokens.start) {
+        Some(line)
+    } else {
+        Some(tree)
+    }
+}
+
 /// Whoever does the verb: its subject, its agent where it is passive, the subject of the verb that
 /// governs it, or the noun that its clause describes.
 pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> {
@@ -91,6 +111,7 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
         })
     };
     let own = reading.children(verb).find(|&child| reading.token(child).deprel.is_subject());
+    let agent = |verb: usize| agent(verb).filter(|&agent| agent_speaks(reading, agent));
     let passive = reading.token(verb).xpos == Xpos::Vbn
         && (own.is_none_or(|own| reading.token(own).deprel == Deprel::NsubjPass));
     if passive && let Some(agent) = agent(verb) {
@@ -113,6 +134,14 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
         return Some(heard);
     }
     governed(reading, verb, depth)
+}
+
+/// "said by telephone" has no agent.
+fn agent_speaks(reading: &Reading, agent: usize) -> bool {
+    !matches!(
+        reading.lemma(agent),
+        "telephone" | "phone" | "email" | "e-mail" | "text" | "video" | "letter" | "way"
+    )
 }
 
 /// "It was gathered from a source", "We learned from officials".
@@ -184,7 +213,7 @@ fn is_lead_in(reading: &Reading, at: usize) -> bool {
     let named = reading.mention_of(at).is_some_and(|number| {
         let mention = &reading.analysis.mentions[number];
         let entity = &reading.analysis.entities[mention.entity];
-        entity.named && entity.kind != woozle_language::NameKind::Norp
+        entity.named && entity.kind != NameKind::Norp
     });
     !named && matches!(reading.token(at).upos, Upos::Det | Upos::Adj | Upos::Noun)
 }

@@ -138,7 +138,11 @@ fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
         match relay {
             Some(_) if !same && !frames[at].0.content.is_empty() => {
                 let mut chain = frames[outer].1.clone();
-                chain.extend(frames[at].1.clone());
+                for link in frames[at].1.clone() {
+                    if chain.iter().all(|known| known.name != link.name) {
+                        chain.push(link);
+                    }
+                }
                 frames[at].1 = chain;
                 frames.remove(outer);
                 at = 0;

@@ -11,6 +11,7 @@ mod draft;
 mod frame;
 mod hedge;
 mod indirect;
+mod line;
 mod narration;
 mod own_outlet;
 mod reading;

@@ -2,7 +2,7 @@
 //!
 //! Questions, fragments without a verb and headings that only name a topic put nothing forward.
 
-use woozle_language::{Upos, Xpos};
+use woozle_language::{Deprel, Upos, Xpos};
 use woozle_text::BlockKind;
 
 use crate::content;
@@ -51,9 +51,30 @@ fn proposes(reading: &Reading, sentence: usize) -> bool {
         .clone()
         .any(|at| matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
     if heading {
-        return !question && finite && has_subject(reading, sentence);
+        let verb = tokens.clone().any(|at| {
+            matches!(reading.token(at).upos, Upos::Verb)
+                && !matches!(reading.token(at).deprel, Deprel::Amod | Deprel::Compound)
+        });
+        let asks = reading.is_any(tokens.start, &["how", "why", "what", "who", "when", "where"]);
+        return !question
+            && !asks
+            && verb
+            && (finite && has_subject(reading, sentence) || headline_verb(reading, sentence));
     }
     !question && finite && reading.words_in(tokens) >= SHORTEST
+}
+
+/// "Trial paused over side effects": a participle that heads the headline.
+fn headline_verb(reading: &Reading, sentence: usize) -> bool {
+    let tokens = reading.sentence(sentence);
+    reading.words_in(tokens.clone()) >= SHORTEST
+        && tokens.clone().skip(1).any(|at| {
+            matches!(reading.token(at).xpos, Xpos::Vbn | Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+                && matches!(
+                    reading.token(at).deprel,
+                    Deprel::Root | Deprel::Acl | Deprel::Conj | Deprel::Parataxis | Deprel::Advcl
+                )
+        })
 }
 
 fn has_subject(reading: &Reading, sentence: usize) -> bool {

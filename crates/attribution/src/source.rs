@@ -72,6 +72,11 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
     {
         start += 1;
     }
+    if let Some(according) =
+        (head + 1..end.max(head + 1)).find(|&at| reading.is_any(at, &["according", "citing", "quoting"]))
+    {
+        end = according;
+    }
     let mut end = end.max(head + 1);
     while end > head + 1 && reading.is_punct(end - 1) {
         end -= 1;
@@ -297,6 +302,9 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
     if definite && let Some(source) = same_description(&lemma, last) {
         return Source { span, known: Known::ByRole, ..source };
     }
+    if definite && let Some(entity) = institution(reading, head, &lemma) {
+        return named(reading, entity, span, Known::ByRole);
+    }
     let plural = matches!(reading.token(head).xpos, Xpos::Nns | Xpos::Nnps);
     let kind = if woozle_language::is_document_noun(&lemma) {
         SourceKind::Document
@@ -318,6 +326,91 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
         known: Known::Described,
         members: Vec::new(),
     }
+}
+
+/// Nouns that can only mean a business.
+const BUSINESS: &[&str] = &[
+    "company",
+    "firm",
+    "operator",
+    "carrier",
+    "drugmaker",
+    "manufacturer",
+    "airline",
+    "bank",
+    "developer",
+    "maker",
+    "chipmaker",
+    "carmaker",
+    "retailer",
+    "group",
+    "giant",
+    "owner",
+];
+
+/// Nouns for institutions, with words of the names that they can mean.
+const INSTITUTIONS: &[(&[&str], &[&str])] = &[
+    (&["union", "federation"], &["union", "federation", "syndicate", "sindicato", "association"]),
+    (&["ministry"], &["ministry"]),
+    (
+        &["regulator", "watchdog", "agency", "authority"],
+        &["agency", "authority", "commission", "regulator", "board", "office"],
+    ),
+    (&["court"], &["court", "tribunal"]),
+    (&["board"], &["board"]),
+    (&["commission"], &["commission"]),
+    (&["alliance"], &["alliance"]),
+    (&["university"], &["university"]),
+    (&["hospital"], &["hospital"]),
+    (&["committee"], &["committee"]),
+    (&["institute"], &["institute"]),
+];
+
+/// "the company", "the regulator": the only organisation of the report that the noun can mean. Two that it
+/// can mean leave it open: never guessed across entities.
+fn institution(reading: &Reading, head: usize, lemma: &str) -> Option<usize> {
+    let words =
+        |entity: &Entity| -> Vec<String> { entity.name.split_whitespace().map(str::to_lowercase).collect() };
+    let public = |entity: &Entity| {
+        let words = words(entity);
+        INSTITUTIONS.iter().any(|(_, marks)| words.iter().any(|word| marks.contains(&word.as_str())))
+            || words.iter().any(|word| {
+                matches!(
+                    word.as_str(),
+                    "government"
+                        | "police"
+                        | "department"
+                        | "council"
+                        | "party"
+                        | "house"
+                        | "coast"
+                        | "service"
+                )
+            })
+    };
+    let marks = INSTITUTIONS.iter().find(|(nouns, _)| nouns.contains(&lemma)).map(|(_, marks)| *marks);
+    let business = BUSINESS.contains(&lemma);
+    let fits = |entity: &Entity| match marks {
+        Some(marks) => words(entity).iter().any(|word| marks.contains(&word.as_str())),
+        None => business && !public(entity),
+    };
+    // A name that never does anything is likely no institution at all.
+    let acts = |entity: &Entity| {
+        entity.mentions.iter().map(|&number| mention(reading, number).head).any(|at| {
+            at < head
+                && (reading.token(at).deprel.is_subject() || reading.token(at).deprel == Deprel::OblAgent)
+        })
+    };
+    let mut candidates = reading.analysis.entities.iter().enumerate().filter(|(_, entity)| {
+        entity.named
+            && entity.kind == NameKind::Organisation
+            && entity.outlet.is_none()
+            && entity.stands_for.is_none()
+            && acts(entity)
+            && fits(entity)
+    });
+    let (entity, _) = candidates.next()?;
+    candidates.next().is_none().then_some(entity)
 }
 
 /// "the diplomat" after "a diplomat based in Dushanbe": the same source, described again.

@@ -11,9 +11,9 @@ use crate::name::same;
 use crate::{StatementRef, StoryInput};
 
 /// Least nearness at which two statements may be put together.
-const JOIN: f32 = 0.30;
+const JOIN: f32 = 0.25;
 /// Least mean nearness of all pairs of two groups.
-const JOIN_MEAN: f32 = 0.25;
+const JOIN_MEAN: f32 = 0.20;
 /// Least nearness of two statements of one report.
 const JOIN_WITHIN: f32 = 0.72;
 /// The same where one affirms what the other denies.

@@ -3,7 +3,7 @@
 //! Two origins are independent only where that is established; whatever is doubtful counts as one.
 //! Relays and the reports' own voice are no origins.
 
-use woozle_attribution::{Polarity, Source, SourceKind};
+use woozle_attribution::{Known, Polarity, Source, SourceKind};
 use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
@@ -31,6 +31,8 @@ pub(crate) struct Link<'a> {
     pub(crate) affiliation: Option<&'a str>,
     pub(crate) relay: Option<&'a Source>,
     pub(crate) denies: bool,
+    /// Whether the report leaves open whom it means: a pronoun, "the same statement", speech that runs on.
+    vague: bool,
     /// What the report says around the name.
     profile: String,
 }
@@ -97,6 +99,7 @@ fn links<'a>(input: &StoryInput<'a>, at: StatementRef) -> Vec<Link<'a>> {
         affiliation: source.affiliation.as_deref(),
         relay: statement.sources.iter().rev().skip(1).find(|source| source.kind == SourceKind::Outlet),
         denies: statement.polarity == Polarity::Denied,
+        vague: vague(source, name),
         profile: profile(input, at.report, name),
     };
     if source.members.len() > 1 {
@@ -104,6 +107,16 @@ fn links<'a>(input: &StoryInput<'a>, at: StatementRef) -> Vec<Link<'a>> {
         return source.members.iter().map(|member| link(member, kind)).collect();
     }
     vec![link(&source.name, source.kind)]
+}
+
+/// Whether it is left open who is meant: the words are carried over, or only point back to somebody.
+fn vague(source: &Source, name: &str) -> bool {
+    const POINTERS: &[&str] = &[
+        "he", "her", "him", "his", "it", "its", "she", "that", "the", "their", "them", "they", "this", "who",
+    ];
+    let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
+    let plain = !name.chars().skip(1).any(char::is_uppercase);
+    source.known == Known::Carried || (plain && POINTERS.contains(&first.as_str()))
 }
 
 /// The words around the first place where the report has the whole name: "Kalina Dobreva, a spokeswoman for …".
@@ -135,6 +148,9 @@ pub(crate) fn relate(
         } else {
             Relation::Same
         };
+    }
+    if a.vague || b.vague {
+        return Relation::NotEstablished("the report leaves open who is meant");
     }
     if together(input, a, b) || together(input, b, a) {
         let states = [a, b].iter().all(|link| state(link.name).is_some());

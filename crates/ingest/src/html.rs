@@ -199,4 +199,46 @@ mod tests {
         let error = read_html("<html><body><script>x()</script></body></html>", &hint).expect_err("no text");
         assert!(error.to_string().contains("empty.html"), "{error}");
     }
+
+    const PAGE: &str = r#"<!doctype html><html lang="en"><head><title>Dam gates lowered | The Valley Post</title>
+        <meta property="og:site_name" content="The Valley Post"><meta name="author" content="By Ana Petrova">
+        <meta property="article:published_time" content="2025-06-03T08:30:00Z">
+        <link rel="canonical" href="https://valleypost.example/dam"></head><body>
+        <nav><ul><li>Home</li><li>Weather</li></ul></nav>
+        <article><h1>Gates of the dam lowered</h1>
+        <p>The gates of the upper dam were lowered on Tuesday, the water ministry said.</p>
+        <p>Farmers &#xD800; below the dam said their canals had &ldquo;lost half&rdquo; of their depth.</p></article>
+        <footer><p>Copyright The Valley Post</p></footer></body></html>"#;
+
+    fn read(page: &str) -> Report {
+        read_html(page, &Hint::default()).expect("the page holds an article")
+    }
+
+    #[test]
+    fn a_small_page_is_read_without_its_menu_and_footer() {
+        let report = read(PAGE);
+        assert_eq!(report.title.as_deref(), Some("Gates of the dam lowered"));
+        assert_eq!(report.outlet.as_deref(), Some("The Valley Post"));
+        assert_eq!(report.byline.as_deref(), Some("Ana Petrova"));
+        assert_eq!(report.published.map(|published| published.date.iso()).as_deref(), Some("2025-06-03"));
+        assert_eq!(report.url.as_deref(), Some("https://valleypost.example/dam"));
+        assert!(
+            report.text.starts_with("Gates of the dam lowered\n\nThe gates of the upper dam"),
+            "{}",
+            report.text
+        );
+        assert!(!report.text.contains("Weather") && !report.text.contains("Copyright"), "{}", report.text);
+        assert_eq!(report.blocks[0].kind, BlockKind::Headline);
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_no_error_and_entities_are_read() {
+        assert!(read(PAGE).text.contains("“lost half”"));
+    }
+
+    #[test]
+    fn a_page_without_paragraphs_is_read_by_its_lines() {
+        let report = read("<html><body><div>The bridge is closed, the mayor said.</div></body></html>");
+        assert!(report.text.contains("The bridge is closed, the mayor said."));
+    }
 }

@@ -1,0 +1,130 @@
+//! Whoever stands beside a reporting verb in the line of words, whatever the tree says.
+//!
+//! News puts its speakers in a handful of places: `"…," said Petko Vasilev`, `Petko Vasilev, who heads
+//! the union, said`, `France's trade minister, Guillaume Ferrand, told`. Trees of long sentences go astray
+//! exactly there, so the line of words is asked as well. Near text it must not catch: `The plan, Ferrand's
+//! idea, was said to fail`.
+
+use woozle_language::{MentionKind, NameKind, Upos, Xpos};
+
+use crate::reading::Reading;
+use crate::source::NounPhrase;
+
+/// How far behind or before the verb a speaker is looked for.
+const REACH: usize = 16;
+
+/// The speaker that the line of words shows beside the verb.
+pub(crate) fn speaker(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    behind(reading, verb).or_else(|| before(reading, verb))
+}
+
+/// Whether a finite verb stands among the tokens: no noun phrase has one outside a relative clause.
+pub(crate) fn has_finite(reading: &Reading, phrase: &NounPhrase) -> bool {
+    phrase.tokens.clone().any(|at| {
+        matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+            && !(phrase.tokens.start..at)
+                .any(|before| reading.is_any(before, &["who", "which", "that", "whose"]))
+    })
+}
+
+/// `"…," said a purchasing manager at an Italian extruder`: after a closing mark or comma.
+fn behind(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let sentence = reading.sentence(reading.analysis.sentence_of(verb));
+    let opened = verb > sentence.start
+        && (reading.is_quote_mark(verb - 1) || matches!(reading.word(verb - 1), "," | "?" | "!"));
+    let next = verb + 1;
+    if !opened || next >= sentence.end || reading.quotation_of(next).is_some() {
+        return None;
+    }
+    let starts = matches!(
+        reading.token(next).upos,
+        Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Pron | Upos::Num
+    );
+    if !starts || reading.is_any(next, &["that", "there", "this"]) {
+        return None;
+    }
+    let stop = (next..sentence.end.min(next + REACH))
+        .find(|&at| {
+            reading.is_punct(at) && !matches!(reading.word(at), "-" | "'" | "’" | ".") || finite(reading, at)
+        })
+        .unwrap_or(sentence.end);
+    // `, said` before a clause of its own is no inversion: "he said the plan failed".
+    if finite(reading, stop.min(sentence.end - 1)) && stop < sentence.end {
+        return None;
+    }
+    named_in(reading, next, stop).or_else(|| {
+        let number = reading.mention_of(next)?;
+        let mention = &reading.analysis.mentions[number];
+        Some(NounPhrase { head: mention.head, tokens: next..mention.tokens.end.min(stop).max(next + 1) })
+    })
+}
+
+/// `NAME, who heads it, said`, `the minister, NAME, said`, `spokesman NAME said`.
+fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let sentence = reading.sentence(reading.analysis.sentence_of(verb));
+    let mut last = verb.checked_sub(1).filter(|&at| at >= sentence.start)?;
+    while last > sentence.start && matches!(reading.token(last).upos, Upos::Adv | Upos::Aux) {
+        last -= 1;
+    }
+    let floor = sentence.start.max(verb.saturating_sub(REACH));
+    if reading.word(last) != "," {
+        return closing_name(reading, floor, last + 1);
+    }
+    let comma = (floor..last).rev().find(|&at| reading.word(at) == ",")?;
+    // `the minister, NAME, said`
+    if let Some(phrase) =
+        closing_name(reading, comma + 1, last).filter(|phrase| phrase.tokens.start == comma + 1)
+    {
+        let start = opening(reading, floor, comma);
+        return Some(NounPhrase { head: phrase.head, tokens: start..phrase.tokens.end });
+    }
+    // `NAME, who heads it, said`
+    closing_name(reading, floor, comma)
+}
+
+/// The person whose name ends right before `end`, with the role before it.
+fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhrase> {
+    let number = reading.mention_of(end.checked_sub(1)?)?;
+    let mention = &reading.analysis.mentions[number];
+    let named = mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person;
+    let whole =
+        mention.tokens.end == end && mention.tokens.start >= floor && reading.quotation_of(end - 1).is_none();
+    let possessed = end < reading.count() && reading.is_any(end, &["'s", "’s"]);
+    (named && whole && !possessed).then(|| NounPhrase {
+        head: mention.head,
+        tokens: opening(reading, floor, mention.tokens.start)..end,
+    })
+}
+
+/// The first word of the role that runs up to `end`: nouns, adjectives and "of" back to a comma or verb.
+fn opening(reading: &Reading, floor: usize, end: usize) -> usize {
+    let mut start = end;
+    while start > floor {
+        let at = start - 1;
+        let belongs = matches!(
+            reading.token(at).upos,
+            Upos::Noun | Upos::Propn | Upos::Adj | Upos::Det | Upos::Part | Upos::Num
+        ) || reading
+            .is_any(at, &["of", "for", "and", "its", "his", "her", "their", "'s", "’s", "-"]);
+        if !belongs || reading.quotation_of(at).is_some() {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
+/// The first person named between the words.
+fn named_in(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase> {
+    (start..end).find_map(|at| {
+        let mention = &reading.analysis.mentions[reading.mention_of(at)?];
+        let person = mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person;
+        let prepositional = (start..at).any(|before| matches!(reading.token(before).upos, Upos::Adp));
+        (person && !prepositional && mention.tokens.start >= start && mention.tokens.end <= end)
+            .then(|| NounPhrase { head: mention.head, tokens: start..mention.tokens.end })
+    })
+}
+
+fn finite(reading: &Reading, at: usize) -> bool {
+    matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+}
