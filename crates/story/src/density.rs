@@ -14,7 +14,7 @@ pub(crate) fn off_the_crowd(pairs: &mut [Pair], reports: usize, settings: &Setti
         neighbours[pair.reports.0 as usize].push(pair.near);
         neighbours[pair.reports.1 as usize].push(pair.near);
     }
-    let crowds: Vec<f32> = neighbours.iter_mut().map(crowd).collect();
+    let crowds: Vec<f32> = neighbours.iter_mut().map(|around| crowd(around)).collect();
     for pair in pairs {
         let crowd = crowds[pair.reports.0 as usize] + crowds[pair.reports.1 as usize];
         pair.near -= settings.crowd_weight * crowd / 2.0;
