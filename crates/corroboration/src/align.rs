@@ -18,6 +18,8 @@ const JOIN_MEAN: f32 = 0.20;
 const JOIN_WITHIN: f32 = 0.72;
 /// The same where one affirms what the other denies.
 const JOIN_DENIED: f32 = 0.55;
+/// Least cover of words of two statements of one report that may say the same.
+const WORDS_WITHIN: f32 = 0.2;
 /// Candidates kept for one statement.
 const CANDIDATES: usize = 24;
 
@@ -60,15 +62,19 @@ impl Alignment {
 
     /// How near two statements' wordings are, from 0 to 1, without regard to who says them.
     pub(crate) fn nearness(&self, left: usize, right: usize) -> f32 {
-        let (a, b) = (&self.propositions[left], &self.propositions[right]);
-        let (there, back) = (self.covered(a, b), self.covered(b, a));
-        let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
-        let words = 0.75 * harmonic
-            + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0);
+        let words = self.shared_words(left, right);
         match &self.vectors {
             Some(vectors) => 0.5 * words + 0.5 * rescale(vectors.similarity(left, right)),
             None => words,
         }
+    }
+
+    /// How far the words of two statements cover one another, from 0 to 1.
+    fn shared_words(&self, left: usize, right: usize) -> f32 {
+        let (a, b) = (&self.propositions[left], &self.propositions[right]);
+        let (there, back) = (self.covered(a, b), self.covered(b, a));
+        let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
+        0.75 * harmonic + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0)
     }
 
     fn covered(&self, a: &Proposition, b: &Proposition) -> f32 {
@@ -204,6 +210,10 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     let (a, b) = (&alignment.propositions[left], &alignment.propositions[right]);
     let (one, other) = (input.statement(a.at), input.statement(b.at));
     if (one.kind == StatementKind::NoComment) != (other.kind == StatementKind::NoComment) {
+        return 0.0;
+    }
+    // Statements of one report join only as near-repeats: without shared words vectors need not be asked.
+    if a.at.report == b.at.report && alignment.shared_words(left, right) < WORDS_WITHIN {
         return 0.0;
     }
     let mut likeness = alignment.nearness(left, right);
