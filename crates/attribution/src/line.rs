@@ -121,7 +121,7 @@ fn named_in(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase> {
         let person = mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person;
         let prepositional = (start..at).any(|before| matches!(reading.token(before).upos, Upos::Adp));
         (person && !prepositional && mention.tokens.start >= start && mention.tokens.end <= end)
-            .then(|| NounPhrase { head: mention.head, tokens: start..mention.tokens.end })
+            .then_some(NounPhrase { head: mention.head, tokens: start..mention.tokens.end })
     })
 }
 

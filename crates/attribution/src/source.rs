@@ -129,8 +129,10 @@ fn coordinated(reading: &Reading, phrase: &NounPhrase) -> Option<Source> {
         members.push(member_name(reading, head)?);
     }
     let span = reading.span(phrase.tokens.clone());
+    let name = tidy(span.slice(&reading.report.text));
     Some(Source {
-        name: tidy(span.slice(&reading.report.text)),
+        // "Both Pyongyang and Moscow" are Pyongyang and Moscow.
+        name: name.strip_prefix("Both ").or(name.strip_prefix("both ")).unwrap_or(&name).to_owned(),
         kind: SourceKind::Group,
         span,
         entity: None,

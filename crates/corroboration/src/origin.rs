@@ -4,7 +4,7 @@
 //! Relays and the reports' own voice are no origins.
 
 use woozle_attribution::{Known, Polarity, Source, SourceKind};
-use woozle_language::{outlet, same_outlet};
+use woozle_language::{is_speaker_noun, outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
@@ -224,6 +224,9 @@ fn people(a: &Link, b: &Link) -> Relation {
         return Relation::NotEstablished("people of one institution count once");
     }
     match (described(a), described(b)) {
+        (false, false) if unplaced(a) || unplaced(b) => {
+            Relation::NotEstablished("the report does not say for whom the person speaks")
+        }
         (false, false) => Relation::Different,
         (true, true) if outsiders(a.name) != outsiders(b.name) => Relation::Different,
         (true, true) => {
@@ -233,6 +236,18 @@ fn people(a: &Link, b: &Link) -> Relation {
         (false, true) if outsiders(b.name) && a.kind != SourceKind::Person => Relation::Different,
         _ => Relation::NotEstablished("the unnamed source may be the named one"),
     }
+}
+
+/// A person for whom no report gives an institution, nor an office of one ("mayor of Orm"), and who is no outsider: may speak for anybody.
+fn unplaced(link: &Link) -> bool {
+    let office = || {
+        let words: Vec<String> =
+            link.profile.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        words
+            .windows(2)
+            .any(|pair| is_speaker_noun(&pair[0]) && matches!(pair[1].as_str(), "of" | "at" | "for"))
+    };
+    link.kind == SourceKind::Person && link.affiliation.is_none() && !outsiders(&link.profile) && !office()
 }
 
 /// People who speak for nobody but themselves.

@@ -67,11 +67,23 @@ impl<'a> Shown<'a> {
         sources.iter().map(|source| one_line(&source.name)).collect::<Vec<_>>().join(" ← ")
     }
 
+    /// The links that end in this origin: of a coordinated source ("Pyongyang and Moscow") its own member.
+    fn links_to(&self, at: StatementRef, origin: &Origin) -> String {
+        let sources = self.statement(at).map_or(&[][..], |statement| &statement.sources);
+        match sources.split_last() {
+            Some((last, nearer)) if last.members.contains(&origin.name) => {
+                let names = nearer.iter().map(|source| &source.name).chain([&origin.name]);
+                names.map(|name| one_line(name)).collect::<Vec<_>>().join(" ← ")
+            }
+            _ => self.links(at),
+        }
+    }
+
     /// The origin's chains; reports that share one stand together: "r1, r2 ← a transport official".
     pub(crate) fn chains(&self, origin: &Origin) -> Vec<String> {
         let mut chains: Vec<(String, Vec<usize>)> = Vec::new();
         for &at in &origin.statements {
-            let links = self.links(at);
+            let links = self.links_to(at, origin);
             let known = chains.iter().position(|(known, _)| *known == links);
             let place = known.unwrap_or_else(|| {
                 chains.push((links, Vec::new()));
