@@ -34,10 +34,15 @@ pub(crate) fn sentence(
     if let Some(verb) = silent {
         drafts.push(silent_draft(reading, sentence, verb, &frames));
     }
-    nest(&mut frames);
+    nest(reading, &mut frames);
     claim_quotations(reading, sentence, &frames, quotes, &mut drafts);
     for (frame, chain) in &frames {
-        for piece in frame.content.iter().filter(|piece| !inside_taken(piece, quotes)) {
+        // Of what stands around a parenthesis, the speaker's own name and description is no content.
+        let own = frame.subject.as_ref().filter(|_| frame.rule == "parenthesis");
+        let names_speaker = |piece: &Range<usize>| own.is_some_and(|own| mostly_inside(piece, &own.tokens));
+        let pieces =
+            frame.content.iter().filter(|piece| !inside_taken(piece, quotes) && !names_speaker(piece));
+        for piece in pieces {
             for part in content::split(reading, content::trim(reading, (*piece).clone())) {
                 if reading.words_in(part.clone()) >= 2 {
                     drafts.push(draft(frame, chain, part));
@@ -121,7 +126,7 @@ fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Fram
 
 /// A frame inside the content of another: an outlet that carries a speaker becomes the nearer link of
 /// the speaker's chain; anybody else's content is left whole.
-fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
+fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
     let mut at = 0;
     while at < frames.len() {
         let outer = frames.iter().position(|(frame, _)| {
@@ -135,6 +140,10 @@ fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
         let relay = frames[outer].1.last().filter(|link| link.kind == SourceKind::Outlet).cloned();
         let same =
             frames[at].1.last().map(|link| &link.name) == frames[outer].1.last().map(|link| &link.name);
+        if same && resumes(frames, outer, at, reading) {
+            at += 1;
+            continue;
+        }
         match relay {
             Some(_) if !same && !frames[at].0.content.is_empty() => {
                 let mut chain = frames[outer].1.clone();
@@ -152,6 +161,23 @@ fn nest(frames: &mut Vec<(Frame, Vec<Source>)>) {
             }
         }
     }
+}
+
+/// "The silo is open, Varn said, adding that it was too early to name a cause": the participle opens a
+/// statement of its own, and the one before ends there.
+fn resumes(frames: &mut [(Frame, Vec<Source>)], outer: usize, inner: usize, reading: &Reading) -> bool {
+    let cue = frames[inner].0.cue;
+    let participle = reading.token(cue).xpos == woozle_language::Xpos::Vbg;
+    if !participle || frames[inner].0.content.is_empty() {
+        return false;
+    }
+    for piece in &mut frames[outer].0.content {
+        if piece.contains(&cue) {
+            *piece = content::trim(reading, piece.start..cue);
+        }
+    }
+    frames[outer].0.content.retain(|piece| reading.words_in(piece.clone()) > 0);
+    true
 }
 
 /// Gives the standing quotations of the sentence to the nearest frame that can speak them.

@@ -87,6 +87,11 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
 /// Whether the phrase can be a source at all.
 pub(crate) fn can_speak(reading: &Reading, phrase: &NounPhrase) -> bool {
     let token = reading.token(phrase.head);
+    if reading
+        .is_any(phrase.head, &["his", "her", "its", "their", "him", "them", "nobody", "none", "nothing"])
+    {
+        return false;
+    }
     if reading.is_any(
         phrase.head,
         &["it", "this", "that", "these", "those", "which", "there", "what", "you", "i", "we", "one"],
