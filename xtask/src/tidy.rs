@@ -52,6 +52,7 @@ pub(crate) fn faults(root: &Path) -> anyhow::Result<Vec<String>> {
     purposes(&sources, &mut faults);
     purity(&sources, &mut faults);
     directions(root, &mut faults)?;
+    bans(root, &mut faults)?;
     documents(root, &sources, &mut faults)?;
     tables(root, &files, &mut faults)?;
     machine_paths(root, &files, &mut faults)?;
@@ -103,6 +104,18 @@ fn directions(root: &Path, faults: &mut Vec<String>) -> anyhow::Result<()> {
             if !allowed.contains(&name) {
                 faults.push(format!("crates/{room}: may not depend on {name}"));
             }
+        }
+    }
+    Ok(())
+}
+
+/// Every core room bans the same things, in a clippy.toml of its own.
+fn bans(root: &Path, faults: &mut Vec<String>) -> anyhow::Result<()> {
+    let file = |room: &str| root.join(format!("crates/{room}/clippy.toml"));
+    let first = std::fs::read_to_string(file(DIRECTIONS[0].0))?;
+    for (room, _) in DIRECTIONS {
+        if std::fs::read_to_string(file(room)).ok().as_ref() != Some(&first) {
+            faults.push(format!("crates/{room}/clippy.toml: differs from the other core rooms'"));
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Clues for the name finder from beyond the word: phrases of the gazetteer, decisions elsewhere in the report.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::analysis::Sentence;
 use crate::feature::{START, push};
@@ -61,7 +61,7 @@ fn mark_phrase(words: &[Word], clues: &mut [Clue], lexicon: &Lexicon) -> usize {
 ///
 /// A word counts only where it is capitalised; its commonest class there is told, with how sure it is.
 pub fn tell_elsewhere(words: &[Word], marks: &[u8], clues: &mut [Clue]) {
-    let mut votes: HashMap<u32, [u16; 10]> = HashMap::new();
+    let mut votes: BTreeMap<u32, [u16; 10]> = BTreeMap::new();
     let class = |mark: u8| usize::from(mark).div_ceil(4);
     let capital = |word: &Word| word.flags & 1 != 0;
     for (word, &mark) in words.iter().zip(marks).filter(|(word, _)| capital(word)) {
