@@ -85,6 +85,10 @@ fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhrase> {
         mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
     });
     let covered = tree.tokens.contains(&line.head) && tree.tokens.len() <= line.tokens.len() + 12;
+    let far = tree.tokens.end + 3 < verb && !tree.tokens.contains(&line.head) && line.tokens.end + 1 >= verb;
+    if far && !person {
+        return Some(line);
+    }
     let tree_names = reading.mention_of(tree.head) == reading.mention_of(line.head);
     if person && !tree_names && !(covered && tree.head >= line.tokens.start) {
         Some(line)
@@ -289,7 +293,8 @@ fn trailing(
     let range = content::trim(reading, whole.start..comma);
     let opens_late =
         reading.is_any(range.start, &["while", "although", "though", "as", "when", "if", "after", "asked"]);
-    let clause = finite(range.clone()) && reading.words_in(range.clone()) >= SHORTEST && !opens_late;
+    let whole_clause = finite(range.clone()) || reading.words_in(range.clone()) >= 8;
+    let clause = whole_clause && reading.words_in(range.clone()) >= SHORTEST && !opens_late;
     (nothing_follows && adjacent && short && clause).then_some(range)
 }
 

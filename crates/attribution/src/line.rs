@@ -68,7 +68,7 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     let floor = sentence.start.max(verb.saturating_sub(REACH));
     if reading.word(last) != "," {
-        return closing_name(reading, floor, last + 1);
+        return closing_name(reading, floor, last + 1).or_else(|| closing_noun(reading, floor, last));
     }
     let comma = (floor..last).rev().find(|&at| reading.word(at) == ",")?;
     // `the minister, NAME, said`
@@ -94,6 +94,15 @@ fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhras
         head: mention.head,
         tokens: opening(reading, floor, mention.tokens.start)..end,
     })
+}
+
+/// "…, the fire service said": a noun phrase that stands between a comma and the verb.
+fn closing_noun(reading: &Reading, floor: usize, last: usize) -> Option<NounPhrase> {
+    let noun = matches!(reading.token(last).upos, Upos::Noun | Upos::Propn);
+    let start = opening(reading, floor, last + 1);
+    let set_off = start > floor && (reading.word(start - 1) == "," || reading.is_quote_mark(start - 1));
+    (noun && set_off && reading.quotation_of(last).is_none())
+        .then(|| NounPhrase { head: last, tokens: start..last + 1 })
 }
 
 /// The first word of the role that runs up to `end`: nouns, adjectives and "of" back to a comma or verb.

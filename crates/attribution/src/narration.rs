@@ -55,7 +55,11 @@ fn proposes(reading: &Reading, sentence: usize) -> bool {
             matches!(reading.token(at).upos, Upos::Verb)
                 && !matches!(reading.token(at).deprel, Deprel::Amod | Deprel::Compound)
         });
-        let asks = reading.is_any(tokens.start, &["how", "why", "what", "who", "when", "where"]);
+        // "Port blast: What we know so far".
+        let asks = tokens.clone().any(|at| {
+            let opens = at == tokens.start || reading.word(at - 1) == ":";
+            opens && reading.is_any(at, &["how", "why", "what", "who", "when", "where"])
+        });
         return !question
             && !asks
             && verb
