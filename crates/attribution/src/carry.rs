@@ -84,12 +84,15 @@ fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<
     {
         return None;
     }
-    let next = drafts.get(sentence + 1).filter(|_| sentences[sentence + 1].block == block);
-    let between =
-        next.and_then(|next| next.iter().find(|draft| !draft.chain.is_empty())).is_some_and(|after| {
-            after.chain.last().map(|origin| &origin.name) == before.chain.last().map(|origin| &origin.name)
-                && after.chain.last().is_some_and(|origin| origin.known != Known::ByName)
-        });
+    // The next sentence of the paragraph that attributes anything.
+    let next = (sentence + 1..drafts.len())
+        .take_while(|&after| sentences[after].block == block)
+        .find_map(|after| drafts[after].iter().find(|draft| !draft.chain.is_empty()));
+    let between = next.is_some_and(|after| {
+        let origin = |draft: &Draft| draft.chain.last().map(|origin| origin.name.clone());
+        let pronoun = after.chain.last().is_some_and(|origin| origin.known != Known::ByName);
+        origin(after) == origin(before) && pronoun
+    });
     (between || reported_tense(reading, sentence)).then(|| before.chain.clone())
 }
 

@@ -7,6 +7,7 @@ use woozle_language::{Deprel, Xpos};
 use crate::content;
 use crate::cue::{Cue, CueClass};
 use crate::frame::{Frame, subject};
+use crate::line;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, noun_phrase};
 
@@ -65,6 +66,15 @@ pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
     relays
 }
 
+/// "The ministry, quoted by the state news agency Khovar, insisted": who carries the speaker's words.
+fn quoted_by(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let sentence = reading.sentence(reading.analysis.sentence_of(verb));
+    let by = (sentence.start.max(verb.saturating_sub(12))..verb).rev().find(|&at| {
+        at > sentence.start && reading.is_word(at, "by") && reading.is_any(at - 1, &["quoted", "cited"])
+    })?;
+    (by + 1..verb).find_map(|at| outlet_at(reading, at))
+}
+
 /// "told" directly before an outlet where the tree went astray; "speaking to CBS"; "in an interview with".
 fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
@@ -116,10 +126,16 @@ pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
         || reading.token(verb).xpos == Xpos::Vbn && reading.child(verb, &[Deprel::Obj]).is_none();
     let object = reading.child(verb, &[Deprel::Obj]).or_else(|| object_between(reading, verb, saying));
     let (speaker, relay) = if passive {
+        let outside = |phrase: &NounPhrase| {
+            phrase.tokens.clone().all(|at| reading.quotation_of(at).is_none())
+                && !line::has_finite(reading, phrase)
+        };
         let speaker = reading
             .child(verb, &[Deprel::NsubjPass, Deprel::Nsubj])
             .map(|head| noun_phrase(reading, head))
-            .or_else(|| subject_above(reading, verb));
+            .filter(outside)
+            .or_else(|| line::speaker(reading, verb))
+            .or_else(|| subject_above(reading, verb).filter(outside));
         (
             speaker,
             agent(reading, verb).map(|head| outlet_in(reading, head).unwrap_or(noun_phrase(reading, head))),

@@ -70,7 +70,8 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
     let Some(top) = top(reading, &tokens) else { return vec![tokens] };
     let mut cuts: Vec<usize> = reading
         .children(top)
-        .filter(|&child| tokens.contains(&child) && is_second_clause(reading, child, top))
+        .filter(|&child| tokens.contains(&child))
+        .filter(|&child| is_second_clause(reading, child, top) || quotes_again(reading, child, top))
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();
@@ -106,6 +107,18 @@ pub(crate) fn top(reading: &Reading, tokens: &Range<usize>) -> Option<usize> {
         .filter(|&at| !reading.is_punct(at))
         .filter(|&at| reading.head(at).is_none_or(|head| !tokens.contains(&head)))
         .max_by_key(|&at| (reading.subtree(at).len(), usize::MAX - at))
+}
+
+/// "had been told on Monday and was “assessing all available data”": what is quoted is a thing apart.
+fn quotes_again(reading: &Reading, child: usize, top: usize) -> bool {
+    let verb = matches!(reading.token(child).upos, Upos::Verb | Upos::Aux);
+    let quoted = |range: Range<usize>| range.into_iter().any(|at| reading.quotation_of(at).is_some());
+    let subtree = reading.subtree(child);
+    reading.token(child).deprel == Deprel::Conj
+        && verb
+        && child > top
+        && quoted(subtree.clone())
+        && !quoted(reading.subtree(top).start..subtree.start)
 }
 
 fn is_second_clause(reading: &Reading, child: usize, top: usize) -> bool {

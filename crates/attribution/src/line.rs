@@ -67,6 +67,12 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
         last -= 1;
     }
     let floor = sentence.start.max(verb.saturating_sub(REACH));
+    // "Agence France-Presse (AFP) reported".
+    if reading.word(last) == ")"
+        && let Some(open) = (floor..last).rev().find(|&at| reading.word(at) == "(")
+    {
+        last = open.saturating_sub(1).max(floor);
+    }
     if reading.word(last) != "," {
         return closing_name(reading, floor, last + 1).or_else(|| closing_noun(reading, floor, last));
     }
@@ -96,9 +102,19 @@ fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhras
     })
 }
 
+/// "their union, SEM, claims": the institution's name that fills the words.
+fn institution(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase> {
+    let mention = &reading.analysis.mentions[reading.mention_of(start)?];
+    let named = mention.kind == MentionKind::Name
+        && matches!(mention.name_kind, NameKind::Organisation | NameKind::Misc | NameKind::Product)
+        && mention.tokens == (start..end);
+    named.then(|| NounPhrase { head: mention.head, tokens: start..end })
+}
+
 /// "…, the fire service said": a noun phrase that stands between a comma and the verb.
 fn closing_noun(reading: &Reading, floor: usize, last: usize) -> Option<NounPhrase> {
-    let noun = matches!(reading.token(last).upos, Upos::Noun | Upos::Propn);
+    let compound = last > 0 && reading.word(last - 1) == "-";
+    let noun = matches!(reading.token(last).upos, Upos::Noun | Upos::Propn) || compound;
     let start = opening(reading, floor, last + 1);
     let set_off = start > floor && (reading.word(start - 1) == "," || reading.is_quote_mark(start - 1));
     (noun && set_off && reading.quotation_of(last).is_none())

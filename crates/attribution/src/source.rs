@@ -201,10 +201,18 @@ fn person_that_closes(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
             let prepositional =
                 before.is_some_and(|at| reading.token(at).deprel == Deprel::Case || reading.is_punct(at));
             mention.kind == MentionKind::Name
-                && mention.name_kind == NameKind::Person
+                && (mention.name_kind == NameKind::Person || acronym_beside(reading, phrase, mention))
                 && mention.tokens.start > phrase.tokens.start
                 && !prepositional
         })
+}
+
+/// "The stevedores' union SEM": an institution's short name right behind the noun it names.
+fn acronym_beside(reading: &Reading, phrase: &NounPhrase, mention: &Mention) -> bool {
+    let text = reading.report.slice(mention.span);
+    let short = text.chars().count() <= 6 && text.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    let noun = mention.tokens.start == phrase.head + 1 && reading.token(phrase.head).upos == Upos::Noun;
+    short && noun && mention.name_kind == NameKind::Organisation
 }
 
 fn person_at(reading: &Reading, at: usize) -> bool {
@@ -309,6 +317,12 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
     if definite && let Some(source) = same_description(&lemma, last) {
         return Source { span, known: Known::ByRole, ..source };
     }
+    if span.slice(&reading.report.text).contains("year-old")
+        && definite
+        && let Some(entity) = person_before(reading, head)
+    {
+        return named(reading, entity, span, Known::ByRole);
+    }
     if definite && let Some(entity) = institution(reading, head, &lemma) {
         return named(reading, entity, span, Known::ByRole);
     }
@@ -333,6 +347,15 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
         known: Known::Described,
         members: Vec::new(),
     }
+}
+
+/// "the 52-year-old": the person named last before, in this paragraph.
+fn person_before(reading: &Reading, head: usize) -> Option<usize> {
+    let block = |at: usize| reading.analysis.sentences.get(reading.analysis.sentence_of(at)).map(|s| s.block);
+    let last = reading.analysis.mentions.iter().rev().find(|mention| {
+        mention.head < head && mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
+    })?;
+    (block(last.head) == block(head)).then_some(last.entity)
 }
 
 /// Nouns that can only mean a business.
@@ -373,6 +396,9 @@ const INSTITUTIONS: &[(&[&str], &[&str])] = &[
     (&["institute"], &["institute"]),
 ];
 
+/// How many times as often as the next the institution must be mentioned that a bare noun is to mean.
+const CLEARLY: usize = 3;
+
 /// "the company", "the regulator": the only organisation of the report that the noun can mean. Two that it
 /// can mean leave it open: never guessed across entities.
 fn institution(reading: &Reading, head: usize, lemma: &str) -> Option<usize> {
@@ -408,16 +434,28 @@ fn institution(reading: &Reading, head: usize, lemma: &str) -> Option<usize> {
                 && (reading.token(at).deprel.is_subject() || reading.token(at).deprel == Deprel::OblAgent)
         })
     };
-    let mut candidates = reading.analysis.entities.iter().enumerate().filter(|(_, entity)| {
-        entity.named
-            && entity.kind == NameKind::Organisation
-            && entity.outlet.is_none()
-            && entity.stands_for.is_none()
-            && acts(entity)
-            && fits(entity)
-    });
-    let (entity, _) = candidates.next()?;
-    candidates.next().is_none().then_some(entity)
+    let mut candidates: Vec<(usize, usize)> = reading
+        .analysis
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, entity)| {
+            entity.named
+                && entity.kind == NameKind::Organisation
+                && entity.outlet.is_none()
+                && entity.stands_for.is_none()
+                && acts(entity)
+                && fits(entity)
+        })
+        .map(|(number, entity)| (entity.mentions.len(), number))
+        .collect();
+    candidates.sort_unstable_by(|a, b| b.cmp(a));
+    match candidates.as_slice() {
+        [(_, only)] => Some(*only),
+        // One that the report speaks of far more often than of any other is the one it means.
+        [(often, first), (less, _), ..] if *often >= CLEARLY * less => Some(*first),
+        _ => None,
+    }
 }
 
 /// "the diplomat" after "a diplomat based in Dushanbe": the same source, described again.
