@@ -58,7 +58,7 @@ pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
         }
     }
     if relays.is_empty()
-        && let Some(outlet) = told_nearby(reading, verb)
+        && let Some(outlet) = quoted_by(reading, verb).or_else(|| told_nearby(reading, verb))
     {
         relays.push(outlet);
     }
@@ -185,24 +185,20 @@ fn agent(reading: &Reading, verb: usize) -> Option<usize> {
 /// The "saying" of "quoted as saying": a participle marked by "as" just after the verb.
 fn saying_under(reading: &Reading, verb: usize) -> Option<usize> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
-    (verb + 1..sentence.end.min(verb + 16)).find(|&at| {
-        reading.token(at).xpos == Xpos::Vbg
-            && at > 0
-            && reading.is_word(at - 1, "as")
-            && matches!(
-                reading.lemma(at),
-                "say"
-                    | "tell"
-                    | "warn"
-                    | "claim"
-                    | "add"
-                    | "call"
-                    | "write"
-                    | "state"
-                    | "declare"
-                    | "describe"
-            )
-    })
+    const SAYING: &[&str] = &[
+        "saying",
+        "telling",
+        "warning",
+        "claiming",
+        "adding",
+        "calling",
+        "writing",
+        "stating",
+        "declaring",
+        "describing",
+    ];
+    (verb + 1..sentence.end.min(verb + 16))
+        .find(|&at| reading.is_any(at, SAYING) && reading.is_word(at - 1, "as"))
 }
 
 /// Whether the verb is the "saying" of a "quoted as saying", whose frame speaks for both.

@@ -89,14 +89,24 @@ fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
         return follows.then_some(Cue { token: at, word, according: true });
     }
     let token = reading.token(at);
-    if token.upos != Upos::Verb && !(token.upos == Upos::Noun && is_finite_form(token.xpos)) {
+    let noun = token.upos == Upos::Noun;
+    if token.upos != Upos::Verb && !(noun && (is_finite_form(token.xpos) || closes_sentence(reading, at))) {
         return None;
     }
     let word = look_up(&token.lemma).or_else(|| rule_out(reading, at)).or_else(|| turn_down(reading, at))?;
     // "so-called", "is said to be", "the plan announced in May": participles that only modify a noun report nothing.
     let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
     let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn;
+    let modifies = modifies && !(noun && closes_sentence(reading, at));
     (!modifies && !reduced).then_some(Cue { token: at, word, according: false })
+}
+
+/// "…, their union, SEM, claims.": a verb in -s that the tagger took for a plural, last in its sentence
+/// and right behind a comma.
+fn closes_sentence(reading: &Reading, at: usize) -> bool {
+    let sentence = reading.sentence(reading.analysis.sentence_of(at));
+    let last = at + 1 >= sentence.end || (at + 2 >= sentence.end && reading.is_punct(at + 1));
+    last && reading.word(at).ends_with('s') && at > sentence.start && reading.word(at - 1) == ","
 }
 
 fn is_finite_form(xpos: Xpos) -> bool {

@@ -78,7 +78,9 @@ fn is_negated(reading: &Reading, verb: usize) -> bool {
 fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let tree = subject(reading, verb, 0)
         .filter(|phrase| reading.quotation_of(phrase.head).is_none() && !line::has_finite(reading, phrase));
-    let Some(line) = line::speaker(reading, verb) else { return tree };
+    let Some(line) = line::speaker(reading, verb) else {
+        return tree.or_else(|| line::opening_phrase(reading, verb));
+    };
     let Some(tree) = tree else { return Some(line) };
     let person = reading.mention_of(line.head).is_some_and(|number| {
         let mention = &reading.analysis.mentions[number];
@@ -497,7 +499,13 @@ fn climb(reading: &Reading, head: usize) -> usize {
 
 /// The end of the phrase after "according to", relative clauses and appositions included.
 fn phrase_end(reading: &Reading, head: usize, whole: &Range<usize>) -> usize {
-    reading.subtree(head).end.min(whole.end)
+    let end = reading.subtree(head).end.min(whole.end);
+    let phrase = NounPhrase { head, tokens: head..end };
+    if !line::has_finite(reading, &phrase) {
+        return end;
+    }
+    // The tree put the clause under the phrase: "According to the agency, the air was cold".
+    (head..end).find(|&at| reading.word(at) == ",").unwrap_or(end)
 }
 
 /// The clause that the phrase modifies; the whole sentence unless a conjunction with its own subject

@@ -18,6 +18,25 @@ pub(crate) fn speaker(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     behind(reading, verb).or_else(|| before(reading, verb))
 }
 
+/// "A protocol signed by the two governments and seen by Reuters says": all that stands before the verb in
+/// its sentence, where that is one noun phrase: no comma, no other finite verb.
+pub(crate) fn opening_phrase(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let start = reading.sentence(reading.analysis.sentence_of(verb)).start;
+    let plain = (start..verb).all(|at| {
+        reading.quotation_of(at).is_none()
+            && !finite(reading, at)
+            && !matches!(reading.word(at), "," | ";" | ":" | "(")
+    });
+    let named =
+        matches!(reading.token(start).upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
+    if !plain || !named || !finite(reading, verb) {
+        return None;
+    }
+    let noun = |at: usize| matches!(reading.token(at).upos, Upos::Noun | Upos::Propn);
+    let head = (start..verb).find(|&at| noun(at) && (at + 1 == verb || !noun(at + 1)))?;
+    Some(NounPhrase { head, tokens: start..verb })
+}
+
 /// Whether a finite verb stands among the tokens: no noun phrase has one outside a relative clause.
 pub(crate) fn has_finite(reading: &Reading, phrase: &NounPhrase) -> bool {
     phrase.tokens.clone().any(|at| {
@@ -78,9 +97,8 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     let comma = (floor..last).rev().find(|&at| reading.word(at) == ",")?;
     // `the minister, NAME, said`
-    if let Some(phrase) =
-        closing_name(reading, comma + 1, last).filter(|phrase| phrase.tokens.start == comma + 1)
-    {
+    let inserted = closing_name(reading, comma + 1, last).or_else(|| institution(reading, comma + 1, last));
+    if let Some(phrase) = inserted.filter(|phrase| phrase.tokens.start == comma + 1) {
         let start = opening(reading, floor, comma);
         return Some(NounPhrase { head: phrase.head, tokens: start..phrase.tokens.end });
     }
