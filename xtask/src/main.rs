@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod baseline;
+mod bench_attribution;
 mod bench_dates;
 mod bench_language;
 mod bench_stories;
@@ -23,6 +24,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench stories [DIR…]     the program on annotated stories (default: ../shared/bench/stories/*); --raise writes
                            risen figures into bench/baseline.toml
   bench streams FILE…      grouping of dated articles into stories (JSON Lines); --mix DIR… of story folders
+  bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names
   bench dates --data D     expressions of time
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
@@ -37,6 +39,7 @@ fn main() -> anyhow::Result<()> {
         ["tree", ..] => tree::run(&args[1..]),
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
+        ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),

@@ -365,6 +365,11 @@ fn object(reading: &Reading, verb: usize) -> Option<Range<usize>> {
     if let Some(clause) = noun_clause(reading, object) {
         return Some(clause);
     }
+    // "put participation at 71%" reports; "put a cup on the table" does not.
+    let at = |child: usize| child > object && reading.children(child).any(|case| reading.is_word(case, "at"));
+    if reading.lemma(verb) == "put" && !reading.children(verb).chain(reading.children(object)).any(at) {
+        return None;
+    }
     if let Some(charge) = charge(reading, verb, object) {
         return Some(charge);
     }
