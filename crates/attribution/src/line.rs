@@ -126,7 +126,7 @@ fn institution(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase
     let named = mention.kind == MentionKind::Name
         && matches!(mention.name_kind, NameKind::Organisation | NameKind::Misc | NameKind::Product)
         && mention.tokens == (start..end);
-    named.then(|| NounPhrase { head: mention.head, tokens: start..end })
+    named.then_some(NounPhrase { head: mention.head, tokens: start..end })
 }
 
 /// "…, the fire service said": a noun phrase that stands between a comma and the verb.
