@@ -40,8 +40,8 @@ fn outlet_in(reading: &Reading, head: usize) -> Option<NounPhrase> {
 fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
     let Some(number) = reading.mention_of(phrase.head) else { return false };
     let entity = &reading.analysis.entities[reading.analysis.mentions[number].entity];
-    let Some(own) = crate::own_outlet::of(reading) else { return false };
-    let same = |name: &str| woozle_language::same_outlet(name, &own);
+    let Some(own) = reading.own_outlet() else { return false };
+    let same = |name: &str| woozle_language::same_outlet(name, own);
     entity.outlet.is_some_and(same) || same(&entity.name)
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Comes in: a report and its analysis. Goes out: answers about tokens. Finds no statements itself.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use woozle_language::{Analysis, Deprel, Token, Upos};
@@ -15,6 +17,9 @@ pub(crate) struct Reading<'a> {
     subtrees: Vec<(u32, u32)>,
     mention_of: Vec<Option<u32>>,
     quotation_of: Vec<Option<u32>>,
+    /// Asked once: a long report asks for the same entity's again and again.
+    affiliations: RefCell<BTreeMap<usize, Option<String>>>,
+    own_outlet: OnceCell<Option<String>>,
 }
 
 impl<'a> Reading<'a> {
@@ -39,7 +44,28 @@ impl<'a> Reading<'a> {
             }
         }
         let subtrees = subtrees(analysis);
-        Self { report, analysis, children, subtrees, mention_of, quotation_of }
+        Self {
+            report,
+            analysis,
+            children,
+            subtrees,
+            mention_of,
+            quotation_of,
+            affiliations: RefCell::default(),
+            own_outlet: OnceCell::new(),
+        }
+    }
+
+    /// The institution that the entity speaks for, as the report has it.
+    pub(crate) fn affiliation(&self, entity: usize) -> Option<String> {
+        let mut known = self.affiliations.borrow_mut();
+        let find = || woozle_language::affiliation(self.report, self.analysis, entity);
+        known.entry(entity).or_insert_with(find).clone()
+    }
+
+    /// The outlet that the report belongs to.
+    pub(crate) fn own_outlet(&self) -> Option<&str> {
+        self.own_outlet.get_or_init(|| crate::own_outlet::of(self)).as_deref()
     }
 
     pub(crate) fn token(&self, at: usize) -> &'a Token {

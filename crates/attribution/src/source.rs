@@ -254,14 +254,10 @@ pub(crate) fn named(reading: &Reading, entity: usize, span: woozle_text::Span, k
         kind,
         span,
         entity: Some(number),
-        affiliation: affiliation(reading, number),
+        affiliation: reading.affiliation(number),
         known,
         members: Vec::new(),
     }
-}
-
-fn affiliation(reading: &Reading, entity: usize) -> Option<String> {
-    woozle_language::affiliation(reading.report, reading.analysis, entity)
 }
 
 fn pronoun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
