@@ -6,10 +6,11 @@ use woozle_language::{Deprel, Xpos};
 
 use crate::content;
 use crate::cue::{Cue, CueClass};
-use crate::frame::{Frame, subject};
+use crate::frame::Frame;
 use crate::line;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, noun_phrase};
+use crate::subject::subject;
 
 /// Whether the tokens' mention is a news outlet, by name or by coreference ("the agency").
 fn outlet_at(reading: &Reading, at: usize) -> Option<NounPhrase> {

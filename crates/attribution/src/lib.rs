@@ -2,6 +2,7 @@
 //!
 //! This room looks at one report at a time: it does not know of other reports, stories or claims.
 
+mod according;
 mod carry;
 mod chain;
 mod content;
@@ -11,6 +12,7 @@ mod draft;
 mod frame;
 mod hedge;
 mod indirect;
+mod institution;
 mod line;
 mod narration;
 mod own_outlet;
@@ -18,6 +20,7 @@ mod reading;
 mod silence;
 mod source;
 mod statement;
+mod subject;
 
 pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
 
