@@ -146,16 +146,7 @@ fn proposition(input: &StoryInput, at: StatementRef) -> Proposition {
 }
 
 fn term(lemma: &str) -> String {
-    let lower: String = lemma.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
-    static SYNONYMS: std::sync::OnceLock<BTreeMap<&str, &str>> = std::sync::OnceLock::new();
-    let synonyms = SYNONYMS.get_or_init(|| {
-        let rows = include_str!("../data/synonyms.tsv").lines().filter(|line| !line.starts_with('#'));
-        rows.filter_map(|line| line.split_once('\t')).collect()
-    });
-    match synonyms.get(lower.as_str()) {
-        Some(class) => (*class).to_owned(),
-        None => lower,
-    }
+    lemma.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
