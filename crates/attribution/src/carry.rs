@@ -5,8 +5,7 @@ use woozle_language::{Upos, Xpos};
 use woozle_text::BlockKind;
 
 use crate::content;
-use crate::cue::CueClass;
-use crate::direct::{Standing, mostly_inside};
+use crate::direct::{Standing, is_quoted};
 use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::statement::{Known, Source, SourceKind, StatementKind};
@@ -15,34 +14,21 @@ use crate::statement::{Known, Source, SourceKind, StatementKind};
 pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
     for quote in quotes.iter().filter(|quote| !quote.taken) {
         let chain = speaker_around(reading, drafts, quote).unwrap_or_default();
-        drafts[quote.first_sentence].push(Draft {
-            content: quote.tokens.clone(),
-            quotation: Some(quote.span),
-            chain: carried(chain),
-            cue: None,
-            class: CueClass::Say,
-            kind: StatementKind::Ordinary,
-            rule: "carried-quotation",
-        });
+        let carried = carried(chain);
+        let words = quote.tokens.clone();
+        let draft = Draft::without_cue(words, carried, StatementKind::Ordinary, "carried-quotation");
+        drafts[quote.first_sentence].push(Draft { quotation: Some(quote.span), ..draft });
     }
     for sentence in 0..drafts.len() {
         let tokens = reading.sentence(sentence);
-        let quoted = quotes.iter().any(|quote| mostly_inside(&tokens, &quote.tokens));
         if drafts[sentence].is_empty()
-            && !quoted
+            && !is_quoted(&tokens, quotes)
             && let Some(chain) = runs_on(reading, drafts, sentence)
         {
-            let whole = content::trim(reading, reading.sentence(sentence));
+            let whole = content::trim(reading, tokens);
             for part in content::split(reading, whole) {
-                drafts[sentence].push(Draft {
-                    content: part,
-                    quotation: None,
-                    chain: carried(chain.clone()),
-                    cue: None,
-                    class: CueClass::Say,
-                    kind: StatementKind::Ordinary,
-                    rule: "carried",
-                });
+                let carried = carried(chain.clone());
+                drafts[sentence].push(Draft::without_cue(part, carried, StatementKind::Ordinary, "carried"));
             }
         }
     }

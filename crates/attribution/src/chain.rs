@@ -15,9 +15,8 @@ use crate::subject::subject;
 /// Whether the tokens' mention is a news outlet, by name or by coreference ("the agency").
 fn outlet_at(reading: &Reading, at: usize) -> Option<NounPhrase> {
     let number = reading.mention_of(at)?;
-    let mention = &reading.analysis.mentions[number];
-    let entity = &reading.analysis.entities[mention.entity];
-    crate::own_outlet::is_outlet(entity)
+    let mention = reading.mention(number);
+    crate::own_outlet::is_outlet(reading.entity(number))
         .then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
@@ -29,10 +28,9 @@ fn outlet_in(reading: &Reading, head: usize) -> Option<NounPhrase> {
             .filter(|&child| {
                 matches!(
                     reading.token(child).deprel,
-                    Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::Nmod
+                    Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc
                 )
             })
-            .filter(|&child| reading.token(child).deprel != Deprel::Nmod)
             .find_map(|child| outlet_at(reading, child))
     })
 }
@@ -40,7 +38,7 @@ fn outlet_in(reading: &Reading, head: usize) -> Option<NounPhrase> {
 /// Whether the outlet is the report's own: a paper that says "told this paper" adds no link.
 fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
     let Some(number) = reading.mention_of(phrase.head) else { return false };
-    let entity = &reading.analysis.entities[reading.analysis.mentions[number].entity];
+    let entity = reading.entity(number);
     let Some(own) = reading.own_outlet() else { return false };
     let same = |name: &str| woozle_language::same_outlet(name, own);
     entity.outlet.is_some_and(same) || same(&entity.name)
@@ -213,8 +211,7 @@ pub(crate) fn is_saying_of_quoted(reading: &Reading, verb: usize) -> bool {
 }
 
 fn object_between(reading: &Reading, verb: usize, saying: usize) -> Option<usize> {
-    (verb + 1..saying)
-        .find_map(|at| reading.mention_of(at).map(|number| reading.analysis.mentions[number].head))
+    (verb + 1..saying).find_map(|at| reading.mention_of(at).map(|number| reading.mention(number).head))
 }
 
 fn saying_content(reading: &Reading, saying: usize) -> Vec<Range<usize>> {

@@ -44,7 +44,7 @@ pub(crate) struct Cue {
 }
 
 static LEXICON: LazyLock<BTreeMap<&'static str, CueWord>> =
-    LazyLock::new(|| include_str!("../../../data/cues.tsv").lines().filter_map(read_line).collect());
+    LazyLock::new(|| include_str!("../data/cues.tsv").lines().filter_map(read_line).collect());
 
 fn read_line(line: &'static str) -> Option<(&'static str, CueWord)> {
     let mut fields = line.split('\t');
@@ -65,11 +65,6 @@ fn read_line(line: &'static str) -> Option<(&'static str, CueWord)> {
         infinitive: frame.contains('x'),
     };
     Some((lemma, word))
-}
-
-/// The reporting word with this lemma.
-pub(crate) fn look_up(lemma: &str) -> Option<CueWord> {
-    LEXICON.get(lemma).copied()
 }
 
 /// The reporting words of the sentence, in order. Those inside quotation marks belong to the
@@ -93,7 +88,7 @@ fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
     if token.upos != Upos::Verb && !(noun && (is_finite_form(token.xpos) || closes_sentence(reading, at))) {
         return None;
     }
-    let word = look_up(&token.lemma).or_else(|| rule_out(reading, at)).or_else(|| turn_down(reading, at))?;
+    let word = LEXICON.get(&*token.lemma).copied().or_else(|| play_down(reading, at))?;
     // "so-called", "is said to be", "the plan announced in May": participles that only modify a noun report nothing.
     let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
     let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn;
@@ -113,27 +108,17 @@ fn is_finite_form(xpos: Xpos) -> bool {
     matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
 }
 
-/// "rules out a collision": a denial, unlike "ruled that".
-fn rule_out(reading: &Reading, at: usize) -> Option<CueWord> {
-    particle(reading, at, "rule", "out")
+/// "played down the danger".
+fn play_down(reading: &Reading, at: usize) -> Option<CueWord> {
+    let denial = CueWord { class: CueClass::Deny, clause: false, object: true, infinitive: false };
+    with_particle(reading, at, "play", "down").then_some(denial)
 }
 
-/// "played down", "waved off".
-fn turn_down(reading: &Reading, at: usize) -> Option<CueWord> {
-    particle(reading, at, "play", "down")
+fn with_particle(reading: &Reading, at: usize, lemma: &str, particle: &str) -> bool {
+    reading.lemma(at) == lemma && at + 1 < reading.count() && reading.is_word(at + 1, particle)
 }
 
-fn particle(reading: &Reading, at: usize, lemma: &str, particle: &str) -> Option<CueWord> {
-    let follows = at + 1 < reading.count() && reading.is_word(at + 1, particle);
-    (reading.lemma(at) == lemma && follows).then_some(CueWord {
-        class: CueClass::Deny,
-        clause: false,
-        object: true,
-        infinitive: false,
-    })
-}
-
-/// "rule" without "out" keeps its own class; with it, the denial wins.
+/// What the cue does with its content: "rules out a collision" is a denial, unlike "ruled that".
 pub(crate) fn class_of(reading: &Reading, cue: &Cue) -> CueClass {
-    rule_out(reading, cue.token).map_or(cue.word.class, |word| word.class)
+    if with_particle(reading, cue.token, "rule", "out") { CueClass::Deny } else { cue.word.class }
 }

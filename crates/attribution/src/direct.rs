@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use woozle_language::Upos;
 use woozle_text::Span;
 
 use crate::reading::Reading;
@@ -62,10 +63,7 @@ fn stands_alone(reading: &Reading, tokens: &Range<usize>) -> bool {
     let outside = after >= reading.count()
         || matches!(reading.word(after), "," | ".")
         || reading.analysis.sentence_of(after) != reading.analysis.sentence_of(tokens.end - 1);
-    let clausal = tokens.clone().any(|at| {
-        use woozle_language::Upos;
-        matches!(reading.token(at).upos, Upos::Verb | Upos::Aux)
-    });
+    let clausal = tokens.clone().any(|at| matches!(reading.token(at).upos, Upos::Verb | Upos::Aux));
     opens && (inside || outside) && (clausal || words <= 12 && inside && before <= sentence.start)
 }
 
@@ -74,4 +72,9 @@ pub(crate) fn mostly_inside(tokens: &Range<usize>, quotation: &Range<usize>) -> 
     let start = tokens.start.max(quotation.start);
     let end = tokens.end.min(quotation.end);
     end > start && (end - start) * 2 >= tokens.len()
+}
+
+/// Whether most of the tokens stand inside one of the quotations.
+pub(crate) fn is_quoted(tokens: &Range<usize>, quotes: &[Standing]) -> bool {
+    quotes.iter().any(|quote| mostly_inside(tokens, &quote.tokens))
 }

@@ -9,12 +9,6 @@ use crate::hedge;
 use crate::reading::Reading;
 use crate::statement::{Certainty, Manner, Polarity, Source, Statement, StatementKind};
 
-/// The chain of the statement before, for pronouns and speech that runs on.
-#[derive(Clone, Debug)]
-pub(crate) struct Chain {
-    pub(crate) sources: Vec<Source>,
-}
-
 /// A statement in the making.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -29,6 +23,16 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// A draft that no reporting word marks: speech that runs on, a silence, the report's own voice.
+    pub(crate) fn without_cue(
+        content: Range<usize>,
+        chain: Vec<Source>,
+        kind: StatementKind,
+        rule: &'static str,
+    ) -> Self {
+        Self { content, quotation: None, chain, cue: None, class: CueClass::Say, kind, rule }
+    }
+
     /// The statement; `None` where nothing is left of the content.
     pub(crate) fn finish(self, reading: &Reading) -> Option<Statement> {
         let span = self.quotation.unwrap_or_else(|| reading.span(self.content.clone()));

@@ -138,9 +138,7 @@ fn trailing(
     let nothing_follows = reading.children(verb).filter(|&child| child > verb).all(|child| {
         !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
     });
-    let finite = |range: Range<usize>| {
-        range.clone().any(|at| matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md))
-    };
+    let finite = |range: Range<usize>| range.clone().any(|at| reading.is_finite(at));
     let adjacent = reading.words_in(start..verb) <= 14 && !finite(subject.tokens.end.min(verb)..verb);
     let short = reading.words_in(verb + 1..whole.end) <= 14 && !finite(verb + 1..whole.end);
     let range = content::trim(reading, whole.start..comma);
@@ -285,10 +283,7 @@ fn noun_clause(reading: &Reading, noun: usize) -> Option<Range<usize>> {
 fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>> {
     let whole = reading.sentence(sentence);
     let clausal = |range: &Range<usize>| {
-        range.clone().any(|at| {
-            matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
-                && reading.quotation_of(at).is_none()
-        })
+        range.clone().any(|at| reading.is_finite(at) && reading.quotation_of(at).is_none())
     };
     let own = reading.subtree(verb);
     let comma = (whole.start..verb).rev().find(|&at| reading.word(at) == ",");

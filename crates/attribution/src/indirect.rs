@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::content::{self, SHORTEST};
 use crate::cue::CueClass;
 use crate::direct::{Standing, mostly_inside};
-use crate::draft::{Chain, Draft};
+use crate::draft::Draft;
 use crate::frame::{self, Frame};
 use crate::reading::Reading;
 use crate::silence;
@@ -15,20 +15,23 @@ use crate::statement::{Source, SourceKind, StatementKind};
 /// Words of a silence beyond which its matter is cut off.
 const LONG_SILENCE: usize = 20;
 
-/// Drafts for what is attributed in the sentence. Quotations that find their speaker here are marked taken.
+/// Drafts for what is attributed in the sentence. Quotations that find their speaker here are marked taken. `last` is
+/// the origin of the statement before, for pronouns.
 pub(crate) fn sentence(
     reading: &Reading,
     sentence: usize,
     quotes: &mut [Standing],
-    last: Option<&Chain>,
+    last: Option<&Source>,
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let silent = silence::find(reading, reading.sentence(sentence));
     let mut frames: Vec<(Frame, Vec<Source>)> = frame::find(reading, sentence)
         .into_iter()
         .filter(|frame| silent.is_none_or(|verb| !in_silence(reading, frame, verb)))
-        .map(|frame| (chain(reading, &frame, last), frame))
-        .map(|(chain, frame)| (frame, chain))
+        .map(|frame| {
+            let chain = chain(reading, &frame, last);
+            (frame, chain)
+        })
         .filter(|(frame, chain)| reports(reading, frame, chain))
         .collect();
     if let Some(verb) = silent {
@@ -67,20 +70,23 @@ fn draft(frame: &Frame, chain: &[Source], content: Range<usize>) -> Draft {
 }
 
 /// The frame's chain, from the link nearest the report outward.
-fn chain(reading: &Reading, frame: &Frame, last: Option<&Chain>) -> Vec<Source> {
-    let before = last.and_then(|chain| chain.sources.last());
+fn chain(reading: &Reading, frame: &Frame, last: Option<&Source>) -> Vec<Source> {
     let links = frame.relays.iter().chain(&frame.subject).chain(&frame.deeper);
     let mut chain: Vec<Source> = Vec::new();
     for phrase in links {
-        let source = source::resolve(reading, phrase, before);
-        if chain.iter().all(|link| link.name != source.name) {
-            chain.push(source);
-        }
+        append(&mut chain, source::resolve(reading, phrase, last));
     }
     if frame.subject.is_none() {
         chain.clear();
     }
     chain
+}
+
+/// Adds a link that the chain does not name yet.
+fn append(chain: &mut Vec<Source>, link: Source) {
+    if chain.iter().all(|known| known.name != link.name) {
+        chain.push(link);
+    }
 }
 
 /// Whether the frame reports at all: somebody who can speak does so, and is not said to keep silent.
@@ -113,15 +119,7 @@ fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Fram
         Some(at) if reading.words_in(content.clone()) > LONG_SILENCE => content.start..at + 1,
         _ => content,
     };
-    Draft {
-        content: content::trim(reading, content),
-        quotation: None,
-        chain: Vec::new(),
-        cue: None,
-        class: CueClass::Say,
-        kind: StatementKind::NoComment,
-        rule: "silence",
-    }
+    Draft::without_cue(content::trim(reading, content), Vec::new(), StatementKind::NoComment, "silence")
 }
 
 /// A frame inside the content of another: an outlet that carries a speaker becomes the nearer link of
@@ -148,9 +146,7 @@ fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
             Some(_) if !same && !frames[at].0.content.is_empty() => {
                 let mut chain = frames[outer].1.clone();
                 for link in frames[at].1.clone() {
-                    if chain.iter().all(|known| known.name != link.name) {
-                        chain.push(link);
-                    }
+                    append(&mut chain, link);
                 }
                 frames[at].1 = chain;
                 frames.remove(outer);

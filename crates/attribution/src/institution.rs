@@ -1,16 +1,17 @@
 //! "the company", "the regulator", "the 52-year-old": a bare description that can mean only one entity of the
 //! report. A noun in, an entity out; two that fit leave it open.
 
-use woozle_language::{Deprel, Entity, MentionKind, NameKind};
+use woozle_language::{Deprel, Entity, NameKind};
 
 use crate::reading::Reading;
 
 /// "the 52-year-old": the person named last before, in this paragraph.
 pub(crate) fn person_before(reading: &Reading, head: usize) -> Option<usize> {
     let block = |at: usize| reading.analysis.sentences.get(reading.analysis.sentence_of(at)).map(|s| s.block);
-    let last = reading.analysis.mentions.iter().rev().find(|mention| {
-        mention.head < head && mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
-    })?;
+    let last = (0..reading.analysis.mentions.len())
+        .rev()
+        .find(|&number| reading.mention(number).head < head && reading.is_person_name(number))
+        .map(|number| reading.mention(number))?;
     (block(last.head) == block(head)).then_some(last.entity)
 }
 
@@ -85,7 +86,7 @@ pub(crate) fn institution(reading: &Reading, head: usize, lemma: &str) -> Option
     };
     // A name that never does anything is likely no institution at all.
     let acts = |entity: &Entity| {
-        entity.mentions.iter().map(|&number| reading.analysis.mentions[number].head).any(|at| {
+        entity.mentions.iter().map(|&number| reading.mention(number).head).any(|at| {
             at < head
                 && (reading.token(at).deprel.is_subject() || reading.token(at).deprel == Deprel::OblAgent)
         })

@@ -38,11 +38,11 @@ pub fn attribute(report: &Report, analysis: &Analysis) -> Vec<Statement> {
     let reading = Reading::new(report, analysis);
     let mut drafts = Vec::new();
     let mut quotes = direct::standing(&reading);
-    let mut last: Option<draft::Chain> = None;
+    let mut last: Option<Source> = None;
     for sentence in 0..analysis.sentences.len() {
         let found = indirect::sentence(&reading, sentence, &mut quotes, last.as_ref());
-        if let Some(draft) = found.iter().rev().find(|draft| !draft.chain.is_empty()) {
-            last = Some(draft::Chain { sources: draft.chain.clone() });
+        if let Some(origin) = found.iter().rev().find_map(|draft| draft.chain.last()) {
+            last = Some(origin.clone());
         }
         drafts.push(found);
     }

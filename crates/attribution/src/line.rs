@@ -5,7 +5,7 @@
 //! exactly there, so the line of words is asked as well. Near text it must not catch: `The plan, Ferrand's
 //! idea, was said to fail`.
 
-use woozle_language::{MentionKind, NameKind, Upos, Xpos};
+use woozle_language::{MentionKind, NameKind, Upos};
 
 use crate::reading::Reading;
 use crate::source::NounPhrase;
@@ -24,12 +24,12 @@ pub(crate) fn opening_phrase(reading: &Reading, verb: usize) -> Option<NounPhras
     let start = reading.sentence(reading.analysis.sentence_of(verb)).start;
     let plain = (start..verb).all(|at| {
         reading.quotation_of(at).is_none()
-            && !finite(reading, at)
+            && !reading.is_finite(at)
             && !matches!(reading.word(at), "," | ";" | ":" | "(")
     });
     let named =
         matches!(reading.token(start).upos, Upos::Det | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num);
-    if !plain || !named || !finite(reading, verb) {
+    if !plain || !named || !reading.is_finite(verb) {
         return None;
     }
     let noun = |at: usize| matches!(reading.token(at).upos, Upos::Noun | Upos::Propn);
@@ -40,7 +40,7 @@ pub(crate) fn opening_phrase(reading: &Reading, verb: usize) -> Option<NounPhras
 /// Whether a finite verb stands among the tokens: no noun phrase has one outside a relative clause.
 pub(crate) fn has_finite(reading: &Reading, phrase: &NounPhrase) -> bool {
     phrase.tokens.clone().any(|at| {
-        matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+        reading.is_finite(at)
             && !(phrase.tokens.start..at)
                 .any(|before| reading.is_any(before, &["who", "which", "that", "whose"]))
     })
@@ -64,16 +64,17 @@ fn behind(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     let stop = (next..sentence.end.min(next + REACH))
         .find(|&at| {
-            reading.is_punct(at) && !matches!(reading.word(at), "-" | "'" | "’" | ".") || finite(reading, at)
+            reading.is_punct(at) && !matches!(reading.word(at), "-" | "'" | "’" | ".")
+                || reading.is_finite(at)
         })
         .unwrap_or(sentence.end);
     // `, said` before a clause of its own is no inversion: "he said the plan failed".
-    if finite(reading, stop.min(sentence.end - 1)) && stop < sentence.end {
+    if reading.is_finite(stop.min(sentence.end - 1)) && stop < sentence.end {
         return None;
     }
     named_in(reading, next, stop).or_else(|| {
         let number = reading.mention_of(next)?;
-        let mention = &reading.analysis.mentions[number];
+        let mention = reading.mention(number);
         Some(NounPhrase { head: mention.head, tokens: next..mention.tokens.end.min(stop).max(next + 1) })
     })
 }
@@ -109,8 +110,8 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
 /// The person whose name ends right before `end`, with the role before it.
 fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhrase> {
     let number = reading.mention_of(end.checked_sub(1)?)?;
-    let mention = &reading.analysis.mentions[number];
-    let named = mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person;
+    let mention = reading.mention(number);
+    let named = reading.is_person_name(number);
     let whole =
         mention.tokens.end == end && mention.tokens.start >= floor && reading.quotation_of(end - 1).is_none();
     let possessed = end < reading.count() && reading.is_any(end, &["'s", "’s"]);
@@ -122,7 +123,7 @@ fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhras
 
 /// "their union, SEM, claims": the institution's name that fills the words.
 fn institution(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase> {
-    let mention = &reading.analysis.mentions[reading.mention_of(start)?];
+    let mention = reading.mention(reading.mention_of(start)?);
     let named = mention.kind == MentionKind::Name
         && matches!(mention.name_kind, NameKind::Organisation | NameKind::Misc | NameKind::Product)
         && mention.tokens == (start..end);
@@ -160,14 +161,11 @@ fn opening(reading: &Reading, floor: usize, end: usize) -> usize {
 /// The first person named between the words.
 fn named_in(reading: &Reading, start: usize, end: usize) -> Option<NounPhrase> {
     (start..end).find_map(|at| {
-        let mention = &reading.analysis.mentions[reading.mention_of(at)?];
-        let person = mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person;
+        let number = reading.mention_of(at)?;
+        let mention = reading.mention(number);
+        let person = reading.is_person_name(number);
         let prepositional = (start..at).any(|before| matches!(reading.token(before).upos, Upos::Adp));
         (person && !prepositional && mention.tokens.start >= start && mention.tokens.end <= end)
             .then_some(NounPhrase { head: mention.head, tokens: start..mention.tokens.end })
     })
-}
-
-fn finite(reading: &Reading, at: usize) -> bool {
-    matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
 }

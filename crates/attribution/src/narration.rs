@@ -6,8 +6,7 @@ use woozle_language::{Deprel, Upos, Xpos};
 use woozle_text::BlockKind;
 
 use crate::content;
-use crate::cue::CueClass;
-use crate::direct::Standing;
+use crate::direct::{Standing, is_quoted};
 use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::statement::StatementKind;
@@ -19,23 +18,18 @@ const SHORTEST: usize = 4;
 pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
     for (sentence, found) in drafts.iter_mut().enumerate() {
         let tokens = reading.sentence(sentence);
-        let quoted = quotes.iter().any(|quote| crate::direct::mostly_inside(&tokens, &quote.tokens));
-        if !found.is_empty() || quoted || !proposes(reading, sentence) {
+        if !found.is_empty() || is_quoted(&tokens, quotes) || !proposes(reading, sentence) {
             continue;
         }
         let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
         let headline = block.is_some_and(|block| block.kind == BlockKind::Headline);
+        let (kind, rule) = match headline {
+            true => (StatementKind::Headline, "headline"),
+            false => (StatementKind::Ordinary, "narration"),
+        };
         let whole = content::trim(reading, tokens);
         for part in content::split(reading, whole) {
-            found.push(Draft {
-                content: part,
-                quotation: None,
-                chain: Vec::new(),
-                cue: None,
-                class: CueClass::Say,
-                kind: if headline { StatementKind::Headline } else { StatementKind::Ordinary },
-                rule: if headline { "headline" } else { "narration" },
-            });
+            found.push(Draft::without_cue(part, Vec::new(), kind, rule));
         }
     }
 }
@@ -47,9 +41,7 @@ fn proposes(reading: &Reading, sentence: usize) -> bool {
     let heading =
         block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subheading));
     let question = reading.word(tokens.end - 1) == "?";
-    let finite = tokens
-        .clone()
-        .any(|at| matches!(reading.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    let finite = tokens.clone().any(|at| reading.is_finite(at));
     if heading {
         let verb = tokens.clone().any(|at| {
             matches!(reading.token(at).upos, Upos::Verb)

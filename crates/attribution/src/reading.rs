@@ -6,7 +6,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use woozle_language::{Analysis, Deprel, Token, Upos};
+use woozle_language::{Analysis, Deprel, Entity, Mention, MentionKind, NameKind, Token, Upos, Xpos};
 use woozle_text::{Report, Span};
 
 /// A report beside its analysis.
@@ -124,6 +124,22 @@ impl<'a> Reading<'a> {
         self.mention_of[at].map(|number| number as usize)
     }
 
+    /// The mention with this number.
+    pub(crate) fn mention(&self, number: usize) -> &'a Mention {
+        &self.analysis.mentions[number]
+    }
+
+    /// The entity that the mention with this number means.
+    pub(crate) fn entity(&self, number: usize) -> &'a Entity {
+        &self.analysis.entities[self.mention(number).entity]
+    }
+
+    /// Whether the mention with this number is a person's name.
+    pub(crate) fn is_person_name(&self, number: usize) -> bool {
+        let mention = self.mention(number);
+        mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
+    }
+
     /// Number of the outermost quotation the token stands in.
     pub(crate) fn quotation_of(&self, at: usize) -> Option<usize> {
         self.quotation_of[at].map(|number| number as usize)
@@ -140,6 +156,11 @@ impl<'a> Reading<'a> {
     pub(crate) fn is_punct(&self, at: usize) -> bool {
         let token = self.token(at);
         token.upos == Upos::Punct || !self.word(at).chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether the token is a finite verb or a modal.
+    pub(crate) fn is_finite(&self, at: usize) -> bool {
+        matches!(self.token(at).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
     }
 
     /// Whether the token is an opening or closing quotation mark.

@@ -149,25 +149,17 @@ fn coordinated(reading: &Reading, phrase: &NounPhrase) -> Option<Source> {
 }
 
 fn member_name(reading: &Reading, head: usize) -> Option<String> {
-    let entity = reading.mention_of(head).map(|number| entity_of(reading, number));
+    let entity = reading.mention_of(head).map(|number| reading.entity(number));
     match entity {
         Some(entity) if entity.named => Some(entity.name.clone()),
         _ => None,
     }
 }
 
-fn entity_of<'a>(reading: &Reading<'a>, mention: usize) -> &'a Entity {
-    &reading.analysis.entities[reading.analysis.mentions[mention].entity]
-}
-
-fn mention<'a>(reading: &Reading<'a>, number: usize) -> &'a Mention {
-    &reading.analysis.mentions[number]
-}
-
 /// The mention that says who it is: at the head, in apposition, or flat beside it.
 fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     let at_head = reading.mention_of(phrase.head);
-    let named = |number: usize| mention(reading, number).kind == MentionKind::Name;
+    let named = |number: usize| reading.mention(number).kind == MentionKind::Name;
     if let Some(number) = person_that_closes(reading, phrase)
         .filter(|_| !at_head.is_some_and(|at| named(at) && person_at(reading, phrase.head)))
     {
@@ -183,7 +175,7 @@ fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
                 || (reading.token(child).deprel == Deprel::Compound && person_at(reading, child))
         })
         .filter_map(|child| reading.mention_of(child))
-        .find(|&number| named(number) && speaks(entity_of(reading, number)));
+        .find(|&number| named(number) && speaks(reading.entity(number)));
     beside.or(at_head)
 }
 
@@ -197,7 +189,7 @@ fn person_that_closes(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
         .filter(|&at| !reading.children(at).any(|case| reading.token(case).deprel == Deprel::Case))
         .filter_map(|at| reading.mention_of(at))
         .find(|&number| {
-            let mention = mention(reading, number);
+            let mention = reading.mention(number);
             let before = mention.tokens.start.checked_sub(1);
             let prepositional =
                 before.is_some_and(|at| reading.token(at).deprel == Deprel::Case || reading.is_punct(at));
@@ -217,7 +209,7 @@ fn acronym_beside(reading: &Reading, phrase: &NounPhrase, mention: &Mention) -> 
 }
 
 fn person_at(reading: &Reading, at: usize) -> bool {
-    reading.mention_of(at).is_some_and(|number| mention(reading, number).name_kind == NameKind::Person)
+    reading.mention_of(at).is_some_and(|number| reading.mention(number).name_kind == NameKind::Person)
 }
 
 fn speaks(entity: &Entity) -> bool {
@@ -225,8 +217,8 @@ fn speaks(entity: &Entity) -> bool {
 }
 
 fn from_mention(reading: &Reading, phrase: &NounPhrase, number: usize, last: Option<&Source>) -> Source {
-    let mention = mention(reading, number);
-    let entity = entity_of(reading, number);
+    let mention = reading.mention(number);
+    let entity = reading.entity(number);
     if !entity.named {
         return described(reading, phrase, last);
     }
@@ -263,7 +255,7 @@ pub(crate) fn named(reading: &Reading, entity: usize, span: woozle_text::Span, k
 
 fn pronoun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
     let span = reading.span(phrase.tokens.clone());
-    let resolved = reading.mention_of(phrase.head).map(|number| mention(reading, number).entity);
+    let resolved = reading.mention_of(phrase.head).map(|number| reading.mention(number).entity);
     let fits = |entity: &usize| {
         let entity = &reading.analysis.entities[*entity];
         entity.named && agrees(reading, phrase.head, entity)
@@ -339,7 +331,7 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
         name: tidy(span.slice(&reading.report.text)),
         kind,
         span,
-        entity: reading.mention_of(head).map(|number| mention(reading, number).entity),
+        entity: reading.mention_of(head).map(|number| reading.mention(number).entity),
         affiliation: None,
         known: Known::Described,
         members: Vec::new(),
@@ -360,15 +352,7 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
     let lemma = reading.lemma(head);
     if !matches!(
         lemma,
-        "report"
-            | "statement"
-            | "comment"
-            | "remark"
-            | "spokesman"
-            | "account"
-            | "tweet"
-            | "post"
-            | "dispatch"
+        "report" | "statement" | "comment" | "remark" | "account" | "tweet" | "post" | "dispatch"
     ) {
         return None;
     }
@@ -392,12 +376,9 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
             reading.token(child).deprel != Deprel::Nmod
                 || reading.children(child).any(|case| reading.is_any(case, &["from", "by", "in"]))
         })
-        .find(|&child| reading.mention_of(child).is_some_and(|number| entity_of(reading, number).named))?;
-    if matches!(lemma, "spokesman") {
-        return None;
-    }
+        .find(|&child| reading.mention_of(child).is_some_and(|number| reading.entity(number).named))?;
     let number = reading.mention_of(issuer)?;
-    let issuer = NounPhrase { head: issuer, tokens: reading.analysis.mentions[number].tokens.clone() };
+    let issuer = NounPhrase { head: issuer, tokens: reading.mention(number).tokens.clone() };
     Some(from_mention(reading, &issuer, number, last))
 }
 

@@ -1,7 +1,7 @@
 //! Whoever does a reporting verb: its subject by the tree, checked against the line of words. A verb in, a
 //! noun phrase out; says nothing of who that is.
 
-use woozle_language::{Deprel, MentionKind, NameKind, Upos, Xpos};
+use woozle_language::{Deprel, NameKind, Upos, Xpos};
 
 use crate::line;
 use crate::reading::Reading;
@@ -15,10 +15,7 @@ pub(crate) fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhra
         return tree.or_else(|| line::opening_phrase(reading, verb));
     };
     let Some(tree) = tree else { return Some(line) };
-    let person = reading.mention_of(line.head).is_some_and(|number| {
-        let mention = &reading.analysis.mentions[number];
-        mention.kind == MentionKind::Name && mention.name_kind == NameKind::Person
-    });
+    let person = reading.mention_of(line.head).is_some_and(|number| reading.is_person_name(number));
     let covered = tree.tokens.contains(&line.head) && tree.tokens.len() <= line.tokens.len() + 12;
     let far = tree.tokens.end + 3 < verb && !tree.tokens.contains(&line.head) && line.tokens.end + 1 >= verb;
     if far && !person {
@@ -140,18 +137,16 @@ fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
         next += 1;
     }
     let number = (next < limit).then(|| reading.mention_of(next)).flatten()?;
-    let mention = &reading.analysis.mentions[number];
-    let entity = &reading.analysis.entities[mention.entity];
+    let mention = reading.mention(number);
     let object = matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-    let speaks = !object || crate::own_outlet::is_outlet(entity);
+    let speaks = !object || crate::own_outlet::is_outlet(reading.entity(number));
     speaks.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
 /// What may stand between a bare verb and the name behind it: "reported British media website BBC".
 fn is_lead_in(reading: &Reading, at: usize) -> bool {
     let named = reading.mention_of(at).is_some_and(|number| {
-        let mention = &reading.analysis.mentions[number];
-        let entity = &reading.analysis.entities[mention.entity];
+        let entity = reading.entity(number);
         entity.named && entity.kind != NameKind::Norp
     });
     !named && matches!(reading.token(at).upos, Upos::Det | Upos::Adj | Upos::Noun)

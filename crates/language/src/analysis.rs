@@ -263,28 +263,6 @@ impl Analysis {
         }
     }
 
-    /// The direct dependents of the token, in order of the text.
-    pub fn dependents(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
-        let range =
-            self.sentences.get(self.sentence_of(token)).map_or(0..0, |sentence| sentence.tokens.clone());
-        range.filter(move |&other| self.tokens[other].head == Some(token as u32))
-    }
-
-    /// First and one past the last token of the subtree that the token heads.
-    #[must_use]
-    pub fn subtree(&self, token: usize) -> Range<usize> {
-        let range =
-            self.sentences.get(self.sentence_of(token)).map_or(token..token + 1, |s| s.tokens.clone());
-        let (mut low, mut high) = (token, token);
-        for other in range {
-            if self.descends(other, token) {
-                low = low.min(other);
-                high = high.max(other);
-            }
-        }
-        low..high + 1
-    }
-
     /// Whether `token` is `ancestor` or hangs below it.
     #[must_use]
     pub fn descends(&self, token: usize, ancestor: usize) -> bool {
@@ -299,11 +277,5 @@ impl Analysis {
             }
         }
         false
-    }
-
-    /// The mention that holds the token, if any.
-    #[must_use]
-    pub fn mention_at(&self, token: usize) -> Option<usize> {
-        self.mentions.iter().position(|mention| mention.tokens.contains(&token))
     }
 }
