@@ -49,9 +49,21 @@ pub(crate) fn align(input: &StoryInput) -> Alignment {
     let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
     let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
     let mut alignment = Alignment { propositions, claims: Vec::new(), weights, vectors };
-    let pairs = candidates(input, &alignment);
-    alignment.claims = group(input, &alignment, pairs);
+    let mut likenesses = Likenesses::default();
+    let pairs = candidates(input, &alignment, &mut likenesses);
+    alignment.claims = group(input, &alignment, &mut likenesses, pairs);
     alignment
+}
+
+/// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.
+#[derive(Default)]
+struct Likenesses(BTreeMap<(usize, usize), f32>);
+
+impl Likenesses {
+    fn of(&mut self, input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
+        let pair = (a.min(b), a.max(b));
+        *self.0.entry(pair).or_insert_with(|| likeness(input, alignment, pair.0, pair.1))
+    }
 }
 
 impl Alignment {
@@ -62,7 +74,11 @@ impl Alignment {
 
     /// How near two statements' wordings are, from 0 to 1, without regard to who says them.
     pub(crate) fn nearness(&self, left: usize, right: usize) -> f32 {
-        let words = self.shared_words(left, right);
+        self.nearness_by(self.shared_words(left, right), left, right)
+    }
+
+    /// The same where the cover of words is known.
+    fn nearness_by(&self, words: f32, left: usize, right: usize) -> f32 {
         match &self.vectors {
             Some(vectors) => 0.5 * words + 0.5 * rescale(vectors.similarity(left, right)),
             None => words,
@@ -161,7 +177,11 @@ fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
 }
 
 /// Pairs that may say the same, with how near they are, nearest first.
-fn candidates(input: &StoryInput, alignment: &Alignment) -> Vec<(f32, usize, usize)> {
+fn candidates(
+    input: &StoryInput,
+    alignment: &Alignment,
+    likenesses: &mut Likenesses,
+) -> Vec<(f32, usize, usize)> {
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, proposition) in alignment.propositions.iter().enumerate() {
         for term in &proposition.terms {
@@ -189,7 +209,7 @@ fn candidates(input: &StoryInput, alignment: &Alignment) -> Vec<(f32, usize, usi
     }
     let mut scored: Vec<(f32, usize, usize)> = pairs
         .into_iter()
-        .map(|(a, b)| (likeness(input, alignment, a, b), a, b))
+        .map(|(a, b)| (likenesses.of(input, alignment, a, b), a, b))
         .filter(|pair| pair.0 >= JOIN)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -204,10 +224,11 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
         return 0.0;
     }
     // Statements of one report join only as near-repeats: without shared words vectors need not be asked.
-    if a.at.report == b.at.report && alignment.shared_words(left, right) < WORDS_WITHIN {
+    let words = alignment.shared_words(left, right);
+    if a.at.report == b.at.report && words < WORDS_WITHIN {
         return 0.0;
     }
-    let mut likeness = alignment.nearness(left, right);
+    let mut likeness = alignment.nearness_by(words, left, right);
     if likeness < 0.2 {
         return 0.0;
     }
@@ -225,7 +246,12 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     likeness - 0.05 * (a.place - b.place).abs()
 }
 
-fn group(input: &StoryInput, alignment: &Alignment, pairs: Vec<(f32, usize, usize)>) -> Vec<Vec<usize>> {
+fn group(
+    input: &StoryInput,
+    alignment: &Alignment,
+    likenesses: &mut Likenesses,
+    pairs: Vec<(f32, usize, usize)>,
+) -> Vec<Vec<usize>> {
     let count = alignment.propositions.len();
     let mut of: Vec<usize> = (0..count).collect();
     let mut groups: Vec<Vec<usize>> = (0..count).map(|number| vec![number]).collect();
@@ -234,7 +260,7 @@ fn group(input: &StoryInput, alignment: &Alignment, pairs: Vec<(f32, usize, usiz
         let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
         if x == y
             || (within && score < least_within(input, alignment, a, b))
-            || !joins(input, alignment, &groups[x], &groups[y])
+            || !joins(input, alignment, likenesses, &groups[x], &groups[y])
         {
             continue;
         }
@@ -254,11 +280,17 @@ fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -
 }
 
 /// Whether two groups are near on the mean. Large groups are compared by some of their members.
-fn joins(input: &StoryInput, alignment: &Alignment, one: &[usize], other: &[usize]) -> bool {
+fn joins(
+    input: &StoryInput,
+    alignment: &Alignment,
+    likenesses: &mut Likenesses,
+    one: &[usize],
+    other: &[usize],
+) -> bool {
     let (mut sum, mut pairs) = (0.0, 0.0f32);
     for &a in one.iter().take(6) {
         for &b in other.iter().take(6) {
-            let score = likeness(input, alignment, a, b);
+            let score = likenesses.of(input, alignment, a, b);
             let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
             sum += if within { score - 0.12 } else { score };
             pairs += 1.0;
