@@ -150,24 +150,10 @@ fn day(year: i32, month: i32, day: i32) -> Option<Date> {
 
 /// The month that the word names, in full or by its usual short forms.
 pub(crate) fn month_number(word: &str) -> Option<i32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let word = word.to_lowercase();
     let named =
         |month: &&str| **month == word || (word.len() == 3 && month.starts_with(&word)) || word == "sept";
-    let at = if word == "sept" { 8 } else { MONTHS.iter().position(named)? };
+    let at = if word == "sept" { 8 } else { Date::MONTHS.iter().position(named)? };
     i32::try_from(at + 1).ok()
 }
 

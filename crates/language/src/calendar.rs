@@ -1,5 +1,7 @@
 //! Names of days, months and seasons, as words of a report.
 
+use woozle_text::Date;
+
 /// Day of the week, Monday 0 to Sunday 6, in full or shortened, singular or plural.
 pub(crate) fn weekday(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.').to_ascii_lowercase();
@@ -19,25 +21,11 @@ pub(crate) fn weekday(word: &str) -> Option<u8> {
 pub(crate) fn month(word: &str) -> Option<u8> {
     let capital = word.chars().next().is_some_and(char::is_uppercase);
     let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let names = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let full = names.iter().position(|name| *name == word).map(|at| at as u8 + 1);
+    let full = Date::MONTHS.iter().position(|name| *name == word).map(|at| at as u8 + 1);
     let short = || {
         let stem = if word == "sept" { "sep" } else { &word };
         (stem.len() == 3)
-            .then(|| names.iter().position(|name| name.starts_with(stem)).map(|at| at as u8 + 1))
+            .then(|| Date::MONTHS.iter().position(|name| name.starts_with(stem)).map(|at| at as u8 + 1))
             .flatten()
     };
     full.or_else(short).filter(|_| capital)

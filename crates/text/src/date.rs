@@ -12,6 +12,22 @@ pub struct Date {
 }
 
 impl Date {
+    /// English names of the months, lower case, January first.
+    pub const MONTHS: [&'static str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+
     /// The day, if it exists.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {

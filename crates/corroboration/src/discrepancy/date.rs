@@ -1,6 +1,7 @@
 //! One report says Tuesday, another Monday; days that may be the same are no conflict.
 
 use woozle_language::{Granularity, Time};
+use woozle_text::Date;
 
 use super::{Case, Found};
 use crate::{DiscrepancyKind, StatementRef};
@@ -29,23 +30,9 @@ fn day<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Time> {
 /// A time of day alone names no day.
 fn names_day(case: &Case, at: StatementRef, time: &Time) -> bool {
     let text = case.input.slice(at.report, time.span).to_lowercase();
-    let months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     weekday(&text).is_some()
         || (text.contains(|c: char| c.is_ascii_digit())
-            && months.iter().any(|month| text.contains(&month[..3])))
+            && Date::MONTHS.iter().any(|month| text.contains(&month[..3])))
 }
 
 fn weekday(text: &str) -> Option<usize> {
