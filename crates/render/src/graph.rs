@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use woozle::StoryAnswer;
 
-use crate::html::safe::shorten;
 use crate::html::view::View;
+use crate::shown::shorten;
 use layout::{HEIGHT, Layout, MARGIN, WIDTH, layout};
 use provenance::{Link, Node, NodeKind, Provenance, provenance};
 

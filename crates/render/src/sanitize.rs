@@ -35,7 +35,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether the character steers a terminal, reorders what stands around it, or cannot be seen.
-fn is_harmful(character: char) -> bool {
+pub(crate) fn is_harmful(character: char) -> bool {
     match character {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         '\u{AD}' | '\u{200B}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => true,

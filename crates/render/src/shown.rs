@@ -262,3 +262,15 @@ fn bare(words: &str) -> &str {
     let inner = words.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS));
     inner.filter(|inner| !inner.contains(MARKS)).unwrap_or(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shortened_text_ends_after_a_word_and_says_that_it_goes_on() {
+        assert_eq!(shorten("the ferry will stop on Monday", 25), "the ferry will stop on…");
+        assert_eq!(shorten("Fährverbindungsunterbrechung", 6), "Fährve…");
+        assert_eq!(shorten("short", 5), "short");
+    }
+}

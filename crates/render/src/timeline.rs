@@ -12,8 +12,9 @@ use maud::{Markup, html};
 use woozle::StoryAnswer;
 use woozle::text::Published;
 
-use crate::html::safe::{safe, shorten, squeeze};
+use crate::html::safe::{safe, squeeze};
 use crate::html::view::View;
+use crate::shown::shorten;
 use days::{Days, days_label, distance};
 
 /// Width of the names at the left.

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use woozle::StoryAnswer;
 use woozle::corroboration::Waterfall;
 
-use super::safe::{safe, shorten, squeeze};
+use super::safe::{safe, squeeze};
 use super::view::View;
+use crate::shown::shorten;
 
 /// The name of the browser's window.
 pub(super) fn title(view: &View) -> String {

@@ -9,7 +9,9 @@ use woozle::corroboration::{Claim, StatementRef};
 use woozle::text::{Place, Report, Span};
 use woozle::{Answer, StoryAnswer};
 
-use super::safe::{safe, shorten, squeeze};
+use super::safe::{safe, squeeze};
+use crate::ids::Ids;
+use crate::shown::shorten;
 
 /// How many characters of a claim or a quoted passage a list shows.
 const LONGEST_QUOTE: usize = 280;
@@ -18,64 +20,56 @@ const LONGEST_QUOTE: usize = 280;
 pub(crate) struct View<'a> {
     /// What is shown.
     pub answer: &'a Answer,
-    /// Number of the first claim of each story, counted over all stories.
-    first_claim: Vec<usize>,
-    /// Number of the first statement of each report, counted over all reports.
-    first_statement: Vec<usize>,
+    /// The numbers that every renderer gives to the parts.
+    ids: Ids<'a>,
     /// What to call each report, told apart by its id where two have one name.
     labels: Vec<String>,
-    /// Numbers of the claims to which a statement belongs.
-    claims: BTreeMap<StatementRef, Vec<usize>>,
+    /// Ids of the claims to which a statement belongs.
+    claims: BTreeMap<StatementRef, Vec<String>>,
 }
 
 impl<'a> View<'a> {
     /// Numbers the parts of the answer.
     pub fn new(answer: &'a Answer) -> Self {
-        let mut claims: BTreeMap<StatementRef, Vec<usize>> = BTreeMap::new();
-        let mut first_claim = Vec::new();
-        let mut next = 0;
-        for story in &answer.stories {
-            first_claim.push(next);
-            for claim in &story.findings.claims {
-                for at in &claim.statements {
-                    claims.entry(*at).or_default().push(next);
-                }
-                next += 1;
+        let ids = Ids::new(answer);
+        let mut claims: BTreeMap<StatementRef, Vec<String>> = BTreeMap::new();
+        for (story, number, claim) in ids.claims() {
+            for at in &claim.statements {
+                claims.entry(*at).or_default().push(ids.claim(story, number));
             }
         }
-        let first_statement = running_sum(answer.statements.iter().map(Vec::len));
-        Self { answer, first_claim, first_statement, labels: labels(answer), claims }
+        let labels = labels(answer, &ids);
+        Self { answer, ids, labels, claims }
     }
 
     /// The id of a report: `r1`.
     pub fn report_id(&self, report: usize) -> String {
-        format!("r{}", report + 1)
+        self.ids.report(report)
     }
 
     /// The id of a paragraph: `r1-p3`.
     pub fn block_id(&self, report: usize, block: usize) -> String {
-        format!("r{}-p{}", report + 1, block + 1)
+        format!("{}-p{}", self.ids.report(report), block + 1)
     }
 
     /// The id of a statement: `s4`.
     pub fn statement_id(&self, at: StatementRef) -> String {
-        let first = self.first_statement.get(at.report).copied().unwrap_or(0);
-        format!("s{}", first + at.statement + 1)
+        self.ids.statement(at)
     }
 
     /// The id of a story's claim: `c2`.
     pub fn claim_id(&self, story: usize, claim: usize) -> String {
-        claim_id(self.first_claim.get(story).copied().unwrap_or(0) + claim)
+        self.ids.claim(story, claim)
     }
 
     /// The id of a story: `t1`.
     pub fn story_id(&self, story: usize) -> String {
-        format!("t{}", story + 1)
+        self.ids.story(story)
     }
 
     /// The ids of the claims to which the statement belongs, mostly one.
     pub fn claims_of(&self, at: StatementRef) -> Vec<String> {
-        self.claims.get(&at).into_iter().flatten().map(|&number| claim_id(number)).collect()
+        self.claims.get(&at).cloned().unwrap_or_default()
     }
 
     /// The report, which the rooms promise to exist.
@@ -91,7 +85,7 @@ impl<'a> View<'a> {
     /// The report's name cut to fit, keeping the id that tells it apart.
     pub fn short_label(&self, report: usize, most: usize) -> String {
         let label = self.label(report);
-        let id = format!(" (r{})", report + 1);
+        let id = format!(" ({})", self.ids.report(report));
         match label.strip_suffix(&id) {
             Some(name) => shorten(name, most.saturating_sub(id.len())) + &id,
             None => shorten(label, most),
@@ -148,7 +142,7 @@ impl<'a> View<'a> {
 }
 
 /// What to call each report; the id is added where two would have one name.
-fn labels(answer: &Answer) -> Vec<String> {
+fn labels(answer: &Answer, ids: &Ids) -> Vec<String> {
     let plain: Vec<String> =
         answer.reports.iter().map(|report| shorten(&squeeze(&safe(report.label())), 60)).collect();
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
@@ -159,23 +153,7 @@ fn labels(answer: &Answer) -> Vec<String> {
     numbered
         .map(|(report, label)| match times[label.as_str()] {
             1 => label.clone(),
-            _ => format!("{label} (r{})", report + 1),
-        })
-        .collect()
-}
-
-/// The id of the claim with this number over all stories.
-fn claim_id(number: usize) -> String {
-    format!("c{}", number + 1)
-}
-
-/// Before each length, the sum of those before it.
-fn running_sum(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
-    lengths
-        .scan(0, |sum, length| {
-            let before = *sum;
-            *sum += length;
-            Some(before)
+            _ => format!("{label} ({})", ids.report(report)),
         })
         .collect()
 }
