@@ -1,4 +1,4 @@
-//! Paths in, [`RawInput`]s out: files, folders, and `-` for standard input.
+//! Paths in, files and their bytes out: files, folders, and `-` for standard input.
 //!
 //! In a folder only files with the ending of a text are read; a file that is named is always tried.
 //! Sizes are checked before anything is read; one file is open at a time.
@@ -25,36 +25,13 @@ impl Default for Limits {
     }
 }
 
-/// The bytes of one file or of standard input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawInput {
-    /// The path as the user gave it, or as found under the folder that was given; `-` for standard input.
-    pub path: PathBuf,
-    /// What it holds.
-    pub bytes: Vec<u8>,
-}
-
 /// Endings of files in folders that may hold a report.
 const TEXT_ENDINGS: [&str; 7] = ["htm", "html", "markdown", "md", "text", "txt", "xhtml"];
 
-/// Reads every file that the paths name, folders recursively in order of their names.
+/// Finds the files that the paths name, folders recursively in order of their names, without reading them:
+/// ten thousand files are read one at a time, with [`read_input`].
 ///
-/// What cannot be read is left out and told in the errors; the rest is still read. A file that is
-/// named twice is read once.
-#[must_use]
-pub fn collect(paths: &[PathBuf], limits: Limits) -> (Vec<RawInput>, Vec<FetchError>) {
-    let (found, mut errors) = find(paths);
-    let mut inputs = Vec::with_capacity(found.len());
-    for path in found {
-        match read_input(&path, limits) {
-            Ok(bytes) => inputs.push(RawInput { path, bytes }),
-            Err(error) => errors.push(error),
-        }
-    }
-    (inputs, errors)
-}
-
-/// Finds the files that the paths name without reading them: for callers that read one at a time.
+/// What cannot be found is left out and told in the errors. A file that is named twice is found once.
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FetchError>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
@@ -166,6 +143,25 @@ mod tests {
 
     use super::*;
     use crate::write::tests::Folder;
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct RawInput {
+        path: PathBuf,
+        bytes: Vec<u8>,
+    }
+
+    /// Finds and reads as a caller does: what fails is told, the rest is still read.
+    fn collect(paths: &[PathBuf], limits: Limits) -> (Vec<RawInput>, Vec<FetchError>) {
+        let (found, mut errors) = find(paths);
+        let mut inputs = Vec::new();
+        for path in found {
+            match read_input(&path, limits) {
+                Ok(bytes) => inputs.push(RawInput { path, bytes }),
+                Err(error) => errors.push(error),
+            }
+        }
+        (inputs, errors)
+    }
 
     fn messages(errors: &[FetchError]) -> Vec<String> {
         errors.iter().map(ToString::to_string).collect()
