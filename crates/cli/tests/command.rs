@@ -126,6 +126,7 @@ fn an_output_file_appears_whole_or_not_at_all() {
     let output = woozle(&[&report, "-o", &nowhere]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains(&nowhere), "{}", stderr(&output));
+    assert_eq!(stderr(&output).to_lowercase().matches("no such file").count(), 1, "{}", stderr(&output));
     let names: Vec<_> =
         fs::read_dir(&folder.0).expect("the folder").flatten().map(|entry| entry.file_name()).collect();
     assert_eq!(names.len(), 2, "nothing half-written: {names:?}");

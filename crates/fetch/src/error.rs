@@ -84,14 +84,8 @@ impl fmt::Display for FetchError {
     }
 }
 
-impl std::error::Error for FetchError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Unreadable { error, .. } | Self::Unwritable { error, .. } => Some(error),
-            _ => None,
-        }
-    }
-}
+/// The message says the system's reason itself, so there is no source that would say it once more.
+impl std::error::Error for FetchError {}
 
 /// What the system said, in lower case and without its number.
 fn reason(error: &io::Error) -> String {
