@@ -123,11 +123,8 @@ fn letters(one: &str, other: &str) -> f32 {
 }
 
 fn propositions(input: &StoryInput) -> Vec<Proposition> {
-    let mut members: Vec<usize> = input.members.to_vec();
-    members.sort_unstable();
-    members.dedup();
     let mut propositions = Vec::new();
-    for report in members {
+    for report in input.sorted_members() {
         for statement in 0..input.statements[report].len() {
             propositions.push(proposition(input, StatementRef { report, statement }));
         }

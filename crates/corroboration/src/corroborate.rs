@@ -4,7 +4,7 @@ use woozle_attribution::Statement;
 use woozle_language::{Analysis, Embedder};
 use woozle_text::{Report, Span};
 
-use crate::{Findings, StatementRef, align, claim, denial, discrepancy, lineage, waterfall};
+use crate::{Findings, StatementRef, align, claim, denial, discrepancy, lineage, reuse, waterfall};
 
 /// One story's reports with what was found in them. The lists may hold other stories' reports too.
 #[derive(Clone, Copy)]
@@ -30,6 +30,19 @@ impl<'a> StoryInput<'a> {
         self.reports[at.report].slice(self.statement(at).content)
     }
 
+    /// Indices of the story's reports, ascending, each once.
+    pub(crate) fn sorted_members(&self) -> Vec<usize> {
+        let mut members = self.members.to_vec();
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// The day on which the report says it was published, in days since 1970.
+    pub(crate) fn day(&self, report: usize) -> Option<i64> {
+        self.reports[report].published.map(|published| published.date.days_since_epoch())
+    }
+
     pub(crate) fn slice(&self, report: usize, span: Span) -> &'a str {
         self.reports[report].slice(span)
     }
@@ -39,13 +52,14 @@ impl<'a> StoryInput<'a> {
 #[must_use]
 pub fn corroborate(input: &StoryInput) -> Findings {
     let bodies = align::align(input);
-    let lineage = lineage::lineage(input, &bodies);
+    let wordings = reuse::wordings(input);
+    let lineage = lineage::lineage(input, &bodies, &wordings);
     let mut claims: Vec<_> =
         bodies.claims.iter().map(|body| claim::claim(input, body, &bodies, &lineage)).collect();
     claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));
     let discrepancies = discrepancy::discrepancies(input, &bodies, &claims);
     claim::dispute(&mut claims, &discrepancies);
     let denials = denial::denials(input, &claims);
-    let waterfall = waterfall::waterfall(input, &claims);
+    let waterfall = waterfall::waterfall(input, &claims, &wordings);
     Findings { waterfall, claims, discrepancies, denials, lineage }
 }

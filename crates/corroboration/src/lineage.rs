@@ -9,6 +9,7 @@ use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::reuse::Wordings;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
 
 /// Claims that only two reports share before one is inferred to derive from the other.
@@ -28,7 +29,7 @@ pub(crate) struct Credited {
 }
 
 /// All derivations over aligned claims, credited first.
-pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment) -> Vec<Edge> {
+pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment, wordings: &Wordings) -> Vec<Edge> {
     let claims: Vec<Vec<StatementRef>> = alignment
         .claims
         .iter()
@@ -37,7 +38,7 @@ pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment) -> Vec<Edge> {
     let credits = credits(input);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
     let mut inferred = unseen::unseen(input, &credits, &claims);
-    let passages = shared(input, &claims)
+    let passages = shared(input, &claims, wordings)
         .into_iter()
         .filter(|edge| !explained(edge, &edges, &inferred))
         .collect::<Vec<_>>();
@@ -86,9 +87,7 @@ fn credited(credited: &Credited) -> Edge {
 /// The outlets that reports credit, by the link nearest the report and by credits outside the sentences.
 fn credits(input: &StoryInput) -> Vec<Credited> {
     let mut all: Vec<Credited> = Vec::new();
-    let mut members = input.members.to_vec();
-    members.sort_unstable();
-    for report in members {
+    for report in input.sorted_members() {
         for (number, statement) in input.statements[report].iter().enumerate() {
             let Some(source) = statement.sources.first() else { continue };
             let at = StatementRef { report, statement: number };
@@ -151,15 +150,13 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// Derivations between reports read off claims and passages that two of them share. Beside the likeliest
 /// upstream of a report another stands only for what no third report has.
-fn shared(input: &StoryInput, claims: &[Vec<StatementRef>]) -> Vec<Edge> {
-    let mut members = input.members.to_vec();
-    members.sort_unstable();
-    let shingles: Vec<BTreeSet<u64>> = members.iter().map(|member| reuse::shingles(input, *member)).collect();
+fn shared(input: &StoryInput, claims: &[Vec<StatementRef>], wordings: &Wordings) -> Vec<Edge> {
+    let members: Vec<usize> = wordings.keys().copied().collect();
     let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
     for (x, &a) in members.iter().enumerate() {
-        for (y, &b) in members.iter().enumerate().skip(x + 1) {
+        for &b in &members[x + 1..] {
             let Some((from, to)) = direction(input, a, b) else { continue };
-            let passage = reuse::containment(&shingles[x], &shingles[y]);
+            let passage = reuse::containment(&wordings[&a], &wordings[&b]);
             let pairs = common(claims, from, to);
             let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
             let alone = pairs.iter().filter(|pair| pair.rarity >= 1.0).count() as f32;
@@ -225,15 +222,12 @@ fn ordered(pairs: &[Pair]) -> f32 {
 /// Which came first: by date; else the one that has an outlet before the one that has none.
 fn direction(input: &StoryInput, a: usize, b: usize) -> Option<(usize, usize)> {
     let (one, other) = (&input.reports[a], &input.reports[b]);
-    let days = |report: &woozle_text::Report| {
-        report.published.as_ref().map(|published| published.date.days_since_epoch())
-    };
     match (&one.outlet, &other.outlet) {
         (Some(_), None) => return Some((a, b)),
         (None, Some(_)) => return Some((b, a)),
         _ => {}
     }
-    match (days(one), days(other)) {
+    match (input.day(a), input.day(b)) {
         (Some(x), Some(y)) if x < y => Some((a, b)),
         (Some(x), Some(y)) if y < x => Some((b, a)),
         _ => None,

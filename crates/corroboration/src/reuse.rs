@@ -1,7 +1,7 @@
 //! Two reports in, how much of one's wording stands in the other out. Quotations are set aside: two reporters
 //! at one press conference share them honestly.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use woozle_text::{content_id, fold};
 
@@ -10,8 +10,15 @@ use crate::StoryInput;
 /// Words in a row that count as a passage.
 const ROW: usize = 6;
 
-/// The rows of words of a report outside quotations.
-pub(crate) fn shingles(input: &StoryInput, report: usize) -> BTreeSet<u64> {
+/// The rows of words of each of the story's reports outside quotations, by the report's index.
+pub(crate) type Wordings = BTreeMap<usize, BTreeSet<u64>>;
+
+/// Reads every report's wording once, for lineage and for counting distinct texts.
+pub(crate) fn wordings(input: &StoryInput) -> Wordings {
+    input.sorted_members().into_iter().map(|report| (report, shingles(input, report))).collect()
+}
+
+fn shingles(input: &StoryInput, report: usize) -> BTreeSet<u64> {
     let analysis = &input.analyses[report];
     let mut rows = BTreeSet::new();
     for sentence in &analysis.sentences {

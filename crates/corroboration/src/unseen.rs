@@ -61,9 +61,6 @@ fn most_credited(credits: &[Credited], claim: &[StatementRef]) -> Option<(usize,
 
 /// Whether the report was published before every report that gives the credit.
 fn earlier(input: &StoryInput, report: usize, holders: &[StatementRef]) -> bool {
-    let day = |report: usize| {
-        input.reports[report].published.as_ref().map(|published| published.date.days_since_epoch())
-    };
-    let Some(own) = day(report) else { return false };
-    holders.iter().all(|at| day(at.report).is_some_and(|other| own < other))
+    let Some(own) = input.day(report) else { return false };
+    holders.iter().all(|at| input.day(at.report).is_some_and(|other| own < other))
 }

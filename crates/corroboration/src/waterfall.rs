@@ -1,21 +1,24 @@
 //! Reports and claims in, the [`Waterfall`] out: reports, distinct texts, outlets, origins.
 
+use std::collections::BTreeSet;
+
 use woozle_attribution::SourceKind;
 use woozle_language::same_outlet;
 
 use crate::name::same;
 use crate::origin::Union;
-use crate::{Claim, Origin, StoryInput, Waterfall, reuse};
+use crate::reuse::{self, Wordings};
+use crate::{Claim, Origin, StoryInput, Waterfall};
 
 /// From many reports to few origins.
-pub(crate) fn waterfall(input: &StoryInput, claims: &[Claim]) -> Waterfall {
-    let mut texts = Vec::new();
+pub(crate) fn waterfall(input: &StoryInput, claims: &[Claim], wordings: &Wordings) -> Waterfall {
+    let mut texts: Vec<&BTreeSet<u64>> = Vec::new();
     let mut outlets: Vec<&str> = Vec::new();
     let mut unknown = 0;
     for &member in input.members {
-        let shingles = reuse::shingles(input, member);
-        if !texts.iter().any(|other| reuse::containment(&shingles, other) >= 0.8) {
-            texts.push(shingles);
+        let wording = &wordings[&member];
+        if !texts.iter().any(|other| reuse::containment(wording, other) >= 0.8) {
+            texts.push(wording);
         }
         match input.reports[member].outlet.as_deref() {
             Some(outlet) if outlets.iter().any(|other| same_outlet(other, outlet)) => {}

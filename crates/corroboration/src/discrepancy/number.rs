@@ -85,12 +85,12 @@ fn comparable(one: &Quantity, other: &Quantity) -> bool {
 fn updates(case: &Case, values: &[Value]) -> bool {
     let mut dated = Vec::new();
     for value in values {
-        let Some(published) = &case.input.reports[value.statement.report].published else { return false };
+        let Some(day) = case.input.day(value.statement.report) else { return false };
         let Some(quantity) = main(case, value.statement) else { return false };
         if quantity.kind != QuantityKind::Count {
             return false;
         }
-        dated.push((published.date.days_since_epoch(), quantity.value));
+        dated.push((day, quantity.value));
     }
     dated.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
     dated.windows(2).all(|two| two[0].1 <= two[1].1 && (two[0].1 == two[1].1 || two[0].0 < two[1].0))
