@@ -103,7 +103,7 @@ fn one(bytes: &[u8], path: Option<&str>) -> Option<Report> {
 /// Groups the stream, leaves gold and predictions in the build folder and prints the scorer's figures.
 fn score(name: &str, stream: &Stream, settings: Settings) -> anyhow::Result<()> {
     let start = Instant::now();
-    let stories = cluster_with(&stream.reports, &[], settings);
+    let stories = cluster_with(&stream.reports, settings);
     let seconds = start.elapsed().as_secs_f64();
     let mut predicted = String::new();
     for (number, story) in stories.iter().enumerate() {

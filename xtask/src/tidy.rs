@@ -19,7 +19,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ),
     ("language", &["woozle-text"]),
     ("attribution", &["woozle-text", "woozle-language"]),
-    ("story", &["woozle-text", "woozle-language"]),
+    ("story", &["woozle-text"]),
     ("corroboration", &["woozle-text", "woozle-language", "woozle-attribution", "woozle-story"]),
 ];
 

@@ -1,8 +1,7 @@
-//! Reports and analyses in, [`Story`]s out, each with what its reports share.
+//! Reports in, [`Story`]s out, each with what its reports share.
 
 use std::collections::BTreeMap;
 
-use woozle_language::Analysis;
 use woozle_text::{Evidence, Place, Report, content_id};
 
 use crate::{
@@ -39,13 +38,13 @@ const NAMED: usize = 5;
 /// answer, never who is grouped with whom. Every report is in exactly one story; stories come in order of
 /// their first report.
 #[must_use]
-pub fn cluster(reports: &[Report], analyses: &[Analysis]) -> Vec<Story> {
-    cluster_with(reports, analyses, Settings::default())
+pub fn cluster(reports: &[Report]) -> Vec<Story> {
+    cluster_with(reports, Settings::default())
 }
 
 /// As [`cluster`], with other settings.
 #[must_use]
-pub fn cluster_with(reports: &[Report], _analyses: &[Analysis], settings: Settings) -> Vec<Story> {
+pub fn cluster_with(reports: &[Report], settings: Settings) -> Vec<Story> {
     // Sums of floating-point numbers depend on their order, so the work is done in an order of content.
     let mut order: Vec<usize> = (0..reports.len()).collect();
     order.sort_by_cached_key(|&report| (content_id(reports[report].text.as_bytes()), report));
@@ -156,7 +155,7 @@ mod tests {
 
     fn grouped(texts: &[&str]) -> Vec<Story> {
         let reports: Vec<Report> = texts.iter().map(|text| Report::from_text(*text)).collect();
-        cluster(&reports, &vec![Analysis::default(); texts.len()])
+        cluster(&reports)
     }
 
     fn numbers(stories: &[Story]) -> Vec<Vec<usize>> {
@@ -199,6 +198,6 @@ mod tests {
             let date = woozle_text::Date::new(year, 5, 2).expect("a day that exists");
             report.published = Some(woozle_text::Published { date, clock: None });
         }
-        assert_eq!(numbers(&cluster(&reports, &[])), [[0], [1]]);
+        assert_eq!(numbers(&cluster(&reports)), [[0], [1]]);
     }
 }

@@ -1,4 +1,4 @@
-//! Analyses in, [`Story`]s out: which reports tell of the same developing event.
+//! Reports in, [`Story`]s out: which reports tell of the same developing event.
 //!
 //! This room does not know statements or sources; it sees names, rare words and times.
 

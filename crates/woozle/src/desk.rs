@@ -50,7 +50,7 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
         found
     });
     let (analyses, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let stories = cluster(&reports, &analyses);
+    let stories = cluster(&reports);
     let stories = in_parallel(&stories, jobs, &|story| {
         let input = StoryInput {
             reports: &reports,
