@@ -21,6 +21,7 @@ mod metonym;
 mod model;
 mod name;
 pub mod ner;
+pub mod neural;
 mod nominal;
 mod noun;
 mod number;

@@ -41,20 +41,24 @@ pub fn clues(words: &[Word], tags: &[u8], sentences: &[Sentence], lexicon: &Lexi
 
 /// Marks the longest phrase that starts with the first word; its length, 0 for none.
 fn mark_phrase(words: &[Word], clues: &mut [Clue], lexicon: &Lexicon) -> usize {
-    if words[0].entry.gazetteer & STARTS == 0 || words[0].flags & 1 == 0 {
-        return 0;
+    let Some((length, bits)) = longest_phrase(words, lexicon) else { return 0 };
+    for (place, clue) in clues[..length].iter_mut().enumerate() {
+        let place = 1 + u32::from(place > 0) + u32::from(place + 1 == length);
+        clue.phrase = u32::from(bits) | place << 8;
     }
-    for length in (2..=LONGEST.min(words.len())).rev() {
-        let bits = lexicon.get(phrase_key(words[..length].iter().map(|word| word.norm))).gazetteer;
-        if bits != 0 {
-            for (place, clue) in clues[..length].iter_mut().enumerate() {
-                let place = 1 + u32::from(place > 0) + u32::from(place + 1 == length);
-                clue.phrase = u32::from(bits) | place << 8;
-            }
-            return length;
-        }
+    length
+}
+
+/// Length and bits of the longest phrase of several words that starts with the first, which is capitalised.
+pub(crate) fn longest_phrase(words: &[Word], lexicon: &Lexicon) -> Option<(usize, u8)> {
+    let first = words.first()?;
+    if first.entry.gazetteer & STARTS == 0 || first.flags & 1 == 0 {
+        return None;
     }
-    0
+    (2..=LONGEST.min(words.len())).rev().find_map(|length| {
+        let bits = lexicon.get(phrase_key(words[..length].iter().map(|word| word.norm))).gazetteer & !STARTS;
+        (bits != 0).then_some((length, bits))
+    })
 }
 
 /// Tells each word what the marks decided for the same word elsewhere in the report.

@@ -147,7 +147,7 @@ impl Word {
     }
 }
 
-fn plain(character: char) -> char {
+pub(crate) fn plain(character: char) -> char {
     match character {
         '“' | '”' | '„' | '‟' | '«' | '»' => '"',
         '‘' | '’' | '‚' | '‛' | '`' | '´' => '\'',
@@ -166,18 +166,18 @@ fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
 }
 
-fn is_mark(character: char) -> bool {
+pub(crate) fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}')
 }
 
-fn is_invisible(character: char) -> bool {
+pub(crate) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The letter without its accent: "é" gives "e".
-fn without_accent(character: char) -> char {
+pub(crate) fn without_accent(character: char) -> char {
     if character.is_ascii() {
         return character;
     }
