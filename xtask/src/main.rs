@@ -8,11 +8,12 @@
 mod baseline;
 mod bench_attribution;
 mod bench_dates;
-mod bench_language;
+//mod bench_language;
 mod bench_stories;
 mod bench_streams;
 mod check;
 mod tidy;
+mod python;
 mod train;
 mod train_embed;
 mod tree;
@@ -41,7 +42,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
-        ["bench", ..] => bench_language::run(&args[1..]),
+        ["bench", ..] => anyhow::bail!("not here"),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),
         _ => anyhow::bail!(USAGE),

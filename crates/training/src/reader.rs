@@ -1,0 +1,136 @@
+//! What the network's training is handed: corpora in, numbers of rows and of the right answers out.
+//!
+//! The training itself is `training/reader.py`; both sides see the words through
+//! [`woozle_language::neural::input`], so a row means the same when the network reads.
+
+use std::ops::Range;
+
+use woozle_language::lexicon::Lexicon;
+use woozle_language::neural::input::{Input, inputs};
+use woozle_language::neural::vocabulary::Vocabulary;
+use woozle_language::sentence::sentences;
+use woozle_language::tokenise::tokenise;
+use woozle_language::{Upos, Xpos};
+use woozle_text::Span;
+
+use crate::naming::NamedText;
+use crate::tagging::class_of;
+use crate::treebank::Tree;
+
+/// The mark that stands for a name of a class that a corpus knows but tells apart in its own way.
+const OTHER_CLASS: u16 = 255;
+/// Marks up to this one are of people, organisations and places.
+const LAST_SHARED_MARK: u8 = 12;
+
+/// A corpus as numbers, little endian.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// Eleven `u16` a word: four pieces, their count, six rows.
+    pub inputs: Vec<u8>,
+    /// `u16`s: class, head (0 the root, else the word counted from 1) and label of a word of a tree; or its mark.
+    pub gold: Vec<u8>,
+    /// `u32`: words of each sentence.
+    pub lengths: Vec<u8>,
+}
+
+impl Numbers {
+    fn sentence(&mut self, words: &[&str], (lexicon, vocabulary): (&Lexicon, &Vocabulary)) {
+        let mut found: Vec<Input> = Vec::with_capacity(words.len());
+        inputs(words, lexicon, vocabulary, &mut found);
+        for input in found {
+            let numbers = input.pieces.into_iter().chain([u16::from(input.count)]).chain(input.rows);
+            self.inputs.extend(numbers.flat_map(u16::to_le_bytes));
+        }
+        self.lengths.extend((words.len() as u32).to_le_bytes());
+    }
+
+    fn answer(&mut self, numbers: &[u16]) {
+        self.gold.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+    }
+}
+
+/// A treebank as numbers.
+#[must_use]
+pub fn trees(trees: &[Tree], known: (&Lexicon, &Vocabulary), classes: &[(Upos, Xpos)]) -> Numbers {
+    let mut numbers = Numbers::default();
+    for tree in trees {
+        numbers.sentence(&refs(&tree.forms), known);
+        for at in 0..tree.forms.len() {
+            let class = class_of((tree.upos[at], tree.xpos[at]), classes);
+            let head = if tree.heads[at] == tree.forms.len() { 0 } else { tree.heads[at] + 1 };
+            numbers.answer(&[u16::from(class), head as u16, u16::from(tree.labels[at] as u8)]);
+        }
+    }
+    numbers
+}
+
+/// A corpus of names as numbers. Where not all classes are annotated, names of the others are left open.
+#[must_use]
+pub fn names(texts: &[NamedText], known: (&Lexicon, &Vocabulary)) -> Numbers {
+    let mut numbers = Numbers::default();
+    for text in texts {
+        for range in &text.sentences {
+            let range: Range<usize> = range.clone();
+            numbers.sentence(&refs(&text.forms[range.clone()]), known);
+            for &mark in &text.marks[range] {
+                let open = !text.whole && mark > LAST_SHARED_MARK;
+                numbers.answer(&[if open { OTHER_CLASS } else { u16::from(mark) }]);
+            }
+        }
+    }
+    numbers
+}
+
+/// Raw text as numbers, without answers.
+#[must_use]
+pub fn raw(texts: &[String], known: (&Lexicon, &Vocabulary)) -> Numbers {
+    let mut numbers = Numbers::default();
+    for paragraph in texts.iter().flat_map(|text| text.lines()) {
+        let pieces = tokenise(paragraph, Span::new(0, paragraph.len()));
+        for range in sentences(paragraph, &pieces) {
+            let words: Vec<&str> = pieces[range].iter().map(|piece| piece.span.slice(paragraph)).collect();
+            numbers.sentence(&words, known);
+        }
+    }
+    numbers
+}
+
+fn refs(forms: &[String]) -> Vec<&str> {
+    forms.iter().map(String::as_str).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{naming, treebank};
+
+    fn known() -> (Lexicon, Vocabulary) {
+        let pieces = ["[UNK]", "the", "mill", "closed", "or", "##in"];
+        (Lexicon::default(), Vocabulary::new(pieces.map(str::to_owned)))
+    }
+
+    #[test]
+    fn heads_are_counted_from_one_and_the_root_is_nought() {
+        let lines = "1\tThe\tthe\tDET\tDT\t_\t2\tdet\t_\t_\n2\tmill\tmill\tNOUN\tNN\t_\t3\tnsubj\t_\t_\n\
+                     3\tclosed\tclose\tVERB\tVBD\t_\t0\troot\t_\t_\n\n";
+        let (lexicon, vocabulary) = known();
+        let read = treebank::read(lines);
+        let classes = [(Upos::Det, Xpos::Dt), (Upos::Noun, Xpos::Nn), (Upos::Verb, Xpos::Vbd)];
+        let numbers = trees(&read, (&lexicon, &vocabulary), &classes);
+        let gold: Vec<u16> =
+            numbers.gold.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
+        let label = |name: &str| woozle_language::Deprel::from_name(name).map_or(99, |label| label as u16);
+        assert_eq!(gold, [0, 2, label("det"), 1, 3, label("nsubj"), 2, 0, label("root")]);
+        assert_eq!(numbers.lengths, 3_u32.to_le_bytes());
+        assert_eq!(numbers.inputs.len(), 3 * 22);
+    }
+
+    #[test]
+    fn names_of_classes_that_a_corpus_does_not_tell_apart_are_left_open() {
+        let lines = "Orin B-PER\nthe O\nmill B-MISC\n\n";
+        let (lexicon, vocabulary) = known();
+        let gold = |whole| names(&naming::read(lines, (0, 1), whole), (&lexicon, &vocabulary)).gold;
+        assert_eq!(gold(false), [4, 0, 0, 0, 255, 0]);
+        assert_eq!(gold(true), [4, 0, 0, 0, 36, 0]);
+    }
+}

@@ -1,0 +1,337 @@
+"""Trains the network that reads sentences.
+
+    python training/reader.py pieces --out FILE                    the word pieces, one a line
+    python training/reader.py train --inputs DIR --out DIR         weights as float32, from inputs made by xtask
+
+`cargo xtask train language` calls both. Fixed seed and thread count: the same inputs give the same bytes on the
+same kind of processor. Development sets among the inputs are scored for the log, and choose nothing.
+"""
+import argparse
+import json
+import os
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+# Two threads each work on a loss of their own; inside them nothing is split.
+os.environ["OMP_NUM_THREADS"] = "1"
+
+import numpy as np  # noqa: E402
+
+from teacher_file import package_folder, tensors  # noqa: E402
+
+SEED = 7
+BATCH = 2000  # words of a treebank batch, and of a batch of names, padding included
+RATE, BETAS, WARM = 2e-3, (0.9, 0.95), 200
+DROPOUT = 0.25
+
+
+def kept_pieces():
+    """The teacher's pieces in Latin script, digits and punctuation, `[UNK]` first, and their numbers there."""
+    with open(os.path.join(package_folder(), "vocab.txt"), encoding="utf-8") as file:
+        vocabulary = [line.rstrip("\n") for line in file]
+    def wanted(piece):
+        text = piece.removeprefix("##")
+        return text and all(c < "\u0250" or c in "€£" or "\u2010" <= c <= "\u2044" for c in text) and not (
+            piece.startswith("[") and len(piece) > 1)
+    rows = [vocabulary.index("[UNK]")] + [i for i, piece in enumerate(vocabulary) if wanted(piece)]
+    return [vocabulary[i] for i in rows], rows
+
+
+def start_vectors(width):
+    """The teacher's input embeddings of the pieces on their main axes."""
+    rows = kept_pieces()[1]
+    table = tensors(package_folder())["embeddings.word_embeddings.weight"].astype(np.float64)[rows]
+    table -= table.mean(0)
+    values, axes = np.linalg.eigh(table.T @ table)
+    axes = axes[:, ::-1][:, :width]
+    axes *= np.sign(axes[np.abs(axes).argmax(0), range(width)])
+    table = table @ axes
+    return (table / table.std() * 0.3).astype(np.float32)
+
+
+class Set:
+    """Sentences of one corpus as flat arrays."""
+
+    def __init__(self, folder, entry):
+        def array(kind, dtype, width):
+            path = os.path.join(folder, f"{entry['name']}.{kind}")
+            return np.fromfile(path, dtype).reshape(-1, width) if os.path.exists(path) else None
+        self.name, self.kind = entry["name"], entry["kind"]
+        self.inputs = array("inputs", np.uint16, 11).astype(np.int64)
+        gold = array("gold", np.uint16, 3 if self.kind == "trees" else 1)
+        self.gold = np.zeros((len(self.inputs), 1), np.int64) if self.kind == "raw" else gold.astype(np.int64)
+        self.lengths = array("lengths", np.uint32, 1)[:, 0].astype(np.int64)
+        self.starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
+        self.whole = bool(entry.get("whole", True))
+        self.documents = entry.get("documents")
+
+
+def sentences(sets):
+    return [(s, int(i)) for s in sets for i in np.flatnonzero(s.lengths > 0)]
+
+
+def batches(items, size, random):
+    """Batches of sentences of like length, in random order."""
+    lengths = np.array([s.lengths[i] for s, i in items])
+    order = np.argsort(lengths + random.random(len(items)) * 4, kind="stable")
+    found, batch, longest = [], [], 0
+    for at in order:
+        longest = max(longest, lengths[at])
+        if batch and longest * (len(batch) + 1) > size:
+            found.append(batch)
+            batch, longest = [], lengths[at]
+        batch.append(items[at])
+    found.append(batch)
+    return [found[i] for i in random.permutation(len(found))]
+
+
+def collate(batch, pieces):
+    import torch
+    lengths = np.array([s.lengths[i] for s, i in batch])
+    shape = (len(batch), int(lengths.max()))
+    inputs = np.zeros((*shape, 11), np.int64)
+    gold = np.zeros((*shape, batch[0][0].gold.shape[1]), np.int64)
+    mask = np.zeros(shape, bool)
+    for row, (s, i) in enumerate(batch):
+        here = slice(s.starts[i], s.starts[i] + s.lengths[i])
+        inputs[row, :s.lengths[i]] = s.inputs[here]
+        gold[row, :s.lengths[i]] = s.gold[here]
+        mask[row, :s.lengths[i]] = True
+    ids = inputs[..., :4]
+    count = inputs[..., 4]
+    ids = np.where(np.arange(4) < count[..., None], ids, pieces)
+    result = {"pieces": torch.from_numpy(ids), "count": torch.from_numpy(count).float(),
+              "rows": torch.from_numpy(inputs[..., 5:]), "mask": torch.from_numpy(mask),
+              "lengths": torch.from_numpy(lengths), "gold": torch.from_numpy(gold)}
+    if batch[0][0].kind == "names":
+        result["partial"] = not batch[0][0].whole
+        result["allowed"] = torch.from_numpy(allowed(gold[..., 0], result["partial"]))
+    return result
+
+
+def allowed(marks, partial):
+    """Marks that the annotation leaves open: where only people, organisations and places are annotated, a word
+    outside may be of any other class, and 255 stands for a name of another class."""
+    table = np.zeros((256, 37), bool)
+    table[np.arange(37), np.arange(37)] = True
+    table[255, 13:] = True
+    if partial:
+        table[0, 13:] = True
+    return table[marks]
+
+
+def echoes(sets, words, limit):
+    """Sentences of raw text, at most so many words, and the teacher's vectors of their words on `words` axes."""
+    import torch
+    from reader_teacher import Encoder
+    rows = np.array(kept_pieces()[1])
+    encoder, items, total = Encoder(), [], 0
+    for s in sets:
+        for i in range(len(s.lengths)):
+            if 3 <= s.lengths[i] <= 60 and total < limit:
+                items.append((s, i))
+                total += s.lengths[i]
+    order = sorted(range(len(items)), key=lambda at: items[at][0].lengths[items[at][1]])
+    size = 64
+    parts = [order[at:at + size] for at in range(0, len(order), size)]
+
+    def here(at):
+        s, i = items[at]
+        return s.inputs[s.starts[i]:s.starts[i] + s.lengths[i]]
+
+    def of(part):
+        with torch.no_grad():
+            return encoder.words([rows[here(at)[:, :4]] for at in part], [here(at)[:, 4] for at in part])
+
+    with torch.no_grad():
+        some = torch.cat([vector for part in parts[::max(1, len(parts) // 60)] for vector in of(part)]).double()
+    mean = some.mean(0)
+    values, axes = torch.linalg.eigh((some - mean).T @ (some - mean) / len(some))
+    axes = (axes[:, -words:] / values[-words:].mean().sqrt()).float()
+    mean = mean.float()
+    vectors = {}
+    with ThreadPoolExecutor(2) as workers:
+        for part, found in zip(parts, workers.map(of, parts)):
+            for at, vector in zip(part, found):
+                vectors[items[at]] = ((vector - mean) @ axes).half()
+    return items, vectors
+
+
+def pretrain(net, twin, optimiser, corpus, options, random):
+    """The network learns to echo the teacher over raw text."""
+    import torch
+    items, vectors = corpus
+    workers = ThreadPoolExecutor(1)
+    began, waiting = time.time(), []
+
+    def lost(one, batch):
+        wanted = torch.zeros(len(batch), max(int(s.lengths[i]) for s, i in batch), one.echo.out_features)
+        for row, (s, i) in enumerate(batch):
+            wanted[row, :s.lengths[i]] = vectors[s, i].float()
+        batch = collate(batch, options.pieces)
+        apart = (one.echo(one(batch)) - wanted).square().mean(-1)
+        loss = (apart * batch["mask"]).sum() / batch["mask"].sum()
+        loss.backward()
+        return loss.item()
+
+    for step in range(options.echo_steps):
+        if len(waiting) < 2:
+            waiting = batches(items, BATCH, random)
+        rate(optimiser, step, options.echo_steps)
+        other = workers.submit(lost, twin, waiting.pop())
+        loss = lost(net, waiting.pop())
+        other.result()
+        update(net, twin, optimiser)
+        if (step + 1) % options.log == 0:
+            print(f"echo {step + 1} of {options.echo_steps}, {time.time() - began:.0f} s: {loss:.3f}", file=sys.stderr, flush=True)
+
+
+def rate(optimiser, step, steps):
+    for group in optimiser.param_groups:
+        group["lr"] = RATE * min(1, (step + 1) / WARM) * max(0.005, 1 - step / steps)
+
+
+def update(net, twin, optimiser):
+    """One step along the sum of both threads' gradients."""
+    import torch
+    for own, other in zip(net.parameters(), twin.parameters()):
+        if other.grad is not None:
+            own.grad = other.grad if own.grad is None else own.grad + other.grad
+    torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+    optimiser.step()
+    optimiser.zero_grad()
+    twin.zero_grad()
+
+
+def tree_loss(net, batch):
+    import torch.nn.functional as F
+    r = net(batch)
+    mask = batch["mask"]
+    tag, head, label = (batch["gold"][..., k].masked_fill(~mask, -100) for k in range(3))
+    scores, heads = net.heads(r, mask)
+    def lost(scores, gold):
+        return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
+    return lost(net.tags(r), tag) + lost(scores, head) + lost(net.names_of(r, heads, head.clamp(min=0)), label)
+
+
+def score(net, sets, pieces):
+    """Tags and labelled arcs right, in per cent; heads greedy."""
+    import torch
+    net.eval()
+    told = []
+    with torch.no_grad():
+        for s in sets:
+            if s.kind != "trees":
+                continue
+            right = np.zeros(3)
+            for batch in batches(sentences([s]), 8000, np.random.default_rng(0)):
+                batch = collate(batch, pieces)
+                mask, gold = batch["mask"], batch["gold"]
+                r = net(batch)
+                scores, heads = net.heads(r, mask)
+                head = scores.argmax(-1)
+                label = net.names_of(r, heads, head).argmax(-1)
+                good = (head == gold[..., 1]) & mask
+                right += [((net.tags(r).argmax(-1) == gold[..., 0]) & mask).sum().item(), good.sum().item(),
+                          (good & (label == gold[..., 2])).sum().item()]
+            told.append(f"{s.name} tag/UAS/LAS " + "/".join(f"{100 * x / s.lengths.sum():.2f}" for x in right))
+    net.train()
+    return "; ".join(told)
+
+
+def train(options):
+    import torch
+    from reader_net import Reader, D
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    torch.use_deterministic_algorithms(True)
+    random = np.random.default_rng(SEED)
+    with open(os.path.join(options.inputs, "meta.json"), encoding="utf-8") as file:
+        meta = json.load(file)
+    start = torch.from_numpy(start_vectors(D))
+    pieces = len(start)
+    sets = [Set(options.inputs, entry) for entry in meta["sets"]]
+    learned = [s for s in sets if not s.name.endswith("dev")]
+    corpora = [sentences([s for s in learned if s.kind == "trees"]),
+               sentences([s for s in learned if s.kind == "names" and s.whole]),
+               sentences([s for s in learned if s.kind == "names" and not s.whole])]
+    shape = (meta["tables"], meta["classes"], meta["upos"], meta["xpos"], meta["labels"], DROPOUT)
+    net, twin = Reader(start, *shape), Reader(start, *shape)
+    for own, other in zip(net.parameters(), twin.parameters()):
+        other.data = own.data
+    for number, one in enumerate((net, twin)):
+        one.train()
+        one.generator.manual_seed(SEED + number)
+    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS)
+    options.pieces = pieces
+    if options.echo_steps:
+        corpus = echoes([s for s in learned if s.kind == "raw"], net.echo.out_features, options.echo_words)
+        print(f"{len(corpus[0])} sentences heard", file=sys.stderr, flush=True)
+        pretrain(net, twin, optimiser, corpus, options, random)
+        optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS)
+        write(net, options.out)
+
+    def of_names(batch):
+        batch = collate(batch, pieces)
+        loss = twin.name_loss(twin(batch), batch)
+        loss.backward()
+        return loss.item()
+
+    began, trees, names = time.time(), [], []
+    workers = ThreadPoolExecutor(1)
+    for step in range(options.steps):
+        if not trees:
+            trees = batches(corpora[0], BATCH, random)
+        if not names:
+            names = [batch for corpus in corpora[1:] if corpus for batch in batches(corpus, BATCH, random)]
+            names = [names[i] for i in random.permutation(len(names))]
+        rate(optimiser, step, options.steps)
+        waiting = workers.submit(of_names, names.pop())
+        tree = tree_loss(net, collate(trees.pop(), pieces))
+        tree.backward()
+        name = waiting.result()
+        update(net, twin, optimiser)
+        if (step + 1) % options.log == 0 or step < 3:
+            print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: trees {tree.item():.3f}, "
+                  f"names {name:.4f}", file=sys.stderr, flush=True)
+        if (step + 1) % (10 * options.log) == 0 or step + 1 == options.steps:
+            print(score(net, [s for s in sets if s.name.endswith("dev")], pieces), file=sys.stderr, flush=True)
+            write(net, options.out)
+
+
+def write(net, folder):
+    """The weights as `weights.json` (name, shape, offset in numbers) and `weights.f32`."""
+    os.makedirs(folder, exist_ok=True)
+    index, at = [], 0
+    with open(os.path.join(folder, "weights.f32"), "wb") as file:
+        for name, value in net.state_dict().items():
+            value = value.detach().numpy().astype("<f4")
+            index.append({"name": name, "shape": list(value.shape), "offset": at})
+            at += value.size
+            file.write(value.tobytes())
+    with open(os.path.join(folder, "weights.json"), "w", encoding="utf-8") as file:
+        json.dump(index, file, indent=1)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    pieces = commands.add_parser("pieces")
+    pieces.add_argument("--out", required=True)
+    training = commands.add_parser("train")
+    training.add_argument("--inputs", required=True)
+    training.add_argument("--out", required=True)
+    training.add_argument("--steps", type=int, default=5000)
+    training.add_argument("--echo-steps", type=int, default=1500)
+    training.add_argument("--echo-words", type=int, default=1_000_000)
+    training.add_argument("--log", type=int, default=50)
+    options = parser.parse_args()
+    if options.command == "train":
+        return train(options)
+    with open(options.out, "w", encoding="utf-8") as file:
+        file.writelines(piece + "\n" for piece in kept_pieces()[0])
+
+
+if __name__ == "__main__":
+    main()
