@@ -77,6 +77,13 @@ impl Writer {
         }
     }
 
+    pub(crate) fn floats(&mut self, floats: &[f32]) {
+        self.number(floats.len() as u32);
+        for float in floats {
+            self.number(float.to_bits());
+        }
+    }
+
     pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u32);
         self.bytes.extend_from_slice(bytes);
@@ -124,6 +131,12 @@ impl<'a> Reader<'a> {
         self.rest = rest;
         let number = |chunk: &[u8]| u32::from_le_bytes(chunk.try_into().expect("a chunk of four bytes"));
         Ok(numbers.chunks_exact(4).map(number).collect())
+    }
+
+    /// Numbers that are all finite.
+    pub(crate) fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
+        let floats: Vec<f32> = self.numbers()?.into_iter().map(f32::from_bits).collect();
+        if floats.iter().all(|float| float.is_finite()) { Ok(floats) } else { Err(ModelError::Inconsistent) }
     }
 
     pub(crate) fn bytes(&mut self) -> Result<&'a [u8], ModelError> {

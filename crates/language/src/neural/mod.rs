@@ -1,4 +1,29 @@
-//! The neural network that tags, parses and marks names: the words of a report in, scores out.
+//! The neural network that tags, parses and marks names: the words of a report in, a [`Reading`] out.
+//!
+//! Embeddings of word pieces and of a few hashed features, two gated convolutions, a bidirectional LSTM
+//! (Hochreiter and Schmidhuber 1997), and heads for tags, name marks and, biaffine (Dozat and Manning 2017),
+//! arcs and their labels. Weights and activations are small integers, and what floats there are go through
+//! plain arithmetic in one order: every machine gives the same result.
 
+mod activation;
+mod decode;
+mod floats;
+mod forward;
 pub mod input;
+mod kernel;
+mod marks;
+mod matrix;
+mod network;
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+pub(crate) mod sample;
+mod tree;
 pub mod vocabulary;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use decode::Reading;
+pub use floats::{Affine, Dimensions, Floats, Recurrent};
+pub use kernel::Kernel;
+pub use network::Network;

@@ -1,0 +1,361 @@
+//! The heads of the network: words in, tags, trees and name marks of a report out ([`Network::analyse`]).
+
+use std::ops::Range;
+
+use crate::neural::activation::{combine, quantise, rectify};
+use crate::neural::forward::{Body, UNIT, chunks};
+use crate::neural::input::Input;
+use crate::neural::marks::{self, Scores};
+use crate::neural::network::{Network, label_stride};
+use crate::neural::tree;
+use crate::tagset::{Deprel, Upos, Xpos};
+
+/// Words of a block, at most, where no sentence is longer.
+const BLOCK: usize = 2000;
+/// Longest sentence that is read in one piece.
+pub(crate) const WINDOW: usize = 300;
+/// Words whose labels are scored at once.
+const LABELLED: usize = 16;
+
+/// What the network finds in the words of a report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// For each word its tags, as a number of [`Network::classes`].
+    pub classes: Vec<u8>,
+    /// For each word the number of the word it depends on, `None` for the root of its sentence.
+    pub heads: Vec<Option<u32>>,
+    /// For each word how it depends on its head.
+    pub labels: Vec<Deprel>,
+    /// For each word its mark, as `ner::mark` numbers them.
+    pub marks: Vec<u8>,
+}
+
+impl Network {
+    /// Tags, parses and marks the names of a report.
+    ///
+    /// `sentences` cover the words in order. `forms` holds a number for each form, 0 where a word is not
+    /// capitalised: the same form is marked alike all over the report.
+    #[must_use]
+    pub fn analyse(&self, inputs: &[Input], forms: &[u32], sentences: &[Range<usize>]) -> Reading {
+        let mut reading = Reading {
+            classes: Vec::with_capacity(inputs.len()),
+            heads: Vec::with_capacity(inputs.len()),
+            labels: Vec::with_capacity(inputs.len()),
+            marks: vec![0; inputs.len()],
+        };
+        let mut scores: Vec<Scores> = Vec::with_capacity(inputs.len());
+        let (mut body, mut heads) = (Body::default(), Heads::default());
+        let windows: Vec<Range<usize>> = sentences.iter().cloned().flat_map(windows).collect();
+        let mut rest = &windows[..];
+        while let Some(first) = rest.first() {
+            let start = first.start;
+            let count = rest.iter().take_while(|window| window.end - start <= BLOCK).count().max(1);
+            let (block, after) = rest.split_at(count);
+            rest = after;
+            let inputs = &inputs[start..block[count - 1].end];
+            let within: Vec<Range<usize>> =
+                block.iter().map(|window| window.start - start..window.end - start).collect();
+            self.read_block(inputs, &within, &mut body);
+            for chunk in chunks(&within) {
+                self.score(chunk, &body, &mut heads);
+                self.tag(&heads, &mut reading.classes, &mut scores);
+                for window in chunk {
+                    self.parse(window, (chunk[0].start, start), &mut heads, &mut reading);
+                }
+            }
+        }
+        join(sentences, &mut reading);
+        marks::mark(forms, &scores, sentences, &mut reading.marks);
+        reading
+    }
+
+    /// Computes the rows of the heads for the words of a chunk.
+    fn score(&self, chunk: &[Range<usize>], body: &Body, heads: &mut Heads) {
+        let (range, stride) = (chunk[0].start..chunk[chunk.len() - 1].end, self.head_stride());
+        heads.rows.resize(range.len() * stride, 0.0);
+        heads.units.resize(range.len(), UNIT);
+        let (far_bytes, near_bytes) = (self.far.row_bytes(), self.near.row_bytes());
+        let far = &body.far[range.start * far_bytes..range.end * far_bytes];
+        self.far.multiply(self.kernel, far, &heads.units[..range.len()], (&mut heads.rows, stride));
+        let near = &body.near[range.start * near_bytes..range.end * near_bytes];
+        let upos = self.offsets().upos;
+        self.near.add(self.kernel, near, &body.near_scales[range], (&mut heads.rows[upos..], stride));
+        rectify(self.kernel, &mut heads.rows, upos, stride);
+    }
+
+    /// Appends the tags and the scores of marks of the words of a chunk.
+    fn tag(&self, heads: &Heads, classes: &mut Vec<u8>, scores: &mut Vec<Scores>) {
+        let offsets = self.offsets();
+        for row in heads.rows.chunks_exact(self.head_stride()) {
+            let (upos, xpos) = (&row[offsets.upos..offsets.xpos], &row[offsets.xpos..offsets.names]);
+            let score = |class: &(Upos, Xpos)| upos[class.0 as usize] + xpos[class.1 as usize];
+            let mut best = (0, f32::MIN);
+            for (number, class) in self.classes.iter().enumerate() {
+                let score = score(class);
+                if score > best.1 {
+                    best = (number, score);
+                }
+            }
+            classes.push(best.0 as u8);
+            scores.push(marks::whole(&row[offsets.names..offsets.end]));
+        }
+    }
+
+    /// Appends the tree of a window; `chunk` and `block` tell where those begin.
+    fn parse(
+        &self,
+        window: &Range<usize>,
+        (chunk, block): (usize, usize),
+        heads: &mut Heads,
+        reading: &mut Reading,
+    ) {
+        let (count, stride) = (window.len(), self.head_stride());
+        let rows = (window.start - chunk) * stride..(window.end - chunk) * stride;
+        self.score_arcs(rows.clone(), count, heads);
+        let found = tree::heads(&heads.arcs, arc_stride(count), count);
+        self.label(rows, &found, heads, &mut reading.labels);
+        let first = block + window.start;
+        let head = |head: u32| head.checked_sub(1).map(|head| head + first as u32);
+        reading.heads.extend(found.into_iter().map(head));
+    }
+
+    /// Scores every word of a window as head of every other.
+    fn score_arcs(&self, rows: Range<usize>, count: usize, heads: &mut Heads) {
+        let (width, stride, offsets) = (self.dimensions.arc, self.head_stride(), self.offsets());
+        let across = arc_stride(count);
+        let rows = &heads.rows[rows];
+        heads.candidates.clear();
+        heads.candidates.resize(width * across, 0.0);
+        let words = rows.chunks_exact(stride).map(|row| &row[offsets.arc_head..][..width]);
+        for (at, word) in std::iter::once(&self.root_arc[..]).chain(words).enumerate() {
+            for (line, &value) in heads.candidates.chunks_exact_mut(across).zip(word) {
+                line[at] = value;
+            }
+        }
+        heads.bytes.resize(count * self.arc.row_bytes(), 0);
+        heads.scales.resize(count, 0.0);
+        let dependents = &rows[offsets.arc_dependent..];
+        quantise(self.kernel, dependents, width, stride, &mut heads.bytes, &mut heads.scales);
+        let padded = self.arc.padded();
+        heads.wanted.resize(count * padded, 0.0);
+        self.arc.multiply(self.kernel, &heads.bytes, &heads.scales, (&mut heads.wanted, padded));
+        heads.arcs.clear();
+        heads.arcs.resize(count * across, 0.0);
+        for (wanted, arcs) in heads.wanted.chunks_exact(padded).zip(heads.arcs.chunks_exact_mut(across)) {
+            combine(self.kernel, &wanted[..width], &heads.candidates, across, arcs);
+        }
+    }
+
+    /// Appends the labels of a window's arcs.
+    fn label(&self, rows: Range<usize>, found: &[u32], heads: &mut Heads, labels: &mut Vec<Deprel>) {
+        let (width, stride, offsets) = (self.dimensions.label, self.head_stride(), self.offsets());
+        let rows = &heads.rows[rows];
+        let padded = self.labels.padded();
+        for (part, found) in found.chunks(LABELLED).enumerate() {
+            let dependents = &rows[part * LABELLED * stride + offsets.label_dependent..];
+            heads.bytes.resize(found.len() * self.labels.row_bytes(), 0);
+            heads.scales.resize(found.len(), 0.0);
+            quantise(self.kernel, dependents, width, stride, &mut heads.bytes, &mut heads.scales);
+            heads.wanted.resize(found.len() * padded, 0.0);
+            self.labels.multiply(self.kernel, &heads.bytes, &heads.scales, (&mut heads.wanted, padded));
+            for (wanted, &head) in heads.wanted.chunks_exact(padded).zip(found) {
+                let Some(head) = (head as usize).checked_sub(1) else {
+                    labels.push(Deprel::Root);
+                    continue;
+                };
+                let head = &rows[head * stride + offsets.label_head..][..width];
+                labels.push(self.best_label(wanted, head));
+            }
+        }
+    }
+
+    /// The best label but that of the root.
+    fn best_label(&self, wanted: &[f32], head: &[f32]) -> Deprel {
+        let across = label_stride();
+        let (lines, constant) = wanted.split_at(head.len() * across);
+        let mut scores = [0.0; 2 * Deprel::ALL.len()];
+        let scores = &mut scores[..across];
+        scores.copy_from_slice(&constant[..across]);
+        combine(self.kernel, head, lines, across, scores);
+        let mut best = (Deprel::Dep, f32::MIN);
+        for (&label, &score) in Deprel::ALL.iter().zip(&*scores) {
+            if score > best.1 && label != Deprel::Root {
+                best = (label, score);
+            }
+        }
+        best.0
+    }
+}
+
+/// Memory of the heads that is used again for the next sentence.
+#[derive(Default)]
+struct Heads {
+    /// Rows of all heads, as [`super::network::Offsets`] tells.
+    rows: Vec<f32>,
+    units: Vec<f32>,
+    bytes: Vec<u8>,
+    scales: Vec<f32>,
+    /// What the head of each word should be like.
+    wanted: Vec<f32>,
+    /// Every head, the root first: a line for each of its values.
+    candidates: Vec<f32>,
+    arcs: Vec<f32>,
+}
+
+/// Distance of the rows of arc scores: the root and the words, padded for vectors.
+fn arc_stride(count: usize) -> usize {
+    (count + 1).next_multiple_of(16)
+}
+
+/// A sentence in pieces of at most [`WINDOW`] words, as even as can be.
+fn windows(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let parts = sentence.len().div_ceil(WINDOW);
+    let border = move |part: usize| sentence.start + sentence.len() * part / parts.max(1);
+    (0..parts).map(move |part| border(part)..border(part + 1))
+}
+
+/// Hangs the roots of the later pieces of long sentences on the root of the piece before.
+fn join(sentences: &[Range<usize>], reading: &mut Reading) {
+    for sentence in sentences.iter().filter(|sentence| sentence.len() > WINDOW) {
+        let mut last = None;
+        for at in sentence.clone() {
+            if reading.labels[at] != Deprel::Root {
+                continue;
+            }
+            if last.is_some() {
+                (reading.heads[at], reading.labels[at]) = (last, Deprel::Parataxis);
+            }
+            last = Some(at as u32);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blob::{Reader, Writer};
+    use crate::neural::floats::Dimensions;
+    use crate::neural::kernel::Kernel;
+    use crate::neural::reference::Reference;
+    use crate::neural::sample::Noise;
+
+    const PIECES: usize = 50;
+    const CLASSES: [(Upos, Xpos); 4] = [
+        (Upos::Noun, Xpos::Nn),
+        (Upos::Verb, Xpos::Vbd),
+        (Upos::Propn, Xpos::Nnp),
+        (Upos::Punct, Xpos::Stop),
+    ];
+
+    fn sentences(lengths: &[usize]) -> Vec<Range<usize>> {
+        let mut start = 0;
+        lengths
+            .iter()
+            .map(|length| {
+                start += length;
+                start - length..start
+            })
+            .collect()
+    }
+
+    fn first_best(scores: &[f32]) -> usize {
+        (0..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
+    }
+
+    #[test]
+    fn small_integers_decide_as_floats_do() {
+        let mut noise = Noise::new(21);
+        let dimensions = Dimensions { embedding: 48, recurrent: 40, arc: 24, label: 12 };
+        let floats = noise.network(dimensions, PIECES);
+        let network = Network::quantise(&floats, &CLASSES);
+        let sentences = sentences(&[1, 9, 30, 2, 17, 5, 11, 23, 8, 14, 40, 3]);
+        let count = sentences.last().map_or(0, |last| last.end);
+        let inputs = noise.inputs(count, PIECES);
+        let reading = network.analyse(&inputs, &vec![0; count], &sentences);
+        let (mut tags, mut labels, mut heads, mut marks) = (0, 0, 0, 0);
+        for sentence in &sentences {
+            let slow = Reference::new(&floats, &inputs[sentence.clone()]);
+            let arcs: Vec<f32> = slow.arcs.concat();
+            let trees = tree::heads(&arcs, sentence.len() + 1, sentence.len());
+            let scores: Vec<Scores> = slow.names.iter().map(|scores| marks::whole(scores)).collect();
+            let mut slow_marks = vec![0; sentence.len()];
+            let whole = 0..sentence.len();
+            marks::mark(&vec![0; sentence.len()], &scores, std::slice::from_ref(&whole), &mut slow_marks);
+            for (at, word) in sentence.clone().enumerate() {
+                let score =
+                    |class: &(Upos, Xpos)| slow.upos[at][class.0 as usize] + slow.xpos[at][class.1 as usize];
+                let class = first_best(&CLASSES.iter().map(score).collect::<Vec<f32>>());
+                tags += usize::from(usize::from(reading.classes[word]) == class);
+                let head = trees[at].checked_sub(1).map(|head| head + sentence.start as u32);
+                heads += usize::from(reading.heads[word] == head);
+                marks += usize::from(reading.marks[word] == slow_marks[at]);
+                let label = reading.heads[word].map_or(Deprel::Root, |head| {
+                    let mut scores = slow.labels(at, head as usize - sentence.start);
+                    scores[Deprel::Root as usize] = f32::MIN;
+                    Deprel::ALL[first_best(&scores)]
+                });
+                labels += usize::from(reading.labels[word] == label);
+            }
+        }
+        // Random scores lie close together; trained ones are further apart.
+        let share = |right: usize| right * 100 / count;
+        let shares = [share(tags), share(labels), share(heads), share(marks)];
+        assert!(shares[0] >= 97 && shares[1] >= 90 && shares[2] >= 90 && shares[3] >= 90, "{shares:?}");
+    }
+
+    #[test]
+    fn every_kernel_and_every_company_gives_the_same_reading() {
+        let mut noise = Noise::new(4);
+        let dimensions = Dimensions { embedding: 20, recurrent: 28, arc: 12, label: 4 };
+        let network = Network::quantise(&noise.network(dimensions, PIECES), &CLASSES);
+        let sentences = sentences(&[7, 1, 64, 20, 3, 3, 28, 301, 12, 5, 90]);
+        let count = sentences.last().map_or(0, |last| last.end);
+        let inputs = noise.inputs(count, PIECES);
+        let whole = network.analyse(&inputs, &vec![0; count], &sentences);
+        for kernel in Kernel::present() {
+            let other = network.clone().with_kernel(kernel);
+            assert_eq!(other.analyse(&inputs, &vec![0; count], &sentences), whole, "{kernel:?}");
+        }
+        for sentence in sentences {
+            let alone = 0..sentence.len();
+            let found = network.analyse(&inputs[sentence.clone()], &vec![0; alone.end], &[alone]);
+            let heads = found.heads.iter().map(|head| head.map(|head| head + sentence.start as u32));
+            assert!(heads.eq(whole.heads[sentence.clone()].iter().copied()));
+            assert_eq!(found.classes, whole.classes[sentence.clone()]);
+            assert_eq!(found.labels, whole.labels[sentence.clone()]);
+            assert_eq!(found.marks, whole.marks[sentence]);
+        }
+    }
+
+    #[test]
+    fn every_sentence_has_one_root_however_long() {
+        let mut noise = Noise::new(9);
+        let dimensions = Dimensions { embedding: 16, recurrent: 16, arc: 8, label: 4 };
+        let network = Network::quantise(&noise.network(dimensions, PIECES), &CLASSES);
+        let sentences = sentences(&[300, 2500, 601, 1]);
+        let inputs = noise.inputs(3402, PIECES);
+        let reading = network.analyse(&inputs, &vec![0; 3402], &sentences);
+        for sentence in sentences {
+            let shift = |head: &Option<u32>| head.map_or(0, |head| head - sentence.start as u32 + 1);
+            let heads: Vec<u32> = reading.heads[sentence.clone()].iter().map(shift).collect();
+            assert!(tree::is_tree(&heads));
+            let roots = reading.labels[sentence.clone()].iter().filter(|&&label| label == Deprel::Root);
+            assert_eq!(roots.count(), 1);
+            for at in sentence.clone() {
+                assert_eq!(reading.heads[at].is_none(), reading.labels[at] == Deprel::Root);
+            }
+        }
+        assert_eq!(network.analyse(&[], &[], &[]), Reading::default());
+    }
+
+    #[test]
+    fn a_packed_network_comes_back() {
+        let dimensions = Dimensions { embedding: 12, recurrent: 8, arc: 4, label: 4 };
+        let network = Network::quantise(&Noise::new(1).network(dimensions, PIECES), &CLASSES);
+        let mut writer = Writer::new();
+        network.write(&mut writer);
+        let bytes = writer.finish();
+        let read = Network::read(&mut Reader::new(&bytes).expect("a whole container"));
+        assert!(read.as_ref() == Ok(&network));
+    }
+}

@@ -1,0 +1,79 @@
+//! [`Floats`]: the weights of the network as training leaves them, before they are made small integers.
+
+/// Sizes of the network, all multiples of four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dimensions {
+    /// Width of an embedding and of the convolutions.
+    pub embedding: usize,
+    /// Width of the recurrent layer in each direction.
+    pub recurrent: usize,
+    /// Width of the space in which arcs are scored.
+    pub arc: usize,
+    /// Width of the space in which labels are scored.
+    pub label: usize,
+}
+
+impl Default for Dimensions {
+    fn default() -> Self {
+        Self { embedding: 128, recurrent: 192, arc: 96, label: 32 }
+    }
+}
+
+/// A matrix with a bias.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Affine {
+    /// The weights, a row for each output.
+    pub weights: Vec<f32>,
+    /// The bias of each output.
+    pub bias: Vec<f32>,
+}
+
+/// One direction of the LSTM. Gates stand in the order input, forget, cell, output.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Recurrent {
+    /// From the convolutions: `4 * recurrent` by `embedding`, with the only bias.
+    pub input: Affine,
+    /// From the step before: `4 * recurrent` by `recurrent`.
+    pub recurrent: Vec<f32>,
+}
+
+/// All weights, every matrix row by row.
+///
+/// `h` is the recurrent layer's output, forward before backward, `2 * recurrent` wide; `r` is the
+/// convolutions' output before `h`, `embedding + 2 * recurrent` wide.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floats {
+    /// Sizes.
+    pub dimensions: Dimensions,
+    /// A row of `embedding` for each word piece.
+    pub pieces: Vec<f32>,
+    /// A row of `embedding` for each row of the tables of `input::TABLES`.
+    pub tables: [Vec<f32>; 6],
+    /// Each `2 * embedding` (values, then gates) by `3 * embedding` (the word before, the word, the next).
+    pub convolutions: [Affine; 2],
+    /// From the first word to the last.
+    pub forward: Recurrent,
+    /// From the last word to the first.
+    pub backward: Recurrent,
+    /// Stands for `h` of the root: `2 * recurrent`.
+    pub root: Vec<f32>,
+    /// `Upos::ALL` by `r`.
+    pub upos: Affine,
+    /// `Xpos::ALL` by `r`.
+    pub xpos: Affine,
+    /// `ner::MARKS` by `r`.
+    pub names: Affine,
+    /// `arc` by `h`: a word as head.
+    pub arc_head: Affine,
+    /// `arc` by `h`: a word as dependent.
+    pub arc_dependent: Affine,
+    /// `arc + 1` (the dependent's, then a constant) by `arc` (the head's).
+    pub arc: Vec<f32>,
+    /// `label` by `h`: a word as head.
+    pub label_head: Affine,
+    /// `label` by `h`: a word as dependent.
+    pub label_dependent: Affine,
+    /// For each of `Deprel::ALL`, `label + 1` (the dependent's and a constant) by `label + 1` (the head's
+    /// and a constant).
+    pub labels: Vec<f32>,
+}

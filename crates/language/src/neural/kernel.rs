@@ -1,0 +1,222 @@
+//! The ways this machine can compute: [`Kernel`], chosen once, and [`Product`], a product of small integers.
+//!
+//! Activations are bytes with zero point 128, weights lie within -63 to 63, sums are 32-bit integers, and
+//! what follows is plain arithmetic of single floats in one order. So every kernel gives the same bits.
+//! All code that depends on the machine is here and in `x86.rs`.
+
+#[cfg(target_arch = "x86_64")]
+use crate::neural::x86;
+
+/// Outputs of a block of weights.
+pub(crate) const OUTPUTS: usize = 16;
+/// Inputs of a block of weights.
+pub(crate) const INPUTS: usize = 4;
+/// What a zero is as an activation.
+pub(crate) const ZERO: u8 = 128;
+
+/// Weights of 16 outputs for 4 inputs: those of an output beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C, align(64))]
+pub(crate) struct Block(pub(crate) [i8; OUTPUTS * INPUTS]);
+
+/// The instructions that are used. Values come from [`Kernel::present`] alone, so that one exists only
+/// where the machine has its instructions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kernel(pub(super) Level);
+
+/// See [`Kernel`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Level {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+}
+
+impl Kernel {
+    /// Every kernel that this machine can run, the fastest last.
+    #[must_use]
+    pub fn present() -> Vec<Self> {
+        let mut kernels = vec![Self(Level::Portable)];
+        #[cfg(target_arch = "x86_64")]
+        kernels.extend(x86::present().into_iter().map(Self));
+        kernels
+    }
+
+    /// The fastest kernel that this machine can run.
+    #[must_use]
+    pub fn fastest() -> Self {
+        Self::present().last().copied().unwrap_or(Self(Level::Portable))
+    }
+
+    /// Whether this is the kernel that any machine can run.
+    #[must_use]
+    pub fn is_portable(self) -> bool {
+        self.0 == Level::Portable
+    }
+}
+
+/// Many rows of activations times one matrix, as it is to be computed.
+pub(crate) struct Product<'a> {
+    /// The matrix: for each 16 outputs, `depth` blocks.
+    pub(crate) blocks: &'a [Block],
+    /// Inputs of the matrix over four.
+    pub(crate) depth: usize,
+    /// What the zero point adds to each output's sum.
+    pub(crate) corrections: &'a [i32],
+    /// Scale of each output.
+    pub(crate) scales: &'a [f32],
+    /// What each output starts from; `None` to add to what `out` holds.
+    pub(crate) bias: Option<&'a [f32]>,
+    /// The activations, `4 * depth` to a row.
+    pub(crate) rows: &'a [u8],
+    /// Scale of each row.
+    pub(crate) row_scales: &'a [f32],
+    /// Where the sums go, a row each `stride`.
+    pub(crate) out: &'a mut [f32],
+    /// Distance of the rows of `out`.
+    pub(crate) stride: usize,
+}
+
+/// A part of a product: some blocks of outputs of some rows.
+#[derive(Clone, Copy)]
+pub(super) struct Tile {
+    pub(super) block: usize,
+    pub(super) row: usize,
+    pub(super) blocks: usize,
+    pub(super) rows: usize,
+}
+
+impl Product<'_> {
+    /// Computes the product.
+    pub(crate) fn compute(mut self, kernel: Kernel) {
+        match kernel.0 {
+            Level::Portable => self.sweep(1, 1, Self::portable),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => self.sweep(1, 4, x86::avx2),
+            #[cfg(target_arch = "x86_64")]
+            Level::AvxVnni => self.sweep(1, 4, x86::avx_vnni),
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => self.sweep(3, 8, x86::avx512),
+        }
+    }
+
+    /// Cuts the product into tiles of at most so many blocks and, powers of two, so many rows.
+    fn sweep(&mut self, blocks: usize, rows: usize, tile: impl Fn(&mut Self, Tile)) {
+        let (width, height) = (self.scales.len() / OUTPUTS, self.row_scales.len());
+        let mut block = 0;
+        while block < width {
+            let blocks = blocks.min(width - block);
+            let mut row = 0;
+            while row < height {
+                let mut rows = rows;
+                while rows > height - row {
+                    rows /= 2;
+                }
+                tile(self, Tile { block, row, blocks, rows });
+                row += rows;
+            }
+            block += blocks;
+        }
+    }
+
+    /// The weights of 16 outputs.
+    #[inline(always)]
+    pub(super) fn column(&self, block: usize) -> &[Block] {
+        &self.blocks[block * self.depth..][..self.depth]
+    }
+
+    /// The activations of a row.
+    #[inline(always)]
+    pub(super) fn row(&self, row: usize) -> &[[u8; INPUTS]] {
+        &self.rows.as_chunks::<INPUTS>().0[row * self.depth..][..self.depth]
+    }
+
+    /// The sums of 16 outputs of a row before and after.
+    #[inline(always)]
+    pub(super) fn outputs(&mut self, row: usize, block: usize) -> &mut [f32; OUTPUTS] {
+        let start = row * self.stride + block * OUTPUTS;
+        self.out[start..].first_chunk_mut().expect("the outputs are padded to 16")
+    }
+
+    fn portable(&mut self, tile: Tile) {
+        let mut sums = [0_i32; OUTPUTS];
+        for (block, activations) in self.column(tile.block).iter().zip(self.row(tile.row)) {
+            for (sum, weights) in sums.iter_mut().zip(block.0.as_chunks::<INPUTS>().0) {
+                for (&weight, &activation) in weights.iter().zip(activations) {
+                    *sum += i32::from(weight) * i32::from(activation);
+                }
+            }
+        }
+        let range = tile.block * OUTPUTS..(tile.block + 1) * OUTPUTS;
+        let row_scale = self.row_scales[tile.row];
+        let (corrections, scales) = (&self.corrections[range.clone()], &self.scales[range.clone()]);
+        let bias = self.bias.map(|bias| &bias[range]);
+        let outputs = self.outputs(tile.row, tile.block);
+        if let Some(bias) = bias {
+            outputs.copy_from_slice(bias);
+        }
+        for (lane, output) in outputs.iter_mut().enumerate() {
+            *output += (sums[lane] - corrections[lane]) as f32 * (scales[lane] * row_scale);
+        }
+    }
+}
+
+/// Defines a function that is compiled for each kernel's instructions: the compiler makes vectors of its
+/// loops, and, as nothing is contracted or reordered, the results are the same.
+macro_rules! vectorised {
+    ($(#[$doc:meta])* $visible:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $body:block) => {
+        $(#[$doc])*
+        $visible fn $name(kernel: $crate::neural::kernel::Kernel, $($argument: $type),*) {
+            #[inline(always)]
+            fn body($($argument: $type),*) $body
+
+            #[cfg(target_arch = "x86_64")]
+            $crate::neural::x86::vectorised!(kernel, body, ($($argument: $type),*));
+            #[cfg(not(target_arch = "x86_64"))]
+            let _ = kernel;
+            body($($argument),*);
+        }
+    };
+}
+pub(crate) use vectorised;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::neural::matrix::Dense;
+    use crate::neural::sample::Noise;
+
+    #[test]
+    fn every_kernel_gives_the_same_bits() {
+        let mut noise = Noise::new(7);
+        for (outputs, inputs, rows) in [(1, 1, 1), (17, 30, 9), (112, 128, 16), (50, 384, 7), (768, 192, 15)]
+        {
+            let weights = noise.floats(outputs * inputs, 1.0);
+            let dense = Dense::quantise(&weights, &noise.floats(outputs, 1.0), inputs);
+            let mut bytes: Vec<u8> = (0..rows * dense.row_bytes()).map(|_| noise.next() as u8).collect();
+            // The extremes, which would saturate sums of 16 bits were the weights wider.
+            bytes[..dense.row_bytes()].fill(255);
+            let scales = noise.floats(rows, 0.01);
+            let stride = dense.padded() + 3;
+            let before = noise.floats(rows * stride, 1.0);
+            let run = |kernel, add: bool| {
+                let mut out = before.clone();
+                if add {
+                    dense.add(kernel, &bytes, &scales, (&mut out, stride));
+                } else {
+                    dense.multiply(kernel, &bytes, &scales, (&mut out, stride));
+                }
+                out.iter().map(|value| value.to_bits()).collect::<Vec<u32>>()
+            };
+            let portable = Kernel::present()[0];
+            for kernel in Kernel::present() {
+                assert_eq!(run(kernel, false), run(portable, false), "{kernel:?} {outputs} x {inputs}");
+                assert_eq!(run(kernel, true), run(portable, true), "{kernel:?} {outputs} x {inputs}");
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Matrices of small integers: [`Dense`], which multiplies, and [`Table`], whose rows are looked up.
+
+use crate::blob::{ModelError, Reader, Writer};
+use crate::neural::kernel::{Block, INPUTS, Kernel, OUTPUTS, Product, ZERO};
+
+/// Largest weight of a [`Dense`]: two products with a byte fit 16 bits.
+const LARGEST: f32 = 63.0;
+
+/// A matrix with a scale and a bias for each output.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Dense {
+    outputs: usize,
+    inputs: usize,
+    /// For each 16 outputs a block for each 4 inputs; zeros where either runs out.
+    blocks: Vec<Block>,
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    corrections: Vec<i32>,
+}
+
+impl Dense {
+    /// The matrix of these weights, `inputs` to a row, and a bias for each row.
+    pub(crate) fn quantise(weights: &[f32], bias: &[f32], inputs: usize) -> Self {
+        let rows = weights.chunks_exact(inputs.max(1));
+        let scale = |row: &[f32]| row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())) / LARGEST;
+        let scales: Vec<f32> = rows.clone().map(scale).collect();
+        let whole = |(row, &scale): (&[f32], &f32)| -> Vec<i8> {
+            let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+            row.iter().map(|weight| (weight * inverse).round().clamp(-LARGEST, LARGEST) as i8).collect()
+        };
+        let integers: Vec<i8> = rows.zip(&scales).flat_map(whole).collect();
+        Self::new(&integers, scales, bias.to_vec(), inputs)
+    }
+
+    /// Lays out whole-numbered weights.
+    fn new(weights: &[i8], mut scales: Vec<f32>, mut bias: Vec<f32>, inputs: usize) -> Self {
+        let outputs = scales.len();
+        let (padded, depth) = (outputs.next_multiple_of(OUTPUTS), inputs.div_ceil(INPUTS));
+        let mut blocks = vec![Block([0; OUTPUTS * INPUTS]); padded / OUTPUTS * depth];
+        let mut corrections = vec![0; padded];
+        for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
+            for (input, &weight) in row.iter().enumerate() {
+                let block = &mut blocks[output / OUTPUTS * depth + input / INPUTS];
+                block.0[output % OUTPUTS * INPUTS + input % INPUTS] = weight;
+                corrections[output] += i32::from(weight) * i32::from(ZERO);
+            }
+        }
+        scales.resize(padded, 0.0);
+        bias.resize(padded, 0.0);
+        Self { outputs, inputs, blocks, scales, bias, corrections }
+    }
+
+    /// Number of outputs.
+    pub(crate) fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Outputs with their padding: what a row of results takes.
+    pub(crate) fn padded(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// Bytes of a row of activations.
+    pub(crate) fn row_bytes(&self) -> usize {
+        self.inputs.next_multiple_of(INPUTS)
+    }
+
+    /// Writes bias plus product for each row of activations: as many rows as scales, `stride` apart.
+    pub(crate) fn multiply(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
+        self.product(Some(&self.bias), rows, scales, out).compute(kernel);
+    }
+
+    /// Adds the product, without bias, for each row of activations.
+    pub(crate) fn add(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
+        self.product(None, rows, scales, out).compute(kernel);
+    }
+
+    fn product<'a>(
+        &'a self,
+        bias: Option<&'a [f32]>,
+        rows: &'a [u8],
+        row_scales: &'a [f32],
+        (out, stride): (&'a mut [f32], usize),
+    ) -> Product<'a> {
+        let (corrections, scales) = (&self.corrections[..], &self.scales[..]);
+        let depth = self.inputs.div_ceil(INPUTS);
+        Product { blocks: &self.blocks, depth, corrections, scales, bias, rows, row_scales, out, stride }
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        let depth = self.inputs.div_ceil(INPUTS);
+        let weight = |output: usize, input: usize| {
+            let block = &self.blocks[output / OUTPUTS * depth + input / INPUTS];
+            block.0[output % OUTPUTS * INPUTS + input % INPUTS].cast_unsigned()
+        };
+        let row = |output: usize| (0..self.inputs).map(move |input| weight(output, input));
+        writer.number(self.inputs as u32);
+        writer.floats(&self.scales[..self.outputs]);
+        writer.floats(&self.bias[..self.outputs]);
+        writer.bytes(&(0..self.outputs).flat_map(row).collect::<Vec<u8>>());
+    }
+
+    /// Reads a matrix that must have this shape.
+    pub(crate) fn read(reader: &mut Reader<'_>, outputs: usize, inputs: usize) -> Result<Self, ModelError> {
+        let found = reader.number()? as usize;
+        let (scales, bias) = (reader.floats()?, reader.floats()?);
+        let weights: Vec<i8> = reader.bytes()?.iter().map(|byte| byte.cast_signed()).collect();
+        let narrow = weights.iter().all(|&weight| f32::from(weight).abs() <= LARGEST);
+        let shape = (found, scales.len(), bias.len(), weights.len());
+        if !narrow || shape != (inputs, outputs, outputs, outputs * inputs) {
+            return Err(ModelError::Inconsistent);
+        }
+        Ok(Self::new(&weights, scales, bias, inputs))
+    }
+}
+
+/// Rows of small integers, each with its scale.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Table {
+    width: usize,
+    rows: Vec<i8>,
+    scales: Vec<f32>,
+}
+
+impl Table {
+    /// The table of these rows.
+    pub(crate) fn quantise(rows: &[f32], width: usize) -> Self {
+        let mut table = Self { width, ..Self::default() };
+        for row in rows.chunks_exact(width.max(1)) {
+            let scale = row.iter().fold(0.0_f32, |most, value| most.max(value.abs())) / 127.0;
+            let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+            table.rows.extend(row.iter().map(|value| (value * inverse).round() as i8));
+            table.scales.push(scale);
+        }
+        table
+    }
+
+    /// Number of rows.
+    pub(crate) fn len(&self) -> usize {
+        self.scales.len()
+    }
+
+    /// A row and its scale; the first row for a number that is none.
+    #[inline]
+    pub(crate) fn row(&self, number: usize) -> (&[i8], f32) {
+        let number = if number < self.scales.len() { number } else { 0 };
+        (&self.rows[number * self.width..][..self.width], self.scales[number])
+    }
+
+    pub(crate) fn write(&self, writer: &mut Writer) {
+        writer.floats(&self.scales);
+        writer.bytes(&self.rows.iter().map(|value| value.cast_unsigned()).collect::<Vec<u8>>());
+    }
+
+    /// Reads a table of this width with at least one row.
+    pub(crate) fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, ModelError> {
+        let scales = reader.floats()?;
+        let rows: Vec<i8> = reader.bytes()?.iter().map(|byte| byte.cast_signed()).collect();
+        let fits = !scales.is_empty() && rows.len() == scales.len() * width;
+        if fits { Ok(Self { width, rows, scales }) } else { Err(ModelError::Inconsistent) }
+    }
+}
