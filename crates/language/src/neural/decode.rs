@@ -65,7 +65,7 @@ impl Network {
             }
         }
         join(sentences, &mut reading);
-        marks::mark(forms, &scores, sentences, &mut reading.marks);
+        marks::mark((forms, &scores), &self.passages, sentences, &mut reading.marks);
         reading
     }
 

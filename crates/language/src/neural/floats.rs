@@ -63,6 +63,8 @@ pub struct Floats {
     pub xpos: Affine,
     /// `ner::MARKS` by `r`.
     pub names: Affine,
+    /// `ner::MARKS` by `ner::MARKS`: what it weighs that a mark (row) is followed by another.
+    pub passages: Vec<f32>,
     /// `arc` by `h`: a word as head.
     pub arc_head: Affine,
     /// `arc` by `h`: a word as dependent.

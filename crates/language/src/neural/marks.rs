@@ -5,10 +5,12 @@
 
 use std::ops::Range;
 
-use crate::ner::{KINDS, MARKS};
+use crate::ner::{MARKS, follows};
 
 /// Steps of a score to its unit.
 const UNIT: f32 = 1024.0;
+/// Sequences that lie this far behind the best one are given up.
+const FAR: i32 = 16 * 1024;
 /// No sequence.
 const IMPOSSIBLE: i32 = i32::MIN / 2;
 
@@ -41,15 +43,36 @@ fn shared(forms: &[u32], scores: &[Scores]) -> Vec<(u32, [i32; MARKS])> {
     halves
 }
 
+/// What it weighs that one mark follows another (the transitions of a linear-chain CRF), in the units of
+/// [`Scores`]; what `ner::follows` forbids is impossible.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Passages(Box<[[i32; MARKS]; MARKS]>);
+
+impl Passages {
+    /// From the weights of `MARKS` by `MARKS`: a row for each mark, with what follows it.
+    pub(crate) fn new(weights: &[f32]) -> Self {
+        let whole = |last: usize, mark: usize| {
+            let weight = weights.get(last * MARKS + mark).copied().unwrap_or_default();
+            if follows(last, mark, false) { (weight * UNIT) as i32 } else { IMPOSSIBLE }
+        };
+        Self(Box::new(std::array::from_fn(|last| std::array::from_fn(|mark| whole(last, mark)))))
+    }
+}
+
 /// Writes the best marks of each sentence.
 ///
 /// Half the mean score of all words with the same form is added to each capitalised word's own, so that a
 /// name is marked alike all over the report.
-pub(crate) fn mark(forms: &[u32], scores: &[Scores], sentences: &[Range<usize>], out: &mut [u8]) {
+pub(crate) fn mark(
+    (forms, scores): (&[u32], &[Scores]),
+    passages: &Passages,
+    sentences: &[Range<usize>],
+    out: &mut [u8],
+) {
     let halves = shared(forms, scores);
-    let mut search = Search::default();
+    let mut search = Search { passages, totals: [IMPOSSIBLE; MARKS], steps: Vec::new() };
     for sentence in sentences {
-        search.restart();
+        search.steps.clear();
         for at in sentence.clone() {
             let own = scores[at].map(i32::from);
             let half = halves.binary_search_by_key(&forms[at], |half| half.0).ok();
@@ -60,60 +83,51 @@ pub(crate) fn mark(forms: &[u32], scores: &[Scores], sentences: &[Range<usize>],
     }
 }
 
-/// The best sequences up to a word, by what they end with (Viterbi): no open name, or one of some kind.
-#[derive(Default)]
-struct Search {
-    /// For each kind, the total of the best sequence that leaves a name of it open, less that of the best
-    /// one that leaves none open.
-    open: [i32; KINDS.len()],
-    steps: Vec<Step>,
+/// The best sequences up to a word, by the mark they end with (Viterbi).
+struct Search<'a> {
+    passages: &'a Passages,
+    /// The total of the best sequence that ends with each mark, less that of the best of all.
+    totals: [i32; MARKS],
+    /// For each word and mark, the mark before it in the best sequence.
+    steps: Vec<[u8; MARKS]>,
 }
 
-/// How the best sequences up to a word end.
-#[derive(Clone, Copy)]
-struct Step {
-    /// The last mark of the best one that leaves no name open.
-    closed: u8,
-    /// For each kind, whether the best one that leaves its name open began it before this word.
-    inside: [bool; KINDS.len()],
-}
-
-impl Search {
-    fn restart(&mut self) {
-        self.steps.clear();
-        self.open = [IMPOSSIBLE; KINDS.len()];
-    }
-
+impl Search<'_> {
     /// Takes the scores of the next word.
     fn step(&mut self, scores: [i32; MARKS]) {
-        let mut closed = (scores[0], 0);
-        let mut inside = [false; KINDS.len()];
-        for (kind, marks) in scores[1..].as_chunks::<4>().0.iter().enumerate() {
-            let [begin, within, last, unit] = *marks;
-            let open = self.open[kind];
-            for (total, part) in [(open + last, 2), (unit, 3)] {
-                if total > closed.0 {
-                    closed = (total, 1 + 4 * kind + part);
+        let mut best = [IMPOSSIBLE; MARKS];
+        let mut from = [0; MARKS];
+        if self.steps.is_empty() {
+            for mark in (0..MARKS).filter(|&mark| follows(0, mark, false)) {
+                best[mark] = 0;
+            }
+        }
+        let before = self.totals;
+        let likely = (0..MARKS).filter(|&last| before[last] > -FAR && !self.steps.is_empty());
+        for last in likely {
+            let row = &self.passages.0[last];
+            for mark in 0..MARKS {
+                let total = before[last] + row[mark];
+                if total > best[mark] {
+                    (best[mark], from[mark]) = (total, last as u8);
                 }
             }
-            inside[kind] = open + within > begin;
-            self.open[kind] = begin.max(open + within);
         }
-        self.open.iter_mut().for_each(|open| *open -= closed.0);
-        self.steps.push(Step { closed: closed.1 as u8, inside });
+        for (total, score) in best.iter_mut().zip(scores) {
+            *total = (*total + score).max(IMPOSSIBLE);
+        }
+        let most = best.iter().copied().max().unwrap_or(0);
+        self.totals = best.map(|total| (total - most).max(IMPOSSIBLE));
+        self.steps.push(from);
     }
 
     /// Writes the marks of the best sequence, which leaves no name open.
     fn finish(&self, out: &mut [u8]) {
-        let mut open: Option<usize> = None;
+        let closed = (0..MARKS).filter(|&mark| follows(mark, 0, true));
+        let mut mark = closed.rev().max_by_key(|&mark| self.totals[mark]).unwrap_or(0);
         for (step, out) in self.steps.iter().zip(out).rev() {
-            let mark = match open {
-                None => usize::from(step.closed),
-                Some(kind) => 1 + 4 * kind + usize::from(step.inside[kind]),
-            };
             *out = mark as u8;
-            // Inner and last parts need an open name before them.
-            open = (mark > 0 && matches!((mark - 1) % 4, 1 | 2)).then(|| (mark - 1) / 4);
+            mark = usize::from(step[mark]);
         }
     }
 }
@@ -121,11 +135,12 @@ impl Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ner::follows;
     use crate::neural::sample::Noise;
 
-    fn total(scores: &[Scores], marks: &[u8]) -> i32 {
-        scores.iter().zip(marks).map(|(scores, &mark)| i32::from(scores[usize::from(mark)])).sum()
+    fn total(scores: &[Scores], passages: &Passages, marks: &[u8]) -> i32 {
+        let own: i32 = scores.iter().zip(marks).map(|(scores, &mark)| i32::from(scores[usize::from(mark)])).sum();
+        let passed = marks.windows(2).map(|pair| passages.0[usize::from(pair[0])][usize::from(pair[1])]);
+        own + passed.sum::<i32>()
     }
 
     fn allowed(marks: &[u8]) -> bool {
@@ -138,14 +153,16 @@ mod tests {
     }
 
     /// The best total by trying every mark after every mark.
-    fn slow(scores: &[Scores]) -> i32 {
+    fn slow(scores: &[Scores], passages: &Passages) -> i32 {
         let mut totals = [IMPOSSIBLE; MARKS];
         totals[0] = 0;
         for (at, scores) in scores.iter().enumerate() {
             let end = at + 1 == scores.len();
             let best = |mark: usize| {
-                let from = (0..MARKS).filter(|&last| follows(last, mark, end)).map(|last| totals[last]).max();
-                from.unwrap_or(IMPOSSIBLE) + i32::from(scores[mark])
+                let passed = |last: usize| if at == 0 { 0 } else { passages.0[last][mark] };
+                let before = (0..MARKS).filter(|&last| follows(last, mark, end));
+                let from = before.map(|last| totals[last].saturating_add(passed(last))).max();
+                from.unwrap_or(IMPOSSIBLE).saturating_add(i32::from(scores[mark]))
             };
             totals = std::array::from_fn(|mark| best(mark).max(IMPOSSIBLE));
         }
@@ -158,10 +175,11 @@ mod tests {
         for round in 0..200 {
             let count = 1 + round % 7;
             let scores: Vec<Scores> = (0..count).map(|_| whole(&noise.floats(MARKS, 4.0))).collect();
+            let passages = Passages::new(&noise.floats(MARKS * MARKS, 2.0));
             let mut marks = vec![0; count];
-            mark(&vec![0; count], &scores, std::slice::from_ref(&(0..count)), &mut marks);
+            mark((&vec![0; count], &scores), &passages, std::slice::from_ref(&(0..count)), &mut marks);
             assert!(allowed(&marks), "{marks:?}");
-            assert_eq!(total(&scores, &marks), slow(&scores), "{marks:?}");
+            assert_eq!(total(&scores, &passages, &marks), slow(&scores, &passages), "{marks:?}");
         }
     }
 
@@ -175,11 +193,11 @@ mod tests {
         };
         let scores = [word(0.2, 0.0), word(-3.0, 0.0), word(-3.0, 0.0)];
         let mut marks = [0; 3];
-        mark(&[5, 5, 5], &scores, &[0..1, 1..2, 2..3], &mut marks);
+        mark((&[5, 5, 5], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
         assert_eq!(marks, [8, 8, 8]);
-        mark(&[5, 6, 7], &scores, &[0..1, 1..2, 2..3], &mut marks);
+        mark((&[5, 6, 7], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
         assert_eq!(marks, [4, 8, 8]);
-        mark(&[0, 0, 0], &scores, &[0..1, 1..2, 2..3], &mut marks);
+        mark((&[0, 0, 0], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
         assert_eq!(marks, [4, 8, 8]);
     }
 }

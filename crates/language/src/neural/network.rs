@@ -5,6 +5,7 @@ use crate::ner::MARKS;
 use crate::neural::floats::{Affine, Dimensions, Floats, Recurrent};
 use crate::neural::input::TABLES;
 use crate::neural::kernel::{INPUTS, Kernel, OUTPUTS};
+use crate::neural::marks::Passages;
 use crate::neural::matrix::{Dense, Table};
 use crate::tagset::{Deprel, Upos, Xpos};
 
@@ -30,6 +31,9 @@ pub struct Network {
     pub(super) arc: Dense,
     /// The same for labels: for each value of the head and a constant, every label, padded to `label_stride`.
     pub(super) labels: Dense,
+    /// What it weighs that one name mark follows another, as trained and as searched.
+    passage_weights: Vec<f32>,
+    pub(super) passages: Passages,
     root: Vec<f32>,
     /// The root as a head, in the space of arcs and of labels.
     pub(super) root_arc: Vec<f32>,
@@ -89,6 +93,8 @@ impl Network {
             near: near(floats),
             arc: arc(floats),
             labels: labels(floats),
+            passages: Passages::new(&floats.passages),
+            passage_weights: floats.passages.clone(),
             root: floats.root.clone(),
             root_arc: Vec::new(),
             root_label: Vec::new(),
@@ -161,6 +167,7 @@ impl Network {
             direction.recurrent.write(writer);
         }
         [&self.far, &self.near, &self.arc, &self.labels].into_iter().for_each(|matrix| matrix.write(writer));
+        writer.floats(&self.passage_weights);
         writer.floats(&self.root);
     }
 
@@ -197,11 +204,11 @@ impl Network {
         let near = layer(tail, embedding)?;
         let arc = layer(arc, arc)?;
         let labels = layer((label + 1) * label_stride(), label)?;
+        let passage_weights = reader.floats()?;
         let root = reader.floats()?;
         let classes = classes.filter(|classes| (1..256).contains(&classes.len()));
-        let (Some(classes), true) = (classes, root.len() == 2 * recurrent) else {
-            return Err(ModelError::Inconsistent);
-        };
+        let whole = root.len() == 2 * recurrent && passage_weights.len() == MARKS * MARKS;
+        let (Some(classes), true) = (classes, whole) else { return Err(ModelError::Inconsistent) };
         let mut network = Self {
             dimensions: Dimensions { embedding, recurrent, arc: arc.outputs(), label },
             classes,
@@ -213,6 +220,8 @@ impl Network {
             near,
             arc,
             labels,
+            passages: Passages::new(&passage_weights),
+            passage_weights,
             root,
             root_arc: Vec::new(),
             root_label: Vec::new(),
@@ -245,6 +254,7 @@ fn check(floats: &Floats) {
         affine("lstm input", &direction.input, 4 * recurrent, embedding);
         assert_eq!(direction.recurrent.len(), 4 * recurrent * recurrent, "lstm recurrent");
     }
+    assert_eq!(floats.passages.len(), MARKS * MARKS, "passages");
     assert_eq!(floats.root.len(), 2 * recurrent, "root");
     affine("upos", &floats.upos, Upos::ALL.len(), wide);
     affine("xpos", &floats.xpos, Xpos::ALL.len(), wide);

@@ -49,6 +49,7 @@ impl Noise {
             upos: self.affine(Upos::ALL.len(), wide),
             xpos: self.affine(Xpos::ALL.len(), wide),
             names: self.affine(MARKS, wide),
+            passages: self.floats(MARKS * MARKS, 2.0),
             arc_head: self.affine(arc, 2 * recurrent),
             arc_dependent: self.affine(arc, 2 * recurrent),
             arc: self.floats((arc + 1) * arc, 0.5),
