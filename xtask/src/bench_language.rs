@@ -22,6 +22,7 @@ use anyhow::{Context, Result, bail};
 use woozle_language::Model;
 
 use crate::train::option;
+pub(crate) use speed::{clock, texts};
 use table::{Goal, Table};
 
 /// What every part of the bench is handed.

@@ -58,7 +58,7 @@ pub(super) fn rows(bench: &Bench, table: &mut Table) -> Result<()> {
 }
 
 /// At least [`WORDS`] words of text where the folders have as many.
-fn texts(data: &Path) -> Vec<String> {
+pub(crate) fn texts(data: &Path) -> Vec<String> {
     let mut texts = Vec::new();
     for path in corpus::files(&data.join("gum")) {
         if let Ok(conllu) = read(&path).or(Err(())) {
