@@ -13,6 +13,7 @@ mod bench_language;
 mod bench_stories;
 mod bench_streams;
 mod check;
+mod fuzz;
 mod tidy;
 mod train;
 mod train_embed;
@@ -29,6 +30,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
   bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
   bench dates --data D     expressions of time
+  fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -45,6 +47,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
+        ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),
         _ => anyhow::bail!(USAGE),
