@@ -38,6 +38,9 @@ pub fn lexicon(classes: &Classes, gazetteer: &str) -> Lexicon {
     Lexicon::new(entries.into_iter().collect())
 }
 
+/// How often a form has which lemma and universal tag.
+type Lemmata<'a> = BTreeMap<(&'a str, Upos), usize>;
+
 /// The lemmas of the treebanks that no rule gives.
 ///
 /// For every form and Penn tag its commonest lemma, whatever the universal tag. Parts of torn words ("_") and
@@ -45,7 +48,7 @@ pub fn lexicon(classes: &Classes, gazetteer: &str) -> Lexicon {
 /// taken for a slip.
 #[must_use]
 pub fn lemmas(trees: &[Tree]) -> Lemmas {
-    let mut seen: BTreeMap<(String, Xpos), BTreeMap<(&str, Upos), usize>> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, Xpos), Lemmata> = BTreeMap::new();
     for tree in trees {
         for at in 0..tree.forms.len() {
             let (form, lemma) = (&tree.forms[at], tree.lemmas[at].as_str());
