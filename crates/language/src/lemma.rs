@@ -5,7 +5,6 @@ mod stem;
 use std::sync::LazyLock;
 
 use crate::blob::{ModelError, Reader, Writer};
-use crate::feature::two;
 use crate::metonym::demonym;
 use crate::table::rows;
 use crate::tagset::{Upos, Xpos};
@@ -28,7 +27,9 @@ static IRREGULAR: LazyLock<Vec<(u32, &str)>> = LazyLock::new(|| {
 
 /// What both tables are searched for: case, digits and the kind of apostrophe make no difference.
 fn key(form: &str, xpos: Xpos) -> u32 {
-    two(xpos as u32, norm(form), 0)
+    // The golden ratio spreads the bits (Knuth's multiplicative hashing).
+    let both = u64::from(norm(form)) << 8 | xpos as u64;
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
 }
 
 /// Whether no table is asked: numbers in digits, of which the key keeps the length only, and marks.

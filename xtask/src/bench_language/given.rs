@@ -1,9 +1,12 @@
-//! The models on words that are given, sentence by sentence: tags, lemmas, trees, names. All that the bench
-//! knows of how the models are built stands here.
+//! The models on words that are given: tags, lemmas, trees, names. All that the bench knows of how the models
+//! are built stands here.
 
-use woozle_language::analyse::node;
-use woozle_language::{Deprel, Model, Upos, Xpos, phrase};
-use woozle_training::naming::{self, NamedText};
+use std::ops::Range;
+
+use woozle_language::analyse::Words;
+use woozle_language::neural::Reading;
+use woozle_language::{Deprel, Model, Upos, Xpos};
+use woozle_training::naming::NamedText;
 
 /// What the models make of a sentence: a column for each thing, a place for each word.
 pub(super) struct Given {
@@ -13,24 +16,28 @@ pub(super) struct Given {
     pub(super) arcs: Vec<(usize, Deprel)>,
 }
 
-/// Tags the words and parses them with those tags.
+/// Tags and parses the words of a sentence.
 pub(super) fn sentence(model: &Model, forms: &[String]) -> Given {
-    let words = woozle_training::words(forms, &model.lexicon);
-    let mut classes = Vec::new();
-    model.tagger.tag(&words, &mut classes);
-    let nodes: Vec<_> = words.iter().zip(&classes).map(|(word, &class)| node(word, class)).collect();
-    let tree = model.parser().parse(&nodes);
-    let arcs = tree.arcs().map(|(head, label)| (head, Deprel::ALL[usize::from(label)])).collect();
+    let reading = read(model, forms, std::slice::from_ref(&(0..forms.len())));
+    let classes = model.network.classes();
     let tags: Vec<(Upos, Xpos)> =
-        classes.iter().map(|&class| model.tagger.classes[usize::from(class)]).collect();
+        reading.classes.iter().map(|&class| classes[usize::from(class)]).collect();
+    let arc = |(&head, &label): (&Option<u32>, &Deprel)| (head.map_or(forms.len(), |head| head as usize), label);
     let lemma = |(form, &(upos, xpos)): (&String, &(Upos, Xpos))| model.lemmas.lemma(form, upos, xpos);
-    Given { lemmas: forms.iter().zip(&tags).map(lemma).collect(), tags, arcs }
+    Given {
+        lemmas: forms.iter().zip(&tags).map(lemma).collect(),
+        arcs: reading.heads.iter().zip(&reading.labels).map(arc).collect(),
+        tags,
+    }
 }
 
-/// The marks of the names of a document, its second look included.
+/// The marks of the names of a document.
 pub(super) fn names(model: &Model, text: &NamedText) -> Vec<u8> {
-    let mut document = woozle_training::named(text, &model.lexicon, &model.tagger);
-    let first = naming::find(&model.names, &document);
-    phrase::tell_elsewhere(&document.words, &first, &mut document.clues);
-    naming::find(&model.names, &document)
+    read(model, &text.forms, &text.sentences).marks
+}
+
+fn read(model: &Model, forms: &[String], sentences: &[Range<usize>]) -> Reading {
+    let texts: Vec<&str> = forms.iter().map(String::as_str).collect();
+    let words = Words::read(&texts, sentences, model);
+    model.network.analyse(&words.inputs, &words.forms, sentences)
 }
