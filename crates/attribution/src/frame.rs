@@ -172,7 +172,7 @@ fn clause_range(reading: &Reading, clause: usize, verb: usize, subject: Option<&
 
 /// "The train left the track, she said": the clause that the parenthesis interrupts or follows.
 fn beside(reading: &Reading, sentence: usize, verb: usize) -> Option<Vec<Range<usize>>> {
-    let as_told = matches!(reading.token(verb).deprel, Deprel::Advcl | Deprel::Parataxis)
+    let as_told = matches!(reading.token(verb).deprel, Deprel::Advcl | Deprel::Parataxis | Deprel::Acl)
         && reading.children(verb).any(|child| child < verb && reading.is_word(child, "as"));
     if reading.token(verb).deprel != Deprel::Parataxis && !as_told {
         return None;

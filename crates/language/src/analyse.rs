@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use woozle_text::Report;
+use woozle_text::{Report, Span};
 
 use crate::analysis::{Analysis, Sentence, Token};
+use crate::clause;
 use crate::entity;
 use crate::model::Model;
 use crate::ner::{self, NameSpan};
@@ -25,7 +26,7 @@ pub enum Stage {
     Words,
     /// The network: tags, trees, names.
     Network,
-    /// Lemmas.
+    /// Lemmas, and clauses hung where they belong.
     Lemmas,
     /// Mentions, entities and what pronouns mean.
     Entities,
@@ -51,8 +52,13 @@ pub fn analyse_watched(report: &Report, model: &Model, done: &mut dyn FnMut(Stag
     let mut analysis = Analysis::default();
     let pieces = read_blocks(report, &mut analysis);
     done(Stage::Tokens);
-    let names = read_words(report, model, &pieces, (&mut analysis, done));
-    entity::resolve(report, &mut analysis, names);
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.span.slice(&report.text)).collect();
+    let spans: Vec<Span> = pieces.iter().map(|piece| piece.span).collect();
+    let sentences: Vec<Range<usize>> =
+        analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+    let (tokens, marks) = read_words((&texts, &spans), &sentences, model, done);
+    analysis.tokens = tokens;
+    entity::resolve(report, &mut analysis, names(&marks, &sentences));
     done(Stage::Entities);
     analysis.times = times(report, &analysis);
     done(Stage::Times);
@@ -82,35 +88,36 @@ fn read_blocks(report: &Report, analysis: &mut Analysis) -> Vec<Piece> {
     pieces
 }
 
-/// Runs the network over the words of the report: its tokens with tags, lemmas and heads, and the names in it.
-fn read_words(
-    report: &Report,
+/// Runs the network over words in sentences, which cover them in order: their tokens, and the mark of each.
+///
+/// `spans` are the places of the words in their text.
+#[must_use]
+pub fn read_words(
+    (texts, spans): (&[&str], &[Span]),
+    sentences: &[Range<usize>],
     model: &Model,
-    pieces: &[Piece],
-    (analysis, done): (&mut Analysis, &mut dyn FnMut(Stage)),
-) -> Vec<NameSpan> {
-    let texts: Vec<&str> = pieces.iter().map(|piece| piece.span.slice(&report.text)).collect();
-    let sentences: Vec<Range<usize>> =
-        analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
-    let words = Words::read(&texts, &sentences, model);
+    done: &mut dyn FnMut(Stage),
+) -> (Vec<Token>, Vec<u8>) {
+    let words = Words::read(texts, sentences, model);
     done(Stage::Words);
-    let reading = model.network.analyse(&words.inputs, &words.forms, &sentences);
+    let reading = model.network.analyse(&words.inputs, &words.forms, sentences);
     done(Stage::Network);
-    for (at, piece) in pieces.iter().enumerate() {
+    let token = |(at, &span): (usize, &Span)| {
         let (upos, xpos) = model.network.classes()[usize::from(reading.classes[at])];
-        analysis.tokens.push(Token {
-            span: piece.span,
-            upos,
-            xpos,
-            lemma: model.lemmas.lemma(texts[at], upos, xpos),
-            head: reading.heads[at],
-            deprel: reading.labels[at],
-        });
-    }
+        let lemma = model.lemmas.lemma(texts[at], upos, xpos);
+        Token { span, upos, xpos, lemma, head: reading.heads[at], deprel: reading.labels[at] }
+    };
+    let mut tokens: Vec<Token> = spans.iter().enumerate().map(token).collect();
+    clause::settle(texts, &mut tokens, sentences);
     done(Stage::Lemmas);
+    (tokens, reading.marks)
+}
+
+/// The names that the marks of the words stand for.
+fn names(marks: &[u8], sentences: &[Range<usize>]) -> Vec<NameSpan> {
     let named = |sentence: &Range<usize>| {
         let start = sentence.start;
-        let spans = ner::spans(&reading.marks[sentence.clone()]).into_iter();
+        let spans = ner::spans(&marks[sentence.clone()]).into_iter();
         spans.map(move |(tokens, kind)| NameSpan {
             tokens: tokens.start + start..tokens.end + start,
             kind: ner::KINDS[kind],
@@ -121,17 +128,16 @@ fn read_words(
 
 /// The words of a report as the network is handed them.
 #[derive(Debug, Default)]
-pub struct Words {
+struct Words {
     /// A word each.
-    pub inputs: Vec<Input>,
+    inputs: Vec<Input>,
     /// A number for each form that is capitalised, 0 for the others: names are consistent by it.
-    pub forms: Vec<u32>,
+    forms: Vec<u32>,
 }
 
 impl Words {
     /// Looks at words in sentences, which cover them in order.
-    #[must_use]
-    pub fn read(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> Self {
+    fn read(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> Self {
         let mut words = Self { inputs: Vec::with_capacity(texts.len()), forms: Vec::with_capacity(texts.len()) };
         for sentence in sentences {
             inputs(&texts[sentence.clone()], &model.lexicon, &model.vocabulary, &mut words.inputs);

@@ -11,6 +11,7 @@ mod analysis;
 mod blob;
 mod calendar;
 mod cast;
+mod clause;
 mod embed;
 mod entity;
 pub mod lemma;

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use woozle_language::analyse::Words;
-use woozle_language::neural::Reading;
-use woozle_language::{Deprel, Model, Upos, Xpos};
+use woozle_language::analyse::read_words;
+use woozle_language::{Deprel, Model, Token, Upos, Xpos};
+use woozle_text::Span;
 use woozle_training::naming::NamedText;
 
 /// What the models make of a sentence: a column for each thing, a place for each word.
@@ -18,26 +18,22 @@ pub(super) struct Given {
 
 /// Tags and parses the words of a sentence.
 pub(super) fn sentence(model: &Model, forms: &[String]) -> Given {
-    let reading = read(model, forms, std::slice::from_ref(&(0..forms.len())));
-    let classes = model.network.classes();
-    let tags: Vec<(Upos, Xpos)> =
-        reading.classes.iter().map(|&class| classes[usize::from(class)]).collect();
-    let arc = |(&head, &label): (&Option<u32>, &Deprel)| (head.map_or(forms.len(), |head| head as usize), label);
-    let lemma = |(form, &(upos, xpos)): (&String, &(Upos, Xpos))| model.lemmas.lemma(form, upos, xpos);
+    let tokens = read(model, forms, std::slice::from_ref(&(0..forms.len()))).0;
+    let arc = |token: &Token| (token.head.map_or(forms.len(), |head| head as usize), token.deprel);
     Given {
-        lemmas: forms.iter().zip(&tags).map(lemma).collect(),
-        arcs: reading.heads.iter().zip(&reading.labels).map(arc).collect(),
-        tags,
+        tags: tokens.iter().map(|token| (token.upos, token.xpos)).collect(),
+        arcs: tokens.iter().map(arc).collect(),
+        lemmas: tokens.into_iter().map(|token| token.lemma).collect(),
     }
 }
 
 /// The marks of the names of a document.
 pub(super) fn names(model: &Model, text: &NamedText) -> Vec<u8> {
-    read(model, &text.forms, &text.sentences).marks
+    read(model, &text.forms, &text.sentences).1
 }
 
-fn read(model: &Model, forms: &[String], sentences: &[Range<usize>]) -> Reading {
+fn read(model: &Model, forms: &[String], sentences: &[Range<usize>]) -> (Vec<Token>, Vec<u8>) {
     let texts: Vec<&str> = forms.iter().map(String::as_str).collect();
-    let words = Words::read(&texts, sentences, model);
-    model.network.analyse(&words.inputs, &words.forms, sentences)
+    let spans = vec![Span::default(); forms.len()];
+    read_words((&texts, &spans), sentences, model, &mut |_| {})
 }
