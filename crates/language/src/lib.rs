@@ -49,7 +49,7 @@ mod wordpiece;
 pub use analyse::analyse;
 pub use analysis::{
     Analysis, Bounds, Entity, Granularity, Mention, MentionKind, NameKind, Quantity, QuantityKind, Quotation,
-    Sentence, Time, Token,
+    Sentence, Time, TimeKind, Token,
 };
 pub use blob::ModelError;
 pub use embed::{EmbedError, Embedder};

@@ -1,24 +1,36 @@
 //! Expressions of date and time: a tagged report in, [`Time`]s out, as intervals anchored to the dateline or
 //! the day of publication. What nothing anchors is found all the same, without days.
 //!
-//! It finds no durations ("for two weeks") and no recurring times ("on Mondays").
+//! It finds no durations ("for two weeks"): those are quantities. Times that come again ("on Mondays") are
+//! found without days, and so is "today" where it means nowadays; their [`TimeKind`] says so.
 
+mod amount;
 mod clock;
 mod date;
+mod holiday;
+mod nth;
+mod opener;
+mod part;
 mod period;
+mod present;
 mod relative;
+mod season;
+mod year;
 
 use woozle_text::{Date, Report};
 
 use crate::view::View;
-use crate::{Analysis, Granularity, Time, Upos, Xpos};
+use crate::{Analysis, Granularity, Time, TimeKind, Upos, Xpos};
 
 /// All expressions of time in the report, in order, not overlapping.
 #[must_use]
 pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
-    let mut scan = Scan { view: View { report, analysis }, anchor: anchor(report), last: None, stop: 0 };
+    let view = View { report, analysis };
+    let mut scan = Scan { view, anchor: anchor(report), ancient: false, last: None, year: None, floor: 0, stop: 0 };
+    scan.ancient = scan.is_ancient();
     let mut times = Vec::new();
     for sentence in &analysis.sentences {
+        scan.floor = sentence.tokens.start;
         scan.stop = sentence.tokens.end;
         let mut at = sentence.tokens.start;
         while at < scan.stop {
@@ -27,11 +39,9 @@ pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
                 continue;
             };
             let span = analysis.span_of(at..found.end);
-            let Found { days, minutes, utc_offset, granularity, .. } = found;
-            if let Some((first, _)) = days.filter(|(first, last)| first == last) {
-                scan.last = Some(first);
-            }
-            times.push(Time { span, days, minutes, utc_offset, granularity });
+            scan.remember(at, &found);
+            let Found { days, minutes, utc_offset, granularity, kind, .. } = found;
+            times.push(Time { span, days, minutes, utc_offset, granularity, kind });
             at = found.end;
         }
     }
@@ -60,11 +70,15 @@ struct Found {
     minutes: Option<(u16, u16)>,
     utc_offset: Option<i16>,
     granularity: Granularity,
+    kind: TimeKind,
+    /// Whether the year was written beside it.
+    dated: bool,
 }
 
 impl Found {
     fn days(end: usize, granularity: Granularity, days: Option<(Date, Date)>) -> Self {
-        Self { end, days, minutes: None, utc_offset: None, granularity }
+        let kind = TimeKind::Point;
+        Self { end, days, minutes: None, utc_offset: None, granularity, kind, dated: false }
     }
 }
 
@@ -73,35 +87,93 @@ impl Found {
 struct Scan<'a> {
     view: View<'a>,
     anchor: Option<Date>,
-    /// The day named last: "the next day" counts from it.
-    last: Option<Date>,
+    /// Whether the report speaks of years before 1000: "AD 842", "c. 314".
+    ancient: bool,
+    /// The period named last: "the next day" and "that year" count from it.
+    last: Option<(Date, Date)>,
+    /// The year written last and the token where: a story told of 1985 goes on in 1985.
+    year: Option<(i32, usize)>,
+    /// First token of the sentence.
+    floor: usize,
     /// One past the last token of the sentence.
     stop: usize,
 }
+
+/// How many tokens a written year reaches: some three sentences.
+const REACH: usize = 120;
 
 impl<'a> Scan<'a> {
     /// The longest expression that starts at the token.
     fn expression(&self, at: usize) -> Option<Found> {
         let word = self.word(at);
-        let first = word.chars().next()?;
-        if !first.is_alphanumeric() {
+        if !opener::opens(word) {
             return None;
         }
-        let readers: &[fn(&Self, usize) -> Option<Found>] = if first.is_ascii_digit() {
-            &[Self::numeric, Self::day_month, Self::clock, Self::ago, Self::century, Self::decade, Self::year]
+        let readers: &[fn(&Self, usize) -> Option<Found>] = if word.as_bytes()[0].is_ascii_digit() {
+            &[
+                Self::numeric,
+                Self::day_month,
+                Self::clock,
+                Self::ago,
+                Self::century,
+                Self::decade,
+                Self::quarter,
+                Self::nth,
+                Self::year,
+            ]
         } else {
             &[
                 Self::month_day,
+                Self::day_month,
+                Self::day_alone,
                 Self::weekday,
+                Self::present,
                 Self::relative,
                 Self::ago,
                 Self::part_of,
+                Self::nth,
+                Self::week_of,
+                Self::quarter,
                 Self::clock,
                 Self::century,
+                Self::decade,
                 Self::season,
+                Self::holiday,
+                Self::old_year,
+                Self::spelt_year,
             ]
         };
-        readers.iter().filter_map(|read| read(self, at)).max_by_key(|found| found.end)
+        let mut longest: Option<Found> = None;
+        for found in readers.iter().filter_map(|read| read(self, at)) {
+            if longest.is_none_or(|longest| found.end > longest.end) {
+                longest = Some(found);
+            }
+        }
+        longest
+    }
+
+    /// Keeps what later expressions count from.
+    fn remember(&mut self, at: usize, found: &Found) {
+        if found.kind != TimeKind::Point {
+            return;
+        }
+        if let Some(days) = found.days {
+            self.last = Some(days);
+            if found.dated && found.granularity <= Granularity::Year {
+                self.year = Some((days.0.year, at));
+            }
+        }
+    }
+
+    fn last_day(&self) -> Option<Date> {
+        self.last.map(|(first, _)| first)
+    }
+
+    /// The year that the story is in at the token, where it is told of another year than the anchor's.
+    fn story_year(&self, at: usize) -> Option<i32> {
+        let (year, named) = self.year.filter(|(_, named)| at.saturating_sub(*named) <= REACH)?;
+        let away = self.anchor.is_none_or(|anchor| (anchor.year - year).abs() > 1);
+        (away || named >= self.floor).then_some(year)
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -110,13 +182,6 @@ impl<'a> Scan<'a> {
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
         at < self.stop && self.view.is(at, words)
-    }
-
-    /// A whole number in digits, at most four of them.
-    fn digits(&self, at: usize) -> Option<i32> {
-        let word = self.word(at);
-        let short = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        short.then(|| word.parse().ok()).flatten()
     }
 
     /// Whether the sentence speaks of what is to come at this token: "will", "is to", "until", present tense
@@ -138,7 +203,7 @@ impl<'a> Scan<'a> {
         if self.view.upos(verb) != Upos::Verb {
             return false;
         }
-        let floor = self.view.sentence(at).start;
+        let floor = self.floor;
         let before: Vec<usize> = (floor.max(verb.saturating_sub(6))..verb).collect();
         let helped = before.iter().any(|&at| {
             self.view.head(at) == Some(verb)
