@@ -145,12 +145,15 @@ type Combined = (Option<(Date, Date)>, Option<u16>);
 /// The days and the time of day that all expressions in the case's words give together: the inner days where one
 /// lies within the other, else from the first to the last.
 fn combined(analysis: &Analysis, case: &Case, text: &str) -> Combined {
-    let at = text.find(&case.words).map_or(Span::new(0, text.len()), |at| Span::new(at, at + case.words.len()));
+    let at =
+        text.find(&case.words).map_or(Span::new(0, text.len()), |at| Span::new(at, at + case.words.len()));
     let mut days: Option<(Date, Date)> = None;
     let (mut minute, mut exact) = (None, false);
     for time in analysis.times.iter().filter(|time| time.span.overlaps(at)) {
         // A time of day before a part of the day: "tonight at 8".
-        if let Some((first, last)) = time.minutes.filter(|(first, last)| !exact && (minute.is_none() || first == last)) {
+        if let Some((first, last)) =
+            time.minutes.filter(|(first, last)| !exact && (minute.is_none() || first == last))
+        {
             minute = Some(first);
             exact = first == last;
         }

@@ -100,7 +100,10 @@ fn within((first, last): (Date, Date), (from, to): (Date, Date)) -> bool {
 
 impl Score {
     fn document(&mut self, document: &Document, verbose: bool) {
-        let gold = document.gold.iter().map(|gold| (document.analysis.span_of(gold.tokens.clone()), gold.days, None));
+        let gold = document
+            .gold
+            .iter()
+            .map(|gold| (document.analysis.span_of(gold.tokens.clone()), gold.days, None));
         let gold = joined(document, gold);
         let times = times(&document.report, &document.analysis);
         let points = times.iter().filter(|time| time.kind == TimeKind::Point);
@@ -120,11 +123,16 @@ impl Score {
             self.right += 1;
             let Some(days) = gold.days else { continue };
             self.valued += 1;
-            let same = time.days == Some(days) || time.is_part && time.days.is_some_and(|ours| within(ours, days));
+            let same =
+                time.days == Some(days) || time.is_part && time.days.is_some_and(|ours| within(ours, days));
             self.exact += usize::from(same);
             if verbose && !same {
                 let (words, ours) = (document.report.slice(gold.span), time.days.map(show));
-                println!("days     {words:?} {ours:?} for {:?} in {:?}", show(days), around(document, gold.span));
+                println!(
+                    "days     {words:?} {ours:?} for {:?} in {:?}",
+                    show(days),
+                    around(document, gold.span)
+                );
             }
         }
         for found in &found {

@@ -7,6 +7,7 @@
 
 mod baseline;
 mod bench_attribution;
+mod bench_cases;
 mod bench_dates;
 mod bench_language;
 mod bench_stories;
@@ -26,7 +27,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench streams FILE…      grouping of dated articles into stories (JSON Lines); --mix DIR… of story folders
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names
-  bench dates --data D     expressions of time
+  bench dates --data D     expressions of time against annotated documents (--split train|dev)
+  bench cases --data D     date, number and money expressions of public test suites, one by one
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -41,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
+        ["bench", "cases", ..] => bench_cases::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),

@@ -42,6 +42,7 @@ mod tagset;
 mod time;
 pub mod tokenise;
 mod view;
+mod vocabulary;
 pub mod weights;
 pub mod word;
 mod wordpiece;

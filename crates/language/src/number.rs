@@ -46,6 +46,11 @@ pub(crate) fn word_value(word: &str) -> Option<f64> {
     simple_word(word)
 }
 
+/// All number words below a hundred.
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|(name, _)| *name)
+}
+
 fn simple_word(word: &str) -> Option<f64> {
     let first = word.as_bytes().first()?.to_ascii_lowercase();
     let same = |name: &str| {

@@ -6,10 +6,13 @@ mod currency;
 mod figure;
 mod unit;
 
+use std::sync::LazyLock;
+
 use woozle_text::Report;
 
 use crate::number::word_value;
 use crate::view::View;
+use crate::vocabulary::Vocabulary;
 use crate::{Analysis, Bounds, Deprel, Quantity, QuantityKind, Upos};
 
 use bounds::Approximator;
@@ -78,11 +81,23 @@ impl Number {
     }
 }
 
-/// Words that may open a quantity and are neither numbers nor approximators.
-const OPENERS: [&str; 17] = [
-    "a", "an", "half", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "between", "from",
-    "minus", "negative", "couple", "pair", "rs",
-];
+/// Words that may open a quantity: numbers, ordinals, approximators and these.
+static OPENERS: LazyLock<Vocabulary<()>> = LazyLock::new(|| {
+    let more = [
+        "a", "an", "half", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "between",
+        "from", "minus", "negative", "rs",
+    ];
+    let words = crate::number::words().chain(figure::ORDINALS).chain(bounds::first_words()).chain(more);
+    Vocabulary::new(words.map(|word| (word, ())))
+});
+
+/// "twenty-five", "two-thirds"; "USD3.14", "CHF".
+fn is_compound_opener(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(first, _)| word_value(first).is_some())
+        || word.len() < 5 && unit::currency_sign(word).is_some()
+        || currency::glued(word).is_some()
+        || matches!(word.len(), 2 | 3) && currency::by_name(word).is_some()
+}
 
 impl<'a> Scan<'a> {
     fn word(&self, at: usize) -> &'a str {
@@ -127,7 +142,8 @@ impl<'a> Scan<'a> {
 
     /// "about", "more than", "as many as" before the number, and where the number may start.
     fn approximator(&self, at: usize) -> (Option<Approximator>, usize) {
-        match bounds::approximator(|place| self.word(at + place)).filter(|(_, words)| at + words < self.stop) {
+        match bounds::approximator(|place| self.word(at + place)).filter(|(_, words)| at + words < self.stop)
+        {
             Some((approximator, words)) => (Some(approximator), at + words),
             None => (None, at),
         }
@@ -140,17 +156,8 @@ impl<'a> Scan<'a> {
         first.is_ascii_digit()
             || !first.is_ascii_alphabetic()
             || matches!(self.view.upos(at), Upos::Num | Upos::Sym)
-            || word.len() < 14 && self.opens_by_word(word)
-    }
-
-    fn opens_by_word(&self, word: &str) -> bool {
-        word_value(word).is_some()
-            || bounds::opens(word)
-            || OPENERS.iter().any(|opener| opener.eq_ignore_ascii_case(word))
-            || figure::ordinal_word(word).is_some()
-            || word.len() < 5 && unit::currency_sign(word).is_some()
-            || currency::glued(word).is_some()
-            || matches!(word.len(), 2 | 3) && currency::by_name(word).is_some()
+            || OPENERS.get(word).is_some()
+            || word.len() < 14 && (word.contains('-') || first.is_ascii_uppercase()) && is_compound_opener(word)
     }
 
     fn currency_before(&self, at: usize) -> (Option<&'static str>, usize) {
@@ -160,7 +167,10 @@ impl<'a> Scan<'a> {
         if let Some(code) = unit::currency_sign(word) {
             return (Some(code), at + 1);
         }
-        if word == "Rs" && next == "." && self.word(at + 2).starts_with(|letter: char| letter.is_ascii_digit()) {
+        if word == "Rs"
+            && next == "."
+            && self.word(at + 2).starts_with(|letter: char| letter.is_ascii_digit())
+        {
             return (Some("INR"), at + 2);
         }
         // "UAH 3.04", "RM 42".

@@ -22,11 +22,14 @@ use woozle_text::{Date, Report};
 use crate::view::View;
 use crate::{Analysis, Granularity, Time, TimeKind, Upos, Xpos};
 
+use opener::Opener;
+
 /// All expressions of time in the report, in order, not overlapping.
 #[must_use]
 pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
     let view = View { report, analysis };
-    let mut scan = Scan { view, anchor: anchor(report), ancient: false, last: None, year: None, floor: 0, stop: 0 };
+    let mut scan =
+        Scan { view, anchor: anchor(report), ancient: false, last: None, year: None, floor: 0, stop: 0 };
     scan.ancient = scan.is_ancient();
     let mut times = Vec::new();
     for sentence in &analysis.sentences {
@@ -99,52 +102,80 @@ struct Scan<'a> {
     stop: usize,
 }
 
+/// Finds an expression from a token on.
+type Reader<'a> = fn(&Scan<'a>, usize) -> Option<Found>;
+
+/// The readers of expressions that such a word opens.
+fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
+    match opener {
+        Opener::Digits => &[
+            Scan::numeric,
+            Scan::day_month,
+            Scan::clock,
+            Scan::ago,
+            Scan::century,
+            Scan::decade,
+            Scan::quarter,
+            Scan::nth,
+            Scan::year,
+        ],
+        Opener::Month => &[Scan::month_day],
+        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday],
+        Opener::Amount => &[
+            Scan::day_month,
+            Scan::ago,
+            Scan::clock,
+            Scan::nth,
+            Scan::quarter,
+            Scan::century,
+            Scan::spelt_year,
+        ],
+        Opener::Indefinite => &[Scan::ago, Scan::clock],
+        Opener::In => &[Scan::ago],
+        Opener::Turn => &[Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth],
+        Opener::Definite => &[
+            Scan::day_month,
+            Scan::day_alone,
+            Scan::relative,
+            Scan::part_of,
+            Scan::nth,
+            Scan::week_of,
+            Scan::quarter,
+            Scan::century,
+            Scan::decade,
+            Scan::season,
+            Scan::holiday,
+            Scan::old_year,
+        ],
+        Opener::Other => &[
+            Scan::present,
+            Scan::relative,
+            Scan::ago,
+            Scan::part_of,
+            Scan::week_of,
+            Scan::decade,
+            Scan::season,
+            Scan::holiday,
+            Scan::old_year,
+        ],
+    }
+}
+
 /// How many tokens a written year reaches: some three sentences.
 const REACH: usize = 120;
 
 impl<'a> Scan<'a> {
     /// The longest expression that starts at the token.
     fn expression(&self, at: usize) -> Option<Found> {
-        let word = self.word(at);
-        if !opener::opens(word) {
-            return None;
+        let opener = opener::opener(self.word(at))?;
+        if matches!(opener, Opener::Definite | Opener::In | Opener::Indefinite) {
+            let next = self.word(at + 1);
+            if opener::opener(next).is_none() && period::unit(next).is_none() {
+                return None;
+            }
         }
-        let readers: &[fn(&Self, usize) -> Option<Found>] = if word.as_bytes()[0].is_ascii_digit() {
-            &[
-                Self::numeric,
-                Self::day_month,
-                Self::clock,
-                Self::ago,
-                Self::century,
-                Self::decade,
-                Self::quarter,
-                Self::nth,
-                Self::year,
-            ]
-        } else {
-            &[
-                Self::month_day,
-                Self::day_month,
-                Self::day_alone,
-                Self::weekday,
-                Self::present,
-                Self::relative,
-                Self::ago,
-                Self::part_of,
-                Self::nth,
-                Self::week_of,
-                Self::quarter,
-                Self::clock,
-                Self::century,
-                Self::decade,
-                Self::season,
-                Self::holiday,
-                Self::old_year,
-                Self::spelt_year,
-            ]
-        };
         let mut longest: Option<Found> = None;
-        for found in readers.iter().filter_map(|read| read(self, at)) {
+        for found in readers(opener).iter().filter_map(|read| read(self, at)) {
             if longest.is_none_or(|longest| found.end > longest.end) {
                 longest = Some(found);
             }

@@ -25,10 +25,16 @@ pub(super) fn cases(folder: &Path) -> Result<Vec<Case>> {
         for piece in text.split("testSingleCase(") {
             cases.extend(single(&group, piece, before));
             // A day that several cases share stands in a constant above them.
-            before = piece.rfind("= new Date(").and_then(|at| instant(&piece[at..])).map(|(day, _)| day).or(before);
+            before = piece
+                .rfind("= new Date(")
+                .and_then(|at| instant(&piece[at..]))
+                .map(|(day, _)| day)
+                .or(before);
         }
         cases.extend(text.split("testWithExpectedDate(").skip(1).filter_map(|piece| dated(&group, piece)));
-        cases.extend(text.split("testUnexpectedResult(").skip(1).filter_map(|piece| unexpected(&group, piece)));
+        cases.extend(
+            text.split("testUnexpectedResult(").skip(1).filter_map(|piece| unexpected(&group, piece)),
+        );
     }
     Ok(cases)
 }
@@ -111,8 +117,7 @@ pub(super) fn says_time(text: &str) -> bool {
 fn dated(group: &str, piece: &str) -> Option<Case> {
     let (parser, text, rest) = opening(piece)?;
     let (date, minute) = instant(rest.split(';').next()?)?;
-    let expected =
-        Expected::Time { days: Some((date, date)), minute: says_time(&text).then_some(minute) };
+    let expected = Expected::Time { days: Some((date, date)), minute: says_time(&text).then_some(minute) };
     Some(case(group, parser, (text.clone(), text), Date::new(2012, 8, 10), expected))
 }
 
@@ -164,7 +169,8 @@ fn instant(text: &str) -> Option<(Date, u16)> {
 /// "2012-08-10T12:00" or "Tue Aug 2 2022".
 fn written_day(text: &str) -> Option<Date> {
     let mut parts = text.split(['-', 'T', ' ', '"']).map(|part| part.parse::<i32>().ok());
-    if let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next()) {
+    if let (Some(Some(year)), Some(Some(month)), Some(Some(day))) = (parts.next(), parts.next(), parts.next())
+    {
         return Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     }
     let mut words = text.split_whitespace().skip(1);

@@ -13,11 +13,71 @@ const ANCHOR: Date = Date { year: 2013, month: 2, day: 12 };
 
 /// Words that news copy writes with a capital.
 const CAPITALS: [&str; 65] = [
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "wed", "thu",
-    "fri", "sat", "sun", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    "christmas", "xmas", "thanksgiving", "easter", "halloween", "mondays", "fridays", "sundays", "tuesdays",
-    "thursdays", "new", "year's", "valentine's", "valentine", "good", "palm", "black", "maundy", "whit", "sept", "pentecost", "trinity", "mardi", "shrove", "st", "martin", "mlk", "saint",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "christmas",
+    "xmas",
+    "thanksgiving",
+    "easter",
+    "halloween",
+    "mondays",
+    "fridays",
+    "sundays",
+    "tuesdays",
+    "thursdays",
+    "new",
+    "year's",
+    "valentine's",
+    "valentine",
+    "good",
+    "palm",
+    "black",
+    "maundy",
+    "whit",
+    "sept",
+    "pentecost",
+    "trinity",
+    "mardi",
+    "shrove",
+    "st",
+    "martin",
+    "mlk",
+    "saint",
 ];
 
 /// All cases of the corpora under the folder.
@@ -53,7 +113,8 @@ fn read(set: &str, text: &str, cases: &mut Vec<Case>) {
         let Some((shape, rest)) = closing(piece) else { continue };
         let Some(list) = rest.find('[').map(|at| &rest[at + 1..]) else { continue };
         for words in phrases(list) {
-            let expected = if set == "Time" { time(shape, &words) } else { number(shape, set == "AmountOfMoney") };
+            let expected =
+                if set == "Time" { time(shape, &words) } else { number(shape, set == "AmountOfMoney") };
             if let Some(expected) = expected {
                 cases.push(case(set, shape, words, expected));
             }
@@ -115,7 +176,9 @@ fn case(set: &str, shape: &str, words: String, expected: Expected) -> Case {
     let words = if set == "Time" && shape != "Nothing" { capitalised(&words) } else { words };
     let texts = match set {
         "Time" if shape == "Nothing" => vec![words.clone()],
-        "Time" => ["It was held", "It will be held"].map(|open| format!("{open} {}.", words.trim_end_matches('.'))).to_vec(),
+        "Time" => ["It was held", "It will be held"]
+            .map(|open| format!("{open} {}.", words.trim_end_matches('.')))
+            .to_vec(),
         "Numeral" => vec![format!("The count was {words}.")],
         _ => vec![format!("It cost {words}.")],
     };
@@ -123,7 +186,16 @@ fn case(set: &str, shape: &str, words: String, expected: Expected) -> Case {
     let holiday = shape.contains("Holiday");
     let open = shape.contains("OpenInterval");
     let grain = last.filter(|word| GRAINS.contains(word)).last().unwrap_or(if open { "Open" } else { "" });
-    let shape = format!("{}{grain}", if holiday { "Holiday " } else if open { "Open " } else { "" });
+    let shape = format!(
+        "{}{grain}",
+        if holiday {
+            "Holiday "
+        } else if open {
+            "Open "
+        } else {
+            ""
+        }
+    );
     Case { group: format!("duckling {set}"), words, texts, anchor: Some(ANCHOR), expected, shape }
 }
 

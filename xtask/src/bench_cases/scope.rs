@@ -19,11 +19,17 @@ struct Rule {
 impl Scope {
     /// Reads the table: class, group, kind, value, reason.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         let rules = rows.filter_map(|row| {
             let mut fields = row.split('\t').map(str::to_owned);
-            Some(Rule { class: fields.next()?, group: fields.next()?, kind: fields.next()?, value: fields.next()? })
+            Some(Rule {
+                class: fields.next()?,
+                group: fields.next()?,
+                kind: fields.next()?,
+                value: fields.next()?,
+            })
         });
         Ok(Self(rules.collect()))
     }
@@ -49,7 +55,8 @@ impl Rule {
                 "phrase" => format!(" {} ", words()).contains(&format!(" {} ", self.value)),
                 "part" => words().contains(&self.value),
                 "holiday-except" => {
-                    case.shape.contains("Holiday") && !self.value.split(';').any(|name| words().contains(name))
+                    case.shape.contains("Holiday")
+                        && !self.value.split(';').any(|name| words().contains(name))
                 }
                 "nothing-year" => case.shape.ends_with(" nothing") && years(&words()) > 0,
                 "two-digit-year" => has_form(&words(), "9") && ends_in_two_digits(&words()),
@@ -83,6 +90,7 @@ fn years(words: &str) -> usize {
 /// Whether the text is a month with two numbers, the last of two digits.
 fn ends_in_two_digits(words: &str) -> bool {
     let last = words.rsplit([' ', ',']).next().unwrap_or("");
-    let numbers = words.split([' ', ',']).filter(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
+    let numbers =
+        words.split([' ', ',']).filter(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
     last.len() == 2 && last.parse::<u8>().is_ok_and(|year| year > 31) && numbers.count() == 2
 }

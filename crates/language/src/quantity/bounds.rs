@@ -88,14 +88,9 @@ const PHRASES: [(&[&str], Approximator); 66] = {
     ]
 };
 
-/// Whether an approximator begins with the word.
-pub(super) fn opens(word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    let first = first.to_ascii_lowercase();
-    PHRASES.iter().any(|(phrase, _)| {
-        let opener = phrase[0];
-        opener.len() == word.len() && opener.as_bytes()[0] == first && opener.eq_ignore_ascii_case(word)
-    })
+/// The words that approximators begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().map(|(phrase, _)| phrase[0])
 }
 
 /// The longest approximator that the words begin with, and how many words it has.

@@ -223,11 +223,12 @@ fn denominator(word: &str) -> Option<f64> {
     }
 }
 
-pub(super) fn ordinal_word(word: &str) -> Option<f64> {
-    let words = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    ];
-    words.iter().position(|name| *name == word).map(|at| at as f64 + 1.0)
-}
+/// Ordinals in words from "first" on.
+pub(super) const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
 
+fn ordinal_word(word: &str) -> Option<f64> {
+    ORDINALS.iter().position(|name| name.eq_ignore_ascii_case(word)).map(|at| at as f64 + 1.0)
+}

@@ -93,9 +93,30 @@ impl Scan<'_> {
     /// Whether "pounds" weigh: the words around speak of weight.
     fn is_weight(&self, at: usize) -> bool {
         let words = [
-            "weigh", "weighs", "weighed", "weighing", "weight", "lost", "lose", "heavy", "gained", "lifted", "lift",
-            "carry", "carried", "explosives", "dynamite", "cocaine", "heroin", "fentanyl", "marijuana", "meat",
-            "pressure", "per", "feet", "foot-6",
+            "weigh",
+            "weighs",
+            "weighed",
+            "weighing",
+            "weight",
+            "lost",
+            "lose",
+            "heavy",
+            "gained",
+            "lifted",
+            "lift",
+            "carry",
+            "carried",
+            "explosives",
+            "dynamite",
+            "cocaine",
+            "heroin",
+            "fentanyl",
+            "marijuana",
+            "meat",
+            "pressure",
+            "per",
+            "feet",
+            "foot-6",
         ];
         self.is(at + 1, &["of", "per", "heavier", "lighter", "overweight"])
             || (at.saturating_sub(8)..at + 4).any(|at| self.is(at, &words))
@@ -105,13 +126,17 @@ impl Scan<'_> {
     fn cents(&self, at: usize) -> Option<(f64, usize)> {
         let start = at + usize::from(self.is(at, &["and"]));
         let number = self.number(start).filter(|number| number.value < 100.0)?;
-        let named = self.is(number.end, &["cents", "cent", "pence", "pennies", "sen", "kopecks", "kopiykas", "paise"]);
+        let named = self
+            .is(number.end, &["cents", "cent", "pence", "pennies", "sen", "kopecks", "kopiykas", "paise"]);
         named.then_some((number.value / 100.0, number.end + 1))
     }
 
     /// The amount with the cents that follow it.
     pub(super) fn with_cents(&self, value: f64, measured: &mut Measured) -> f64 {
-        match self.cents(measured.end).filter(|_| measured.kind == QuantityKind::Money && value.fract() == 0.0) {
+        match self
+            .cents(measured.end)
+            .filter(|_| measured.kind == QuantityKind::Money && value.fract() == 0.0)
+        {
             Some((more, end)) => {
                 measured.end = end;
                 value + more

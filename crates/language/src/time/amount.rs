@@ -45,7 +45,8 @@ impl Scan<'_> {
         if self.is(end, &["and"]) && self.is(end + 1, &["a"]) && self.is(end + 2, &["half"]) {
             return Some(Amount { number: Some(number + 0.5), end: end + 3 });
         }
-        if let Some(power) = scale(self.word(end)).filter(|power| *power >= 100.0 && self.word(end).len() > 2) {
+        if let Some(power) = scale(self.word(end)).filter(|power| *power >= 100.0 && self.word(end).len() > 2)
+        {
             number *= power;
             end += 1;
         }
@@ -64,8 +65,7 @@ impl Scan<'_> {
         let value = word_value(word).filter(|_| !self.is(at, &["dozen"]))?;
         if (20.0..100.0).contains(&value) && value % 10.0 == 0.0 {
             let hyphen = usize::from(self.is(at + 1, &["-"]));
-            if let Some(one) =
-                word_value(self.word(at + 1 + hyphen)).filter(|one| (1.0..10.0).contains(one))
+            if let Some(one) = word_value(self.word(at + 1 + hyphen)).filter(|one| (1.0..10.0).contains(one))
             {
                 return Some((value + one, at + 2 + hyphen));
             }
@@ -102,9 +102,7 @@ impl Scan<'_> {
             () if unit == Unit::Hour && self.is(next, &["later", "earlier", "before", "after"]) => {
                 (None, 1.0, next + 1)
             }
-            () if self.is(next, &["later", "thereafter"]) => {
-                (self.last_day().or(self.anchor), 1.0, next + 1)
-            }
+            () if self.is(next, &["later", "thereafter"]) => (self.last_day().or(self.anchor), 1.0, next + 1),
             () if self.is(next, &["after"]) && self.closes(next + 1) => (self.last_day(), 1.0, next + 1),
             () if self.is(next, &["earlier", "previously"]) => (self.last_day(), -1.0, next + 1),
             () if self.is(next, &["before"]) && self.closes(next + 1) => (self.last_day(), -1.0, next + 1),
@@ -122,7 +120,8 @@ impl Scan<'_> {
             return None;
         }
         let days = self.anchor.zip(amount.number).and_then(|(anchor, number)| {
-            let last = (number.fract() == 0.0 && number < 1000.0).then(|| unit.step(anchor, number as i64))?;
+            let last =
+                (number.fract() == 0.0 && number < 1000.0).then(|| unit.step(anchor, number as i64))?;
             Some((anchor, last))
         });
         let kind = if amount.number.is_none() { TimeKind::Vague } else { TimeKind::Point };
@@ -143,7 +142,11 @@ impl Scan<'_> {
         let number = amount.number.filter(|number| (1.0..100.0).contains(number))? as i64;
         let days = self.anchor.map(|anchor| {
             let ahead = i64::from((day + 7 - anchor.weekday()) % 7);
-            let first = if sign > 0 { if ahead == 0 { 7 } else { ahead } } else { if ahead == 0 { -7 } else { ahead - 7 } };
+            let first = if sign > 0 {
+                if ahead == 0 { 7 } else { ahead }
+            } else {
+                if ahead == 0 { -7 } else { ahead - 7 }
+            };
             anchor.plus_days(first + sign * 7 * (number - 1))
         });
         Some(Found::days(end, Granularity::Day, days.map(|day| (day, day))))

@@ -42,11 +42,14 @@ impl Scan<'_> {
             (end == at + 1 && minute < 780 && self.word(at).ends_with(|letter: char| letter.is_ascii_digit()))
                 .then_some((minute, end))
         })?;
-        if !self.is(joint, &["-", "–", "to", "until", "till"]) && !(self.is(joint, &["and"]) && at > self.floor && self.is(at - 1, &["between"])) {
+        if !self.is(joint, &["-", "–", "to", "until", "till"])
+            && !(self.is(joint, &["and"]) && at > self.floor && self.is(at - 1, &["between"]))
+        {
             return None;
         }
         let (last, end) = self.minute(joint + 1)?;
-        let halved = last >= 720 || self.half_at(end - 1).is_some() || self.word(end - 1).ends_with(['m', '.']);
+        let halved =
+            last >= 720 || self.half_at(end - 1).is_some() || self.word(end - 1).ends_with(['m', '.']);
         if !halved {
             return None;
         }
@@ -66,7 +69,8 @@ impl Scan<'_> {
         }
         let (minute, end) = self.plain_minute(at).or_else(|| self.hour_in_part(at))?;
         if let Some(part) = self.part_before(at).filter(|_| minute < 720 && self.half_at(end).is_none()) {
-            let plain = self.half_at(end - 1).is_none() && half(self.word(end - 1).trim_start_matches(|l: char| l.is_ascii_digit())).is_none();
+            let plain = self.half_at(end - 1).is_none()
+                && half(self.word(end - 1).trim_start_matches(|l: char| l.is_ascii_digit())).is_none();
             return Some((if plain { in_part(minute, part) } else { minute }, end));
         }
         let written = self.half_at(end).is_none() && minute < 720 && !self.is(end - 1, &["am", "a.m."]);
@@ -83,7 +87,8 @@ impl Scan<'_> {
             () if self.is(at, &["half"]) => (30, at + 1),
             () => {
                 let count = self.amount(at)?;
-                let number = count.number.filter(|number| (1.0..60.0).contains(number) && number.fract() == 0.0)?;
+                let number =
+                    count.number.filter(|number| (1.0..60.0).contains(number) && number.fract() == 0.0)?;
                 (number as i32, count.end + usize::from(self.is(count.end, &["minutes", "minute"])))
             }
         };

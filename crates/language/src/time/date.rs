@@ -143,7 +143,10 @@ impl<'a> Scan<'a> {
             let number = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
             number || self.day(at).is_some() && word.as_bytes()[0].is_ascii_digit()
         };
-        if at > self.floor && numbered(at - 1) || numbered(next) || self.word(next).len() > 4 && self.word(next).bytes().all(|byte| byte.is_ascii_digit()) {
+        if at > self.floor && numbered(at - 1)
+            || numbered(next)
+            || self.word(next).len() > 4 && self.word(next).bytes().all(|byte| byte.is_ascii_digit())
+        {
             return None;
         }
         let common = self.is(at, &["may", "march", "mar", "jun", "dec", "sun", "mon"]);
@@ -195,7 +198,10 @@ impl<'a> Scan<'a> {
         let anchor = self.anchor?;
         let future = self.is_future(at);
         let years = [0, -1, 1, -2, 2, -3, 3];
-        years.into_iter().filter_map(|by| Date::new(anchor.year + if future { -by } else { by }, month, day)).find(|date| date.weekday() == weekday)
+        years
+            .into_iter()
+            .filter_map(|by| Date::new(anchor.year + if future { -by } else { by }, month, day))
+            .find(|date| date.weekday() == weekday)
     }
 
     pub(super) fn dated(&self, year: Option<i32>, month: u8, day: u8, at: usize) -> Option<Date> {
@@ -230,7 +236,8 @@ impl<'a> Scan<'a> {
             return None;
         }
         let base = self.last_day().or(self.anchor);
-        let ahead = self.last.is_none() && self.is_future(at) && self.anchor.is_some_and(|anchor| day < anchor.day);
+        let ahead =
+            self.last.is_none() && self.is_future(at) && self.anchor.is_some_and(|anchor| day < anchor.day);
         let base = if ahead { base.map(|base| Date { day: 28, ..base }.plus_days(7)) } else { base };
         let date = base.and_then(|base| Date::new(base.year, base.month, day));
         Some(Found::days(end, Granularity::Day, date.map(|date| (date, date))))
@@ -253,8 +260,8 @@ impl<'a> Scan<'a> {
 
 /// Words after which a month that may be another word is the month.
 const BEFORE_MONTH: [&str; 22] = [
-    "in", "since", "until", "by", "from", "of", "during", "to", "and", "late", "early", "mid", "last", "next",
-    "this", "through", "for", "before", "after", "-", "till", "between",
+    "in", "since", "until", "by", "from", "of", "during", "to", "and", "late", "early", "mid", "last",
+    "next", "this", "through", "for", "before", "after", "-", "till", "between",
 ];
 
 /// "first" to "thirtieth" as a number.

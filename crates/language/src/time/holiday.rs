@@ -39,6 +39,14 @@ static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
     holidays
 });
 
+/// The first words of all holidays, in lower case.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    FIRST_WORDS.iter().map(String::as_str)
+}
+
+static FIRST_WORDS: LazyLock<Vec<String>> =
+    LazyLock::new(|| HOLIDAYS.iter().map(|holiday| holiday.words[0].to_lowercase()).collect());
+
 impl Scan<'_> {
     /// The holiday that starts at the token, with its year.
     pub(super) fn holiday(&self, at: usize) -> Option<Found> {

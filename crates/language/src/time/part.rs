@@ -19,11 +19,15 @@ impl Scan<'_> {
             () if self.is(start, &["rest", "remainder"]) && self.is(start + 1, &["of"]) => {
                 let found = self.whole_period(start + 2)?;
                 let from = self.anchor;
-                let days = found.days.map(|(first, last)| (from.map_or(first, |from| from.max(first).min(last)), last));
+                let days = found
+                    .days
+                    .map(|(first, last)| (from.map_or(first, |from| from.max(first).min(last)), last));
                 return Some(Found { days, ..found });
             }
             () if self.is(start, &["earlier", "later"]) => return self.before_or_after(start),
-            () if word.get(..4).is_some_and(|mid| mid.eq_ignore_ascii_case("mid-")) => return self.mid(start),
+            () if word.get(..4).is_some_and(|mid| mid.eq_ignore_ascii_case("mid-")) => {
+                return self.mid(start);
+            }
             () => return self.year_end(start),
         };
         let noun = self.is(start, &["beginning", "start", "middle", "end", "close"]);
@@ -77,7 +81,8 @@ impl Scan<'_> {
             let year = self.year_number(at + 1);
             let days = year.map(|year| (year, month)).or_else(|| self.month_near(month, at));
             let days = days.and_then(|(year, month)| months(year, month, 1));
-            let found = Found { end: at + 1 + usize::from(year.is_some()), ..found(Granularity::Month, days) };
+            let found =
+                Found { end: at + 1 + usize::from(year.is_some()), ..found(Granularity::Month, days) };
             return Some(Found { days: found.days.map(|days| part(days, Part::Middle)), ..found });
         }
         let digits = rest.trim_end_matches('s').trim_end_matches(['\'', '’']);

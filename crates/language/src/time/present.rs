@@ -14,7 +14,8 @@ impl Scan<'_> {
                 adverb.then(|| found(TimeKind::Present, at + 1, Granularity::Day)).flatten()
             }
             () if self.is(at, &["recent"]) => {
-                let unit = super::period::unit(self.word(at + 1)).filter(|_| self.word(at + 1).ends_with('s'))?;
+                let unit =
+                    super::period::unit(self.word(at + 1)).filter(|_| self.word(at + 1).ends_with('s'))?;
                 found(TimeKind::Vague, at + 2, unit.granularity())
             }
             () if self.is(at, &["every", "each"]) => {
@@ -55,7 +56,10 @@ impl Scan<'_> {
             return false;
         }
         let told = at > self.floor && self.is(at - 1, &["is", "was", "are"]);
-        if told && matches!(self.view.upos(at + 1), Upos::Punct | Upos::X | Upos::Sym) && !self.is(at + 1, &["?"]) {
+        if told
+            && matches!(self.view.upos(at + 1), Upos::Punct | Upos::X | Upos::Sym)
+            && !self.is(at + 1, &["?"])
+        {
             return false;
         }
         let (mut present, mut others) = (false, false);
@@ -64,7 +68,9 @@ impl Scan<'_> {
             match self.view.xpos(word) {
                 Xpos::Vbz | Xpos::Vbp => present = true,
                 Xpos::Vbd => others |= close,
-                Xpos::Vbg => others |= close && self.is(word.wrapping_sub(1), &["is", "are", "am", "'s", "'re"]),
+                Xpos::Vbg => {
+                    others |= close && self.is(word.wrapping_sub(1), &["is", "are", "am", "'s", "'re"])
+                }
                 Xpos::Md if self.is(word, &["can", "may"]) => present = true,
                 Xpos::Md => others |= close,
                 _ => {}

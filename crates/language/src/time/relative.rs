@@ -18,7 +18,12 @@ impl Scan<'_> {
             return None;
         }
         let dotted = word.ends_with('.');
-        if !full && !dotted && self.is(start, &["sun", "sat", "wed"]) && !self.is(start + 1, &[".", ",", ""]) && !turned {
+        if !full
+            && !dotted
+            && self.is(start, &["sun", "sat", "wed"])
+            && !self.is(start + 1, &[".", ",", ""])
+            && !turned
+        {
             return None;
         }
         let joined = self.is(start + 1, &["-", "–"]) && weekday(self.word(start + 2)).is_some();
@@ -38,10 +43,12 @@ impl Scan<'_> {
             let kind = TimeKind::Recurring;
             return Some(self.with_part_of_day(Found { kind, ..found }));
         }
-        let dot = usize::from(self.word(start).len() < 5 && self.is(start + 1, &["."]) && start + 2 < self.stop);
+        let dot =
+            usize::from(self.word(start).len() < 5 && self.is(start + 1, &["."]) && start + 2 < self.stop);
         let mut found = Found::days(start + 1 + dot, Granularity::Day, None);
         found.days = self.weekday_near(at, start, day).map(|day| (day, day));
-        if let Some(found) = self.weekday_of_month(at, start, day).or_else(|| self.weekday_range(start, day)) {
+        if let Some(found) = self.weekday_of_month(at, start, day).or_else(|| self.weekday_range(start, day))
+        {
             return Some(found);
         }
         if let Some((week, end)) = self.week_after(start + 1) {
@@ -76,7 +83,9 @@ impl Scan<'_> {
     fn weekday_of_month(&self, at: usize, start: usize, day: u8) -> Option<Found> {
         let named = start + 1 + usize::from(self.is(start + 1, &["the", ","]));
         let word = self.word(named);
-        let suffixed = word.len() > 2 && word.as_bytes()[0].is_ascii_digit() && !word.ends_with(|l: char| l.is_ascii_digit());
+        let suffixed = word.len() > 2
+            && word.as_bytes()[0].is_ascii_digit()
+            && !word.ends_with(|l: char| l.is_ascii_digit());
         let (number, end) = self.day(named).filter(|_| suffixed || self.is(start + 1, &["the"]))?;
         let fits = |month: i64| {
             let first = Unit::Month.shifted(self.anchor?, month)?.0;
@@ -232,7 +241,8 @@ impl Scan<'_> {
         if let Some(named) = self.turned_month(start, turn) {
             return Some(named);
         }
-        let amount = self.amount(start + 1).filter(|amount| amount.number.is_none_or(|number| number < 1000.0));
+        let amount =
+            self.amount(start + 1).filter(|amount| amount.number.is_none_or(|number| number < 1000.0));
         let named = amount.map_or(start + 1, |amount| amount.end);
         let number = amount.and_then(|amount| amount.number);
         let vague = amount.is_some() && number.is_none();
@@ -249,12 +259,25 @@ impl Scan<'_> {
         {
             return None;
         }
-        let days = self.turned_days(start, named, turn, number.map(|number| number as i64), vague || alone && plural);
+        let days = self.turned_days(
+            start,
+            named,
+            turn,
+            number.map(|number| number as i64),
+            vague || alone && plural,
+        );
         let kind = if vague || alone && plural { TimeKind::Vague } else { TimeKind::Point };
         Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
     }
 
-    fn turned_days(&self, start: usize, named: usize, turn: i64, number: Option<i64>, vague: bool) -> Option<Days> {
+    fn turned_days(
+        &self,
+        start: usize,
+        named: usize,
+        turn: i64,
+        number: Option<i64>,
+        vague: bool,
+    ) -> Option<Days> {
         let unit = unit(self.word(named))?;
         // "The following year" counts from the time that was named last.
         let told = self.is(start, &["following", "previous", "preceding"]) || unit == Unit::Day;

@@ -18,7 +18,10 @@ impl Scan<'_> {
         if let Some(year) = self.year_number(start + 1 + of).or_else(|| self.old_number(start + 1 + of)) {
             let joined = self.is(start + 2 + of, &["-", "–"]) && month == 12;
             let end = start + 2 + of + if joined { 2 } else { 0 };
-            return Some(Found { dated: true, ..Found::days(end, Granularity::Season, months(year, month, 3)) });
+            return Some(Found {
+                dated: true,
+                ..Found::days(end, Granularity::Season, months(year, month, 3))
+            });
         }
         if !turned && !self.is_bare_season(start, plural) {
             return None;
@@ -32,8 +35,11 @@ impl Scan<'_> {
         let compound = matches!(self.view.deprel(at), Deprel::Compound)
             || matches!(self.view.upos(at + 1), Upos::Noun | Upos::Propn) && at + 1 < self.stop;
         let sure = self.is(at, &["summer", "winter", "autumn", "summers", "winters"]);
-        let opened = at > self.floor && self.is(at - 1, &["in", "the", "during", "of", "by", "until", "since", "every"]);
-        !compound && matches!(self.view.upos(at), Upos::Noun) && (sure || opened && !plural && self.is(at, &["spring"]))
+        let opened = at > self.floor
+            && self.is(at - 1, &["in", "the", "during", "of", "by", "until", "since", "every"]);
+        !compound
+            && matches!(self.view.upos(at), Upos::Noun)
+            && (sure || opened && !plural && self.is(at, &["spring"]))
     }
 
     fn season_days(&self, at: usize, start: usize, month: u8) -> Option<Days> {

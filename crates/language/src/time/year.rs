@@ -74,8 +74,8 @@ impl Scan<'_> {
             && self.is(
                 at - 1,
                 &[
-                    "in", "around", "about", "until", "after", "since", "by", "before", "c.", "(", "-", "–", ".",
-                    "ca.", "from", "to", "year",
+                    "in", "around", "about", "until", "after", "since", "by", "before", "c.", "(", "-", "–",
+                    ".", "ca.", "from", "to", "year",
                 ],
             );
         let dash = self.is(at + 1, &["-", "–", "—"]);
@@ -94,9 +94,11 @@ impl Scan<'_> {
                 at > 0 && old(at - 1) || matches!(view.word(at), "AD" | "A.D.") && old(at + 1)
             }
             "c." | "ca." => old(at + 1),
-            "year" => at > 0 && view.is(at - 1, &["the"]) && matches!(view.word(at + 1).len(), 2 | 3) && {
-                view.word(at + 1).bytes().all(|byte| byte.is_ascii_digit())
-            },
+            "year" => {
+                at > 0 && view.is(at - 1, &["the"]) && matches!(view.word(at + 1).len(), 2 | 3) && {
+                    view.word(at + 1).bytes().all(|byte| byte.is_ascii_digit())
+                }
+            }
             "c" | "ca" => view.is(at + 1, &["."]) && old(at + 2),
             _ => false,
         })
@@ -105,13 +107,12 @@ impl Scan<'_> {
     /// Whether the four digits count or number something.
     fn is_count(&self, at: usize, year: i32) -> bool {
         const BEFORE: [&str; 14] = [
-            "$", "£", "€", "#", "No.", "some", "nearly", "over", "than", "least", "page", "almost", "Highway",
-            "km",
+            "$", "£", "€", "#", "No.", "some", "nearly", "over", "than", "least", "page", "almost",
+            "Highway", "km",
         ];
         const AFTER: [&str; 18] = [
-            "year", "feet",
-            "percent", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC", "hours", "million",
-            "tonnes", "of", "°", "m", "hrs",
+            "year", "feet", "percent", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
+            "hours", "million", "tonnes", "of", "°", "m", "hrs",
         ];
         let modern = (1900..2060).contains(&year);
         let recent = (1500..2100).contains(&year);
@@ -129,7 +130,9 @@ impl Scan<'_> {
             return true;
         }
         let clock = self.is(at + 1, &[":"]) && self.word(at + 2).len() == 2 && self.digits(at + 2).is_some();
-        let counts = self.view.xpos(at + 1) == Xpos::Nns && at + 1 < self.stop && self.view.deprel(at) == Deprel::Nummod;
+        let counts = self.view.xpos(at + 1) == Xpos::Nns
+            && at + 1 < self.stop
+            && !matches!(self.view.deprel(at), Deprel::Compound | Deprel::Nmod | Deprel::Appos);
         clock || counts && !(said || modern && opened) || !recent && !opened
     }
 
@@ -141,9 +144,9 @@ impl Scan<'_> {
     /// "1990s", "the 1990s", "1930's", "mid-1980s", "the sixties".
     pub(super) fn decade(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
-        if let Some(year) = spelt_decade(self.word(start)).filter(|_| {
-            start > at || at > self.floor && self.is(at - 1, &["the", "early", "late", "mid"])
-        }) {
+        if let Some(year) = spelt_decade(self.word(start))
+            .filter(|_| start > at || at > self.floor && self.is(at - 1, &["the", "early", "late", "mid"]))
+        {
             return Some(Found::days(start + 1, Granularity::Decade, years(year, 10)));
         }
         let word = self.word(start);
@@ -155,7 +158,11 @@ impl Scan<'_> {
             }
             _ => return None,
         };
-        if digits.len() == 2 && digits.ends_with('0') && start > at && !self.is(end, &["°", "F", "C", "degrees"]) {
+        if digits.len() == 2
+            && digits.ends_with('0')
+            && start > at
+            && !self.is(end, &["°", "F", "C", "degrees"])
+        {
             let year: i32 = digits.parse().ok()?;
             return Some(Found::days(end, Granularity::Decade, years(1900 + year, 10)));
         }
@@ -205,7 +212,8 @@ impl Scan<'_> {
 
     /// "nineteen seventy-two", "twenty sixteen", as speech is written down.
     pub(super) fn spelt_year(&self, at: usize) -> Option<Found> {
-        let opened = at > self.floor && self.is(at - 1, &["in", "since", "of", "by", "the", "until", "around"]);
+        let opened =
+            at > self.floor && self.is(at - 1, &["in", "since", "of", "by", "the", "until", "around"]);
         let century = word_value(self.word(at)).filter(|value| (11.0..=20.0).contains(value) && opened)?;
         let hyphen = |at: usize| usize::from(self.is(at, &["-"]));
         let ten = word_value(self.word(at + 1)).filter(|value| (10.0..100.0).contains(value))?;
@@ -228,7 +236,8 @@ impl Scan<'_> {
 
 /// The first year of a decade in words; the last century is meant.
 fn spelt_decade(word: &str) -> Option<i32> {
-    let names = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let names =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let at = names.iter().position(|name| name.eq_ignore_ascii_case(word))?;
     Some(1920 + 10 * at as i32)
 }
