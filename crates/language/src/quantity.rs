@@ -84,8 +84,21 @@ impl Number {
 /// Words that may open a quantity: numbers, ordinals, approximators and these.
 static OPENERS: LazyLock<Vocabulary<()>> = LazyLock::new(|| {
     let more = [
-        "a", "an", "half", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "between",
-        "from", "minus", "negative", "rs",
+        "a",
+        "an",
+        "half",
+        "dozens",
+        "scores",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "between",
+        "from",
+        "minus",
+        "negative",
+        "rs",
     ];
     let words = crate::number::words().chain(figure::ORDINALS).chain(bounds::first_words()).chain(more);
     Vocabulary::new(words.map(|word| (word, ())))
@@ -157,7 +170,9 @@ impl<'a> Scan<'a> {
             || !first.is_ascii_alphabetic()
             || matches!(self.view.upos(at), Upos::Num | Upos::Sym)
             || OPENERS.get(word).is_some()
-            || word.len() < 14 && (word.contains('-') || first.is_ascii_uppercase()) && is_compound_opener(word)
+            || word.len() < 14
+                && (word.contains('-') || first.is_ascii_uppercase())
+                && is_compound_opener(word)
     }
 
     fn currency_before(&self, at: usize) -> (Option<&'static str>, usize) {
@@ -306,6 +321,57 @@ mod tests {
             assert_eq!(bounds(first).compatible(bounds(second)), expected, "{first} | {second}");
             assert_eq!(bounds(second).compatible(bounds(first)), expected, "{second} | {first}");
         }
+    }
+
+    #[test]
+    fn approximations_have_bounds() {
+        let some = |low: f64, high: f64| (low, high, true);
+        for (text, value, bounds) in [
+            ("more/JJR than/IN 300/CD homes/NNS", 300.0, some(300.0, f64::INFINITY)),
+            ("at/IN least/JJS 12/CD homes/NNS", 12.0, some(12.0, f64::INFINITY)),
+            ("no/DT fewer/JJR than/IN 40/CD homes/NNS", 40.0, some(40.0, f64::INFINITY)),
+            ("up/IN to/TO 90/CD homes/NNS", 90.0, some(0.0, 90.0)),
+            ("some/DT 2/CD million/CD homes/NNS", 2e6, some(1.5e6, 2.5e6)),
+            ("nearly/RB half/PDT", 0.5, some(0.45, 0.5)),
+            ("between/IN 3/CD and/CC 5/CD homes/NNS", 3.0, some(3.0, 5.0)),
+            ("7/CD to/TO 9/CD million/CD homes/NNS", 7e6, some(7e6, 9e6)),
+            ("dozens/NNS of/IN homes/NNS", 24.0, some(24.0, 120.0)),
+            ("a/DT couple/NN of/IN homes/NNS", 2.0, some(2.0, 3.0)),
+            ("£/$ 3.5/CD bn/CD", 3.5e9, (3.45e9, 3.55e9, false)),
+            ("40/CD percent/NN", 40.0, (40.0, 40.0, false)),
+        ] {
+            let (_, quantity) = one(text);
+            let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-6 * b.abs();
+            let (low, high, approximate) = bounds;
+            assert!(near(quantity.value, value), "{text}: {quantity:?}");
+            assert!(
+                near(quantity.bounds.low, low) && near(quantity.bounds.high, high),
+                "{text}: {quantity:?}"
+            );
+            assert_eq!(quantity.bounds.approximate, approximate, "{text}");
+        }
+    }
+
+    #[test]
+    fn money_by_code_sign_and_noun() {
+        for (text, value, unit) in [
+            ("CHF/NNP 3.04/CD", 3.04, "CHF"),
+            ("10$/CD", 10.0, "USD"),
+            ("42/CD Lebanese/JJ pounds/NNS", 42.0, "LBP"),
+            ("42/CD ringgit/NN", 42.0, "MYR"),
+            ("20/CD dollars/NNS and/CC 43/CD cents/NNS", 20.43, "USD"),
+            ("600/CD pounds/NNS", 600.0, "GBP"),
+        ] {
+            let (_, quantity) = one(text);
+            assert_eq!(
+                (quantity.kind, quantity.unit.as_deref()),
+                (QuantityKind::Money, Some(unit)),
+                "{text}"
+            );
+            assert!((quantity.value - value).abs() < 1e-9, "{text}: {quantity:?}");
+        }
+        let (_, weight) = one("it/PRP weighed/VBD 600/CD pounds/NNS");
+        assert_eq!(weight.kind, QuantityKind::Measure);
     }
 
     #[test]

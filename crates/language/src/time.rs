@@ -250,6 +250,7 @@ impl<'a> Scan<'a> {
 
 #[cfg(test)]
 mod tests {
+    use crate::TimeKind;
     use crate::sample::read;
 
     /// Every time found: its words and its days, in a report published on Wednesday, 12 March 2025.
@@ -308,6 +309,113 @@ mod tests {
             ("in/IN the/DT 1990s/NNS", "the 1990s=1990-01-01..1999-12-31"),
         ] {
             assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn ranges_and_numbered_parts() {
+        for (text, expected) in [
+            ("from/IN Friday/NNP to/TO Monday/NNP", "Friday to Monday=2025-03-07..2025-03-10"),
+            ("on/IN January/NNP 7/CD -/HYPH 9/CD", "January 7 - 9=2025-01-07..2025-01-09"),
+            ("in/IN the/DT first/JJ half/NN of/IN 2023/CD", "the first half of 2023=2023-01-01..2023-06-30"),
+            (
+                "on/IN the/DT last/JJ Monday/NNP of/IN May/NNP 2024/CD",
+                "the last Monday of May 2024=2024-05-27",
+            ),
+            ("in/IN mid-August/NNP", "mid-August=2024-08-11..2024-08-21"),
+            ("over/IN the/DT weekend/NN", "the weekend=2025-03-08..2025-03-09"),
+            ("by/IN year-end/NN", "year-end=2025-12-31"),
+            ("in/IN the/DT sixties/NNS", "the sixties=1960-01-01..1969-12-31"),
+            (
+                "in/IN the/DT third/JJ quarter/NN of/IN 2024/CD",
+                "the third quarter of 2024=2024-07-01..2024-09-30",
+            ),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn holidays_and_stretches_of_history() {
+        for (text, expected) in [
+            ("on/IN Christmas/NNP Eve/NNP", "Christmas Eve=2024-12-24"),
+            ("on/IN Good/NNP Friday/NNP 2024/CD", "Good Friday 2024=2024-03-29"),
+            ("last/JJ Thanksgiving/NNP", "last Thanksgiving=2024-11-28"),
+            ("after/IN World/NNP War/NNP II/NNP", "World War II=1939-09-01..1945-09-02"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_story_of_another_year_goes_on_in_that_year() {
+        assert_eq!(
+            found("In/IN 1985/CD it/PRP was/VBD sold/VBN ./. | On/IN July/NNP 10/CD it/PRP sank/VBD ./."),
+            ["1985=1985-01-01..1985-12-31", "July 10=1985-07-10"]
+        );
+        assert_eq!(
+            found("It/PRP opened/VBD in/IN 1996/CD ./. | It/PRP shut/VBD that/DT year/NN ./."),
+            ["1996=1996-01-01..1996-12-31", "that year=1996-01-01..1996-12-31"]
+        );
+        assert_eq!(
+            found("It/PRP opened/VBD in/IN 1996/CD ./. | Two/CD years/NNS later/RB it/PRP shut/VBD ./."),
+            ["1996=1996-01-01..1996-12-31", "Two years later=1998-01-01..1998-12-31"]
+        );
+    }
+
+    #[test]
+    fn what_comes_again_or_is_left_open_has_no_days() {
+        for (text, words, kind) in [
+            ("it/PRP meets/VBZ every/DT Friday/NNP", "every Friday", TimeKind::Recurring),
+            ("it/PRP meets/VBZ on/IN Mondays/NNPS", "Mondays", TimeKind::Recurring),
+            ("it/PRP shut/VBD a/DT few/JJ months/NNS ago/RB", "a few months ago", TimeKind::Vague),
+            ("it/PRP grew/VBD in/IN recent/JJ years/NNS", "recent years", TimeKind::Vague),
+            ("the/DT mill/NN is/VBZ still/RB used/VBN today/NN", "today", TimeKind::Present),
+        ] {
+            let (report, analysis, _) = read(&format!("{text} ./."));
+            let times = super::times(&report, &analysis);
+            let all: Vec<_> =
+                times.iter().map(|time| (report.slice(time.span), time.days, time.kind)).collect();
+            assert_eq!(all, [(words, None, kind)]);
+        }
+        assert_eq!(found("The/DT court/NN said/VBD so/RB today/NN ./."), ["today=2025-03-12"]);
+    }
+
+    #[test]
+    fn times_of_day_in_words_and_as_ranges() {
+        for (text, expected) in [
+            ("at/IN 3/CD in/IN the/DT afternoon/NN", (900, 900)),
+            ("at/IN a/DT quarter/NN past/IN 8/CD p.m./NN", (1215, 1215)),
+            ("at/IN two/CD o'clock/RB", (120, 120)),
+            ("from/IN 9/CD to/TO 11/CD a.m./NN", (540, 660)),
+            ("at/IN 9:01:10/CD a.m./NN", (541, 541)),
+        ] {
+            let (report, analysis, _) = read(&format!("It/PRP shut/VBD {text} ./."));
+            let minutes: Vec<_> = super::times(&report, &analysis).iter().map(|time| time.minutes).collect();
+            assert_eq!(minutes, [Some(expected)], "{text}");
+        }
+    }
+
+    #[test]
+    fn years_before_1000_need_a_report_that_speaks_of_them() {
+        assert_eq!(
+            found("It/PRP fell/VBD in/IN AD/NNP 842/CD ./. | In/IN 866/CD it/PRP rose/VBD ./."),
+            ["AD 842=0842-01-01..0842-12-31", "866=0866-01-01..0866-12-31"]
+        );
+        assert!(found("It/PRP rose/VBD in/IN 348/CD towns/NNS ./.").is_empty());
+    }
+
+    #[test]
+    fn letters_of_several_bytes_among_digits_are_survived() {
+        assert!(found("It/PRP rose/VBD 1é2/CD GMT/NNP ,/, 9ü9s/CD ,/, 20é/CD :/: 1/CD é/NN ./.").is_empty());
+    }
+
+    /// Openers in a row must neither nest without end nor be read again and again.
+    #[test]
+    fn endless_openers_come_to_an_end() {
+        for word in ["early/RB", "later/RB", "last/JJ", "1/CD", "the/DT", "March/NNP", "half/NN", "mid/NN"] {
+            let (report, analysis, _) = read(&format!("{word} ").repeat(30_000));
+            assert!(super::times(&report, &analysis).len() <= 30_000);
         }
     }
 

@@ -225,8 +225,8 @@ fn denominator(word: &str) -> Option<f64> {
 
 /// Ordinals in words from "first" on.
 pub(super) const ORDINALS: [&str; 12] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
 ];
 
 fn ordinal_word(word: &str) -> Option<f64> {

@@ -254,7 +254,7 @@ fn measure_unit(word: &str) -> Option<&'static str> {
         "tonne" | "tonnes" | "ton" | "tons" => "tonne",
         "kg" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kg",
         "gram" | "grams" | "g" => "gram",
-        "lb" | "lbs" => "pound",
+        "lb" | "lbs" | "pound" | "pounds" => "pound",
         "litre" | "litres" | "liter" | "liters" => "litre",
         "barrel" | "barrels" => "barrel",
         "gallon" | "gallons" => "gallon",

@@ -202,7 +202,8 @@ impl Scan<'_> {
             }
             Some(_) => None,
             None if digits.len() == 4 && (zone(next).is_some() || self.is(at + 1, &["hours", "hrs"])) => {
-                Some((digits[..2].parse().ok()?, digits[2..].parse().ok()?))
+                let (hour, minute) = digits.split_at_checked(2)?;
+                Some((hour.parse().ok()?, minute.parse().ok()?))
             }
             None => (digits.len() < 3).then(|| digits.parse().ok()).flatten().map(|hour| (hour, 0)),
         }
