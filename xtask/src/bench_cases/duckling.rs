@@ -182,10 +182,10 @@ fn case(set: &str, shape: &str, words: String, expected: Expected) -> Case {
         "Numeral" => vec![format!("The count was {words}.")],
         _ => vec![format!("It cost {words}.")],
     };
-    let last = shape.split([' ', ')']).filter(|word| !word.is_empty());
+    let mut last = shape.split([' ', ')']).filter(|word| !word.is_empty());
     let holiday = shape.contains("Holiday");
     let open = shape.contains("OpenInterval");
-    let grain = last.filter(|word| GRAINS.contains(word)).last().unwrap_or(if open { "Open" } else { "" });
+    let grain = last.rfind(|word| GRAINS.contains(word)).unwrap_or(if open { "Open" } else { "" });
     let shape = format!(
         "{}{grain}",
         if holiday {
@@ -226,7 +226,7 @@ fn time(shape: &str, words: &str) -> Option<Expected> {
         let (year, month, day) = (numbers.get(at)?, numbers.get(at + 1)?, numbers.get(at + 2)?);
         Date::new(*year, u8::try_from(*month).ok()?, u8::try_from(*day).ok()?)
     };
-    let grain = shape.split([' ', ')']).filter(|word| GRAINS.contains(word)).last()?;
+    let grain = shape.split([' ', ')']).rfind(|word| GRAINS.contains(word))?;
     let first = day(0)?;
     let fine = matches!(grain, "Hour" | "Minute" | "Second");
     let minute = (fine && (!shape.contains("Interval") || grain == "Minute"))

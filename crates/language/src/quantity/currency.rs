@@ -1,22 +1,18 @@
 //! Currencies by the noun or code that stands beside a number: "rupees", "CHF", "Lebanese pounds".
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::table::rows;
+use crate::vocabulary::Vocabulary;
 
-static CURRENCIES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    rows(include_str!("../../data/currencies.tsv"))
-        .filter_map(|row| Some((*row.first()?, *row.get(1)?)))
-        .collect()
+static CURRENCIES: LazyLock<Vocabulary<&'static str>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../data/currencies.tsv"));
+    Vocabulary::new(rows.filter_map(|row| Some((*row.first()?, *row.get(1)?))))
 });
 
 /// The code of the currency of that noun or code; codes of three letters must be written large.
 pub(super) fn by_name(words: &str) -> Option<&'static str> {
-    if words.len() > 32 {
-        return None;
-    }
-    let code = *CURRENCIES.get(words.to_lowercase().as_str())?;
+    let code = CURRENCIES.get(words)?;
     let is_code = words.len() <= 3 && code.eq_ignore_ascii_case(words);
     (!is_code || words.bytes().all(|letter| letter.is_ascii_uppercase())).then_some(code)
 }

@@ -25,7 +25,7 @@ impl Scan<'_> {
         }
         let glued = self.view.span(end - 1..end).end == self.view.span(end..end + 1).start;
         let money = at > 0 && super::unit::currency_sign(self.view.word(at - 1)).is_some();
-        !money && !(glued && self.view.upos(end + 1) == Upos::Noun)
+        !(money || glued && self.view.upos(end + 1) == Upos::Noun)
     }
 
     /// "minus 5", "-504" after a space.

@@ -78,7 +78,7 @@ impl Scan<'_> {
             return (!self.is_weight(at)).then_some(("GBP", at + 1));
         }
         let next = self.word(at + 1);
-        let two = word.len() + next.len() + 1 <= 32;
+        let two = word.len() + next.len() < 32;
         if let Some(code) = currency::by_name(&format!("{word} {next}")).filter(|_| two) {
             return Some((code, at + 2));
         }

@@ -42,9 +42,9 @@ impl Scan<'_> {
             (end == at + 1 && minute < 780 && self.word(at).ends_with(|letter: char| letter.is_ascii_digit()))
                 .then_some((minute, end))
         })?;
-        if !self.is(joint, &["-", "–", "to", "until", "till"])
-            && !(self.is(joint, &["and"]) && at > self.floor && self.is(at - 1, &["between"]))
-        {
+        let between = self.is(joint, &["and"]) && at > self.floor && self.is(at - 1, &["between"]);
+        let joined = between || self.is(joint, &["-", "–", "to", "until", "till"]);
+        if !joined {
             return None;
         }
         let (last, end) = self.minute(joint + 1)?;
@@ -214,10 +214,10 @@ impl Scan<'_> {
         let (hour, mut next) = self.bare_hour(at).filter(|_| word_value(self.word(at)).is_some())?;
         let oclock = self.is(next, &["o'clock", "o’clock", "oclock"]);
         let mut minute = 0;
-        if let Some(amount) = self.amount(next).filter(|_| !oclock) {
-            if let Some(number) = amount.number.filter(|number| (10.0..60.0).contains(number)) {
-                (minute, next) = (number as u16, amount.end);
-            }
+        if let Some(amount) = self.amount(next).filter(|_| !oclock)
+            && let Some(number) = amount.number.filter(|number| (10.0..60.0).contains(number))
+        {
+            (minute, next) = (number as u16, amount.end);
         }
         next += usize::from(oclock);
         match self.half_at(next) {
@@ -231,7 +231,7 @@ impl Scan<'_> {
 fn in_part(minute: u16, (first, _): (u16, u16)) -> u16 {
     let afternoon = first >= 720 && minute < 720;
     // "12 at night" is midnight, "3 at night" is before dawn.
-    if first >= 1080 && (minute >= 720 || minute < 180) {
+    if first >= 1080 && !(180..720).contains(&minute) {
         return minute % 720;
     }
     if afternoon { minute + 720 } else { minute }

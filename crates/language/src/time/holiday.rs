@@ -101,7 +101,7 @@ impl Scan<'_> {
         let days = [-1, 0, 1].map(|by| rule.in_year(anchor.year + by));
         let mut days = days.into_iter().flatten();
         match () {
-            () if past => days.filter(|day| *day < anchor).last(),
+            () if past => days.rfind(|day| *day < anchor),
             () if future => days.find(|day| *day >= anchor),
             () if self.is(at, &["this"]) => rule.in_year(anchor.year),
             () => days.min_by_key(|day| (day.days_since_epoch() - anchor.days_since_epoch()).abs()),
