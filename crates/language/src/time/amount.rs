@@ -98,9 +98,9 @@ impl Scan<'_> {
             () if self.is(next, &["from"]) && self.is(next + 1, &["now", "today"]) => {
                 (self.anchor, 1.0, next + 2)
             }
-            // Minutes and hours are told from something said before, of which the hour is not known.
+            // "Seven minutes later" is a length from a moment that nobody dates: a quantity, no time.
             () if unit == Unit::Hour && self.is(next, &["later", "earlier", "before", "after"]) => {
-                (None, 1.0, next + 1)
+                return None;
             }
             () if self.is(next, &["later", "thereafter"]) => (self.last_day().or(self.anchor), 1.0, next + 1),
             () if self.is(next, &["after"]) && self.closes(next + 1) => (self.last_day(), 1.0, next + 1),
