@@ -7,6 +7,7 @@
 
 mod baseline;
 mod bench_attribution;
+mod bench_cases;
 mod bench_dates;
 mod bench_growth;
 mod bench_language;
@@ -30,8 +31,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
   bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
-  bench dates --data D     expressions of time
   fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
+  bench dates --data D     expressions of time against annotated documents (--split train|dev)
+  bench cases --data D     date, number and money expressions of public test suites, one by one
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -47,6 +49,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
+        ["bench", "cases", ..] => bench_cases::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),

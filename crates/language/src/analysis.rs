@@ -170,6 +170,19 @@ pub enum Granularity {
     Decade,
 }
 
+/// What an expression of time points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TimeKind {
+    /// A day, period or time of day of its own: "on Tuesday", "in 2023", "6:40 p.m.".
+    Point,
+    /// How far is left open: "a few months ago", "in recent years". Never has days.
+    Vague,
+    /// The time of writing at large: "nowadays", "still used today". Never has days.
+    Present,
+    /// It comes again: "on Mondays", "every Friday night". Never has days.
+    Recurring,
+}
+
 /// An expression of time, anchored where the report allows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Time {
@@ -183,6 +196,8 @@ pub struct Time {
     pub utc_offset: Option<i16>,
     /// How exactly it is given.
     pub granularity: Granularity,
+    /// What it points to.
+    pub kind: TimeKind,
 }
 
 /// What a quantity counts or measures.

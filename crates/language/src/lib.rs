@@ -41,13 +41,14 @@ mod tagset;
 mod time;
 pub mod tokenise;
 mod view;
+mod vocabulary;
 pub mod word;
 mod wordpiece;
 
 pub use analyse::analyse;
 pub use analysis::{
     Analysis, Bounds, Entity, Granularity, Mention, MentionKind, NameKind, Quantity, QuantityKind, Quotation,
-    Sentence, Time, Token,
+    Sentence, Time, TimeKind, Token,
 };
 pub use blob::ModelError;
 pub use embed::{EmbedError, Embedder};

@@ -2,13 +2,18 @@
 //! "about", "more than" and rounding leave open. Dates and times of day are not quantities.
 
 mod bounds;
+mod currency;
+mod figure;
 mod unit;
+
+use std::sync::LazyLock;
 
 use woozle_text::Report;
 
-use crate::number::{digits_value, scale, word_value};
+use crate::number::word_value;
 use crate::view::View;
-use crate::{Analysis, Bounds, Deprel, Quantity, QuantityKind, Upos, Xpos};
+use crate::vocabulary::Vocabulary;
+use crate::{Analysis, Bounds, Deprel, Quantity, QuantityKind, Upos};
 
 use bounds::Approximator;
 
@@ -61,6 +66,50 @@ struct Number {
     slack: f64,
     /// Upper end of a range "10-15", of "dozens".
     upper: Option<f64>,
+    /// What its last word multiplies by: a million in "1.2 million".
+    power: f64,
+    /// The currency glued to its digits: "USD3.14", "10$".
+    currency: Option<&'static str>,
+    /// Whether a dash glued to it opens a range: the "10-$" of "$10-$20".
+    open: bool,
+}
+
+impl Number {
+    fn new(tokens: std::ops::Range<usize>, value: f64, kind: QuantityKind) -> Self {
+        let (start, end) = (tokens.start, tokens.end);
+        Self { start, end, value, kind, slack: 0.0, upper: None, power: 1.0, currency: None, open: false }
+    }
+}
+
+/// Words that may open a quantity: numbers, ordinals, approximators and these.
+static OPENERS: LazyLock<Vocabulary<()>> = LazyLock::new(|| {
+    let more = [
+        "a",
+        "an",
+        "half",
+        "dozens",
+        "scores",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "between",
+        "from",
+        "minus",
+        "negative",
+        "rs",
+    ];
+    let words = crate::number::words().chain(figure::ORDINALS).chain(bounds::first_words()).chain(more);
+    Vocabulary::new(words.map(|word| (word, ())))
+});
+
+/// "twenty-five", "two-thirds"; "USD3.14", "CHF".
+fn is_compound_opener(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(first, _)| word_value(first).is_some())
+        || word.len() < 5 && unit::currency_sign(word).is_some()
+        || currency::glued(word).is_some()
+        || matches!(word.len(), 2 | 3) && currency::by_name(word).is_some()
 }
 
 impl<'a> Scan<'a> {
@@ -74,15 +123,20 @@ impl<'a> Scan<'a> {
 
     /// The quantity that starts at the token, and one past its last token.
     fn quantity(&self, at: usize) -> Option<(Quantity, usize)> {
+        if !self.opens(at) {
+            return None;
+        }
         let (approximator, start) = self.approximator(at);
         let (currency, start) = self.currency_before(start);
         let number = self.range(start)?;
+        let currency = currency.or(number.currency);
         if approximator.is_none() && currency.is_none() && self.is_name_part(number.start) {
             return None;
         }
-        let measured = self.measured(&number, currency);
+        let mut measured = self.measured(&number, currency);
+        let value = self.with_cents(number.value, &mut measured);
         let end = measured.end;
-        let mut bounds = bounds::of(number.value, number.slack, approximator);
+        let mut bounds = bounds::of(value, number.slack, approximator);
         if let Some(upper) = number.upper {
             bounds =
                 Bounds { low: number.value.min(upper), high: upper.max(number.value), approximate: true };
@@ -90,7 +144,7 @@ impl<'a> Scan<'a> {
         let quantity = Quantity {
             span: self.view.span(at..end),
             number: self.view.span(number.start..number.end),
-            value: number.value,
+            value,
             bounds,
             kind: measured.kind,
             unit: measured.unit,
@@ -101,203 +155,77 @@ impl<'a> Scan<'a> {
 
     /// "about", "more than", "as many as" before the number, and where the number may start.
     fn approximator(&self, at: usize) -> (Option<Approximator>, usize) {
-        for words in (1..=4).rev() {
-            if at + words >= self.stop {
-                continue;
-            }
-            let phrase =
-                (at..at + words).map(|at| self.word(at).to_ascii_lowercase()).collect::<Vec<_>>().join(" ");
-            if let Some(approximator) = bounds::approximator(&phrase) {
-                return (Some(approximator), at + words);
-            }
+        match bounds::approximator(|place| self.word(at + place)).filter(|(_, words)| at + words < self.stop)
+        {
+            Some((approximator, words)) => (Some(approximator), at + words),
+            None => (None, at),
         }
-        (None, at)
+    }
+
+    /// Whether a quantity can start at the token: a cheap look before the readers run.
+    fn opens(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let Some(first) = word.bytes().next() else { return false };
+        first.is_ascii_digit()
+            || !first.is_ascii_alphabetic()
+            || matches!(self.view.upos(at), Upos::Num | Upos::Sym)
+            || OPENERS.get(word).is_some()
+            || word.len() < 14
+                && (word.contains('-') || first.is_ascii_uppercase())
+                && is_compound_opener(word)
     }
 
     fn currency_before(&self, at: usize) -> (Option<&'static str>, usize) {
-        match unit::currency_sign(self.word(at)) {
+        let word = self.word(at);
+        let next = self.word(at + 1);
+        let digits = next.bytes().next().is_some_and(|byte| byte.is_ascii_digit());
+        if let Some(code) = unit::currency_sign(word) {
+            return (Some(code), at + 1);
+        }
+        if word == "Rs"
+            && next == "."
+            && self.word(at + 2).starts_with(|letter: char| letter.is_ascii_digit())
+        {
+            return (Some("INR"), at + 2);
+        }
+        // "UAH 3.04", "RM 42".
+        match currency::by_name(word).filter(|_| matches!(word.len(), 2 | 3) && digits) {
             Some(code) => (Some(code), at + 1),
             None => (None, at),
         }
     }
 
-    /// "10-15", "10 to 15", "between 10 and 15", or one number.
+    /// "10-15", "10 to 15", "between 10 and 15", "from 10 dollars to 20 dollars", or one number.
     fn range(&self, at: usize) -> Option<Number> {
         let between = self.is(at, &["between"]);
-        let start = at + usize::from(between);
+        let from = self.is(at, &["from"]);
+        let start = at + usize::from(between || from);
+        let (currency, start) = if start > at { self.currency_before(start) } else { (None, start) };
         let first = self.number(start)?;
-        let joined =
-            if between { self.is(first.end, &["and"]) } else { self.is(first.end, &["-", "–", "to"]) };
-        let (_, next) = self.currency_before(first.end + 1);
+        let joint = match self.currency_after(first.end) {
+            Some((_, end)) if self.is(end, &["to", "and", "-", "–"]) => end,
+            _ => first.end,
+        };
+        let joined = if between {
+            self.is(joint, &["and"])
+        } else {
+            self.is(joint, &["-", "–", "to"]) || first.open
+        };
+        let after = if first.open { joint } else { joint + 1 };
+        let (_, next) = self.currency_before(after);
         let second = joined.then(|| self.number(next)).flatten();
         match second {
             Some(second) if second.kind == first.kind && second.value > first.value => {
-                let factor = if second.value >= 1e3 && first.value < 1e3 && second.value / first.value > 900.0
-                {
-                    10_f64.powi(((second.value / first.value).log10() / 3.0).round() as i32 * 3)
-                } else {
-                    1.0
-                };
-                Some(Number {
-                    end: second.end,
-                    value: first.value * factor,
-                    upper: Some(second.value),
-                    start: first.start,
-                    ..first
-                })
+                // "7-9 million": the power of the second is that of the first where the first has none.
+                let shared = first.power <= 1.0 && first.value * second.power <= second.value;
+                let factor = if shared { second.power } else { 1.0 };
+                let (value, upper) = (first.value * factor, Some(second.value));
+                let currency = currency.or(first.currency);
+                Some(Number { end: second.end, value, upper, slack: 0.0, currency, ..first })
             }
-            _ if between => None,
+            _ if between || from => None,
             _ => Some(first),
         }
-    }
-
-    /// One number: digits or words with their powers, a fraction, an ordinal.
-    fn number(&self, at: usize) -> Option<Number> {
-        self.fraction(at)
-            .or_else(|| self.vague(at))
-            .or_else(|| self.cardinal(at))
-            .or_else(|| self.ordinal(at))
-    }
-
-    fn cardinal(&self, at: usize) -> Option<Number> {
-        let article =
-            self.is(at, &["a"]) && scale(self.word(at + 1)).is_some() && self.word(at + 1).len() > 2;
-        let (mut value, mut end, mut slack) = if article { (1.0, at + 1, 0.0) } else { self.simple(at)? };
-        let digits = self.word(at).starts_with(|letter: char| letter.is_ascii_digit());
-        let mut total = 0.0;
-        loop {
-            if let Some(power) = scale(self.word(end))
-                .filter(|_| !(digits && self.is(end, &["m", "b", "k"]) && self.word(end) == "m"))
-            {
-                value *= power;
-                slack =
-                    if power >= 1e3 { if slack > 0.0 { slack * power } else { power / 2.0 } } else { 0.0 };
-                end += 1;
-                if power >= 1e3 {
-                    total += value;
-                    value = 0.0;
-                }
-                continue;
-            }
-            // "two hundred and twelve", "three thousand five hundred".
-            let skip = usize::from(self.is(end, &["and"]) && !digits && (total > 0.0 || value >= 100.0));
-            match self.simple(end + skip) {
-                Some((more, next, _))
-                    if !digits
-                        && (total > 0.0 || value >= 100.0)
-                        && !self.word(end + skip).starts_with(|l: char| l.is_ascii_digit()) =>
-                {
-                    value += more;
-                    end = next;
-                    slack = 0.0;
-                }
-                _ => break,
-            }
-        }
-        Some(Number { start: at, end, value: total + value, kind: QuantityKind::Count, slack, upper: None })
-    }
-
-    /// Digits or number words below a hundred: value, end, slack of rounding.
-    fn simple(&self, at: usize) -> Option<(f64, usize, f64)> {
-        let word = self.word(at);
-        if let Some(value) = digits_value(word) {
-            let decimals = word.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
-            let slack = if decimals > 0 {
-                0.5 / 10_f64.powi(decimals as i32)
-            } else if value >= 1e4 && value % 1e3 == 0.0 {
-                500.0
-            } else {
-                0.0
-            };
-            return Some((value, at + 1, slack));
-        }
-        // "5bn", "2.1m".
-        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        if let Some(value) = digits_value(digits).filter(|_| digits.len() < word.len()) {
-            let power = scale(&word[digits.len()..])?;
-            return Some((value * power, at + 1, power / 20.0));
-        }
-        let one = self.view.xpos(at) == Xpos::Prp
-            || (word.eq_ignore_ascii_case("one") && self.view.upos(at) != Upos::Num);
-        let value = word_value(word).filter(|_| !one && !word.eq_ignore_ascii_case("dozen"))?;
-        if value >= 20.0 && value % 10.0 == 0.0 && value < 100.0 {
-            let hyphen = usize::from(self.is(at + 1, &["-"]));
-            if let Some(unit) =
-                word_value(self.word(at + 1 + hyphen)).filter(|unit| *unit < 10.0 && *unit > 0.0)
-            {
-                return Some((value + unit, at + 2 + hyphen, 0.0));
-            }
-        }
-        Some((value, at + 1, 0.0))
-    }
-
-    /// "a third", "two-thirds", "half", "three quarters".
-    fn fraction(&self, at: usize) -> Option<Number> {
-        let make = |value: f64, end: usize| Number {
-            start: at,
-            end,
-            value,
-            kind: QuantityKind::Fraction,
-            slack: 0.0,
-            upper: None,
-        };
-        if self.is(at, &["half"]) {
-            return (!self.is(at + 1, &["-"])).then(|| make(0.5, at + 1));
-        }
-        let word = self.word(at);
-        if let Some((first, second)) = word.split_once('-')
-            && let (Some(top), Some(bottom)) = (word_value(first), denominator(second))
-        {
-            return Some(make(top / bottom, at + 1));
-        }
-        let top = if self.is(at, &["a", "one"]) { 1.0 } else { word_value(word)? };
-        let hyphen = usize::from(self.is(at + 1, &["-"]));
-        let below = at + 1 + hyphen;
-        let bottom = denominator(self.word(below))?;
-        let counted = self.view.upos(below + 1) == Upos::Noun
-            && below + 1 < self.stop
-            && !self.is(below, &["half", "quarter", "quarters"]);
-        let plural = self.word(below).ends_with('s');
-        ((plural || top <= 1.0) && !(counted && top <= 1.0)).then(|| make(top / bottom, below + 1))
-    }
-
-    /// "dozens", "hundreds of thousands", "scores".
-    fn vague(&self, at: usize) -> Option<Number> {
-        let power = |word: &str| match &*word.to_ascii_lowercase() {
-            "dozens" => Some(12.0),
-            "scores" => Some(20.0),
-            "tens" => Some(10.0),
-            "hundreds" => Some(1e2),
-            "thousands" => Some(1e3),
-            "millions" => Some(1e6),
-            "billions" => Some(1e9),
-            _ => None,
-        };
-        let first = power(self.word(at))?;
-        let second = self.is(at + 1, &["of"]).then(|| power(self.word(at + 2))).flatten();
-        if first == 10.0 && second.is_none() || first == 20.0 && !self.is(at + 1, &["of"]) {
-            return None;
-        }
-        let (value, end) = second.map_or((first, at + 1), |second| (first * second, at + 3));
-        Some(Number {
-            start: at,
-            end,
-            value: 2.0 * value,
-            kind: QuantityKind::Count,
-            slack: 0.0,
-            upper: Some(10.0 * value),
-        })
-    }
-
-    /// "third", "12th".
-    fn ordinal(&self, at: usize) -> Option<Number> {
-        let word = self.word(at).to_ascii_lowercase();
-        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        let value = match &word[digits.len()..] {
-            "st" | "nd" | "rd" | "th" if !digits.is_empty() => digits.replace(',', "").parse().ok()?,
-            _ => ordinal_word(&word).filter(|_| matches!(self.view.upos(at), Upos::Adj | Upos::Num))?,
-        };
-        Some(Number { start: at, end: at + 1, value, kind: QuantityKind::Ordinal, slack: 0.0, upper: None })
     }
 
     /// "Boeing 737", "Channel 4", "Flight MH17": a number of a name.
@@ -308,29 +236,6 @@ impl<'a> Scan<'a> {
         let spelt = self.word(at).starts_with(|letter: char| letter.is_ascii_digit());
         before.is_some() && spelt && !matches!(self.view.deprel(at), Deprel::Appos | Deprel::Nummod)
     }
-}
-
-/// What a fraction divides by.
-fn denominator(word: &str) -> Option<f64> {
-    match word.to_ascii_lowercase().trim_end_matches('s') {
-        "half" | "halve" => Some(2.0),
-        "third" => Some(3.0),
-        "quarter" | "fourth" => Some(4.0),
-        "fifth" => Some(5.0),
-        "sixth" => Some(6.0),
-        "seventh" => Some(7.0),
-        "eighth" => Some(8.0),
-        "tenth" => Some(10.0),
-        _ => None,
-    }
-}
-
-fn ordinal_word(word: &str) -> Option<f64> {
-    let words = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-        "eleventh", "twelfth",
-    ];
-    words.iter().position(|name| *name == word).map(|at| at as f64 + 1.0)
 }
 
 #[cfg(test)]
@@ -416,6 +321,57 @@ mod tests {
             assert_eq!(bounds(first).compatible(bounds(second)), expected, "{first} | {second}");
             assert_eq!(bounds(second).compatible(bounds(first)), expected, "{second} | {first}");
         }
+    }
+
+    #[test]
+    fn approximations_have_bounds() {
+        let some = |low: f64, high: f64| (low, high, true);
+        for (text, value, bounds) in [
+            ("more/JJR than/IN 300/CD homes/NNS", 300.0, some(300.0, f64::INFINITY)),
+            ("at/IN least/JJS 12/CD homes/NNS", 12.0, some(12.0, f64::INFINITY)),
+            ("no/DT fewer/JJR than/IN 40/CD homes/NNS", 40.0, some(40.0, f64::INFINITY)),
+            ("up/IN to/TO 90/CD homes/NNS", 90.0, some(0.0, 90.0)),
+            ("some/DT 2/CD million/CD homes/NNS", 2e6, some(1.5e6, 2.5e6)),
+            ("nearly/RB half/PDT", 0.5, some(0.45, 0.5)),
+            ("between/IN 3/CD and/CC 5/CD homes/NNS", 3.0, some(3.0, 5.0)),
+            ("7/CD to/TO 9/CD million/CD homes/NNS", 7e6, some(7e6, 9e6)),
+            ("dozens/NNS of/IN homes/NNS", 24.0, some(24.0, 120.0)),
+            ("a/DT couple/NN of/IN homes/NNS", 2.0, some(2.0, 3.0)),
+            ("£/$ 3.5/CD bn/CD", 3.5e9, (3.45e9, 3.55e9, false)),
+            ("40/CD percent/NN", 40.0, (40.0, 40.0, false)),
+        ] {
+            let (_, quantity) = one(text);
+            let near = |a: f64, b: f64| a == b || (a - b).abs() <= 1e-6 * b.abs();
+            let (low, high, approximate) = bounds;
+            assert!(near(quantity.value, value), "{text}: {quantity:?}");
+            assert!(
+                near(quantity.bounds.low, low) && near(quantity.bounds.high, high),
+                "{text}: {quantity:?}"
+            );
+            assert_eq!(quantity.bounds.approximate, approximate, "{text}");
+        }
+    }
+
+    #[test]
+    fn money_by_code_sign_and_noun() {
+        for (text, value, unit) in [
+            ("CHF/NNP 3.04/CD", 3.04, "CHF"),
+            ("10$/CD", 10.0, "USD"),
+            ("42/CD Lebanese/JJ pounds/NNS", 42.0, "LBP"),
+            ("42/CD ringgit/NN", 42.0, "MYR"),
+            ("20/CD dollars/NNS and/CC 43/CD cents/NNS", 20.43, "USD"),
+            ("600/CD pounds/NNS", 600.0, "GBP"),
+        ] {
+            let (_, quantity) = one(text);
+            assert_eq!(
+                (quantity.kind, quantity.unit.as_deref()),
+                (QuantityKind::Money, Some(unit)),
+                "{text}"
+            );
+            assert!((quantity.value - value).abs() < 1e-9, "{text}: {quantity:?}");
+        }
+        let (_, weight) = one("it/PRP weighed/VBD 600/CD pounds/NNS");
+        assert_eq!(weight.kind, QuantityKind::Measure);
     }
 
     #[test]

@@ -1,24 +1,39 @@
 //! Expressions of date and time: a tagged report in, [`Time`]s out, as intervals anchored to the dateline or
 //! the day of publication. What nothing anchors is found all the same, without days.
 //!
-//! It finds no durations ("for two weeks") and no recurring times ("on Mondays").
+//! It finds no durations ("for two weeks"): those are quantities. Times that come again ("on Mondays") are
+//! found without days, and so is "today" where it means nowadays; their [`TimeKind`] says so.
 
+mod amount;
 mod clock;
 mod date;
+mod holiday;
+mod nth;
+mod opener;
+mod part;
 mod period;
+mod present;
 mod relative;
+mod season;
+mod year;
 
 use woozle_text::{Date, Report};
 
 use crate::view::View;
-use crate::{Analysis, Granularity, Time, Upos, Xpos};
+use crate::{Analysis, Granularity, Time, TimeKind, Upos, Xpos};
+
+use opener::Opener;
 
 /// All expressions of time in the report, in order, not overlapping.
 #[must_use]
 pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
-    let mut scan = Scan { view: View { report, analysis }, anchor: anchor(report), last: None, stop: 0 };
+    let view = View { report, analysis };
+    let mut scan =
+        Scan { view, anchor: anchor(report), ancient: false, last: None, year: None, floor: 0, stop: 0 };
+    scan.ancient = scan.is_ancient();
     let mut times = Vec::new();
     for sentence in &analysis.sentences {
+        scan.floor = sentence.tokens.start;
         scan.stop = sentence.tokens.end;
         let mut at = sentence.tokens.start;
         while at < scan.stop {
@@ -27,11 +42,9 @@ pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
                 continue;
             };
             let span = analysis.span_of(at..found.end);
-            let Found { days, minutes, utc_offset, granularity, .. } = found;
-            if let Some((first, _)) = days.filter(|(first, last)| first == last) {
-                scan.last = Some(first);
-            }
-            times.push(Time { span, days, minutes, utc_offset, granularity });
+            scan.remember(at, &found);
+            let Found { days, minutes, utc_offset, granularity, kind, .. } = found;
+            times.push(Time { span, days, minutes, utc_offset, granularity, kind });
             at = found.end;
         }
     }
@@ -60,11 +73,15 @@ struct Found {
     minutes: Option<(u16, u16)>,
     utc_offset: Option<i16>,
     granularity: Granularity,
+    kind: TimeKind,
+    /// Whether the year was written beside it.
+    dated: bool,
 }
 
 impl Found {
     fn days(end: usize, granularity: Granularity, days: Option<(Date, Date)>) -> Self {
-        Self { end, days, minutes: None, utc_offset: None, granularity }
+        let kind = TimeKind::Point;
+        Self { end, days, minutes: None, utc_offset: None, granularity, kind, dated: false }
     }
 }
 
@@ -73,35 +90,121 @@ impl Found {
 struct Scan<'a> {
     view: View<'a>,
     anchor: Option<Date>,
-    /// The day named last: "the next day" counts from it.
-    last: Option<Date>,
+    /// Whether the report speaks of years before 1000: "AD 842", "c. 314".
+    ancient: bool,
+    /// The period named last: "the next day" and "that year" count from it.
+    last: Option<(Date, Date)>,
+    /// The year written last and the token where: a story told of 1985 goes on in 1985.
+    year: Option<(i32, usize)>,
+    /// First token of the sentence.
+    floor: usize,
     /// One past the last token of the sentence.
     stop: usize,
 }
 
+/// Finds an expression from a token on.
+type Reader<'a> = fn(&Scan<'a>, usize) -> Option<Found>;
+
+/// The readers of expressions that such a word opens.
+fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
+    match opener {
+        Opener::Digits => &[
+            Scan::numeric,
+            Scan::day_month,
+            Scan::clock,
+            Scan::ago,
+            Scan::century,
+            Scan::decade,
+            Scan::quarter,
+            Scan::nth,
+            Scan::year,
+        ],
+        Opener::Month => &[Scan::month_day],
+        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday],
+        Opener::Amount => &[
+            Scan::day_month,
+            Scan::ago,
+            Scan::clock,
+            Scan::nth,
+            Scan::quarter,
+            Scan::century,
+            Scan::spelt_year,
+        ],
+        Opener::Indefinite => &[Scan::ago, Scan::clock],
+        Opener::In => &[Scan::ago],
+        Opener::Turn => &[Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth],
+        Opener::Definite => &[
+            Scan::day_month,
+            Scan::day_alone,
+            Scan::relative,
+            Scan::part_of,
+            Scan::nth,
+            Scan::week_of,
+            Scan::quarter,
+            Scan::century,
+            Scan::decade,
+            Scan::season,
+            Scan::holiday,
+            Scan::old_year,
+        ],
+        Opener::Other => &[
+            Scan::present,
+            Scan::relative,
+            Scan::ago,
+            Scan::part_of,
+            Scan::week_of,
+            Scan::decade,
+            Scan::season,
+            Scan::holiday,
+            Scan::old_year,
+        ],
+    }
+}
+
+/// How many tokens a written year reaches: some three sentences.
+const REACH: usize = 120;
+
 impl<'a> Scan<'a> {
     /// The longest expression that starts at the token.
     fn expression(&self, at: usize) -> Option<Found> {
-        let word = self.word(at);
-        let first = word.chars().next()?;
-        if !first.is_alphanumeric() {
-            return None;
+        let opener = opener::opener(self.word(at))?;
+        if matches!(opener, Opener::Definite | Opener::In | Opener::Indefinite) {
+            let next = self.word(at + 1);
+            if opener::opener(next).is_none() && period::unit(next).is_none() {
+                return None;
+            }
         }
-        let readers: &[fn(&Self, usize) -> Option<Found>] = if first.is_ascii_digit() {
-            &[Self::numeric, Self::day_month, Self::clock, Self::ago, Self::century, Self::decade, Self::year]
-        } else {
-            &[
-                Self::month_day,
-                Self::weekday,
-                Self::relative,
-                Self::ago,
-                Self::part_of,
-                Self::clock,
-                Self::century,
-                Self::season,
-            ]
-        };
-        readers.iter().filter_map(|read| read(self, at)).max_by_key(|found| found.end)
+        let mut longest: Option<Found> = None;
+        for found in readers(opener).iter().filter_map(|read| read(self, at)) {
+            if longest.is_none_or(|longest| found.end > longest.end) {
+                longest = Some(found);
+            }
+        }
+        longest
+    }
+
+    /// Keeps what later expressions count from.
+    fn remember(&mut self, at: usize, found: &Found) {
+        if found.kind != TimeKind::Point {
+            return;
+        }
+        if let Some(days) = found.days {
+            self.last = Some(days);
+            if found.dated && found.granularity <= Granularity::Year {
+                self.year = Some((days.0.year, at));
+            }
+        }
+    }
+
+    fn last_day(&self) -> Option<Date> {
+        self.last.map(|(first, _)| first)
+    }
+
+    /// The year that the story is in at the token, where it is told of another year than the anchor's.
+    fn story_year(&self, at: usize) -> Option<i32> {
+        let (year, named) = self.year.filter(|(_, named)| at.saturating_sub(*named) <= REACH)?;
+        let away = self.anchor.is_none_or(|anchor| (anchor.year - year).abs() > 1);
+        (away || named >= self.floor).then_some(year)
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -110,13 +213,6 @@ impl<'a> Scan<'a> {
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
         at < self.stop && self.view.is(at, words)
-    }
-
-    /// A whole number in digits, at most four of them.
-    fn digits(&self, at: usize) -> Option<i32> {
-        let word = self.word(at);
-        let short = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-        short.then(|| word.parse().ok()).flatten()
     }
 
     /// Whether the sentence speaks of what is to come at this token: "will", "is to", "until", present tense
@@ -138,7 +234,7 @@ impl<'a> Scan<'a> {
         if self.view.upos(verb) != Upos::Verb {
             return false;
         }
-        let floor = self.view.sentence(at).start;
+        let floor = self.floor;
         let before: Vec<usize> = (floor.max(verb.saturating_sub(6))..verb).collect();
         let helped = before.iter().any(|&at| {
             self.view.head(at) == Some(verb)
@@ -154,6 +250,7 @@ impl<'a> Scan<'a> {
 
 #[cfg(test)]
 mod tests {
+    use crate::TimeKind;
     use crate::sample::read;
 
     /// Every time found: its words and its days, in a report published on Wednesday, 12 March 2025.
@@ -212,6 +309,113 @@ mod tests {
             ("in/IN the/DT 1990s/NNS", "the 1990s=1990-01-01..1999-12-31"),
         ] {
             assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn ranges_and_numbered_parts() {
+        for (text, expected) in [
+            ("from/IN Friday/NNP to/TO Monday/NNP", "Friday to Monday=2025-03-07..2025-03-10"),
+            ("on/IN January/NNP 7/CD -/HYPH 9/CD", "January 7 - 9=2025-01-07..2025-01-09"),
+            ("in/IN the/DT first/JJ half/NN of/IN 2023/CD", "the first half of 2023=2023-01-01..2023-06-30"),
+            (
+                "on/IN the/DT last/JJ Monday/NNP of/IN May/NNP 2024/CD",
+                "the last Monday of May 2024=2024-05-27",
+            ),
+            ("in/IN mid-August/NNP", "mid-August=2024-08-11..2024-08-21"),
+            ("over/IN the/DT weekend/NN", "the weekend=2025-03-08..2025-03-09"),
+            ("by/IN year-end/NN", "year-end=2025-12-31"),
+            ("in/IN the/DT sixties/NNS", "the sixties=1960-01-01..1969-12-31"),
+            (
+                "in/IN the/DT third/JJ quarter/NN of/IN 2024/CD",
+                "the third quarter of 2024=2024-07-01..2024-09-30",
+            ),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn holidays_and_stretches_of_history() {
+        for (text, expected) in [
+            ("on/IN Christmas/NNP Eve/NNP", "Christmas Eve=2024-12-24"),
+            ("on/IN Good/NNP Friday/NNP 2024/CD", "Good Friday 2024=2024-03-29"),
+            ("last/JJ Thanksgiving/NNP", "last Thanksgiving=2024-11-28"),
+            ("after/IN World/NNP War/NNP II/NNP", "World War II=1939-09-01..1945-09-02"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_story_of_another_year_goes_on_in_that_year() {
+        assert_eq!(
+            found("In/IN 1985/CD it/PRP was/VBD sold/VBN ./. | On/IN July/NNP 10/CD it/PRP sank/VBD ./."),
+            ["1985=1985-01-01..1985-12-31", "July 10=1985-07-10"]
+        );
+        assert_eq!(
+            found("It/PRP opened/VBD in/IN 1996/CD ./. | It/PRP shut/VBD that/DT year/NN ./."),
+            ["1996=1996-01-01..1996-12-31", "that year=1996-01-01..1996-12-31"]
+        );
+        assert_eq!(
+            found("It/PRP opened/VBD in/IN 1996/CD ./. | Two/CD years/NNS later/RB it/PRP shut/VBD ./."),
+            ["1996=1996-01-01..1996-12-31", "Two years later=1998-01-01..1998-12-31"]
+        );
+    }
+
+    #[test]
+    fn what_comes_again_or_is_left_open_has_no_days() {
+        for (text, words, kind) in [
+            ("it/PRP meets/VBZ every/DT Friday/NNP", "every Friday", TimeKind::Recurring),
+            ("it/PRP meets/VBZ on/IN Mondays/NNPS", "Mondays", TimeKind::Recurring),
+            ("it/PRP shut/VBD a/DT few/JJ months/NNS ago/RB", "a few months ago", TimeKind::Vague),
+            ("it/PRP grew/VBD in/IN recent/JJ years/NNS", "recent years", TimeKind::Vague),
+            ("the/DT mill/NN is/VBZ still/RB used/VBN today/NN", "today", TimeKind::Present),
+        ] {
+            let (report, analysis, _) = read(&format!("{text} ./."));
+            let times = super::times(&report, &analysis);
+            let all: Vec<_> =
+                times.iter().map(|time| (report.slice(time.span), time.days, time.kind)).collect();
+            assert_eq!(all, [(words, None, kind)]);
+        }
+        assert_eq!(found("The/DT court/NN said/VBD so/RB today/NN ./."), ["today=2025-03-12"]);
+    }
+
+    #[test]
+    fn times_of_day_in_words_and_as_ranges() {
+        for (text, expected) in [
+            ("at/IN 3/CD in/IN the/DT afternoon/NN", (900, 900)),
+            ("at/IN a/DT quarter/NN past/IN 8/CD p.m./NN", (1215, 1215)),
+            ("at/IN two/CD o'clock/RB", (120, 120)),
+            ("from/IN 9/CD to/TO 11/CD a.m./NN", (540, 660)),
+            ("at/IN 9:01:10/CD a.m./NN", (541, 541)),
+        ] {
+            let (report, analysis, _) = read(&format!("It/PRP shut/VBD {text} ./."));
+            let minutes: Vec<_> = super::times(&report, &analysis).iter().map(|time| time.minutes).collect();
+            assert_eq!(minutes, [Some(expected)], "{text}");
+        }
+    }
+
+    #[test]
+    fn years_before_1000_need_a_report_that_speaks_of_them() {
+        assert_eq!(
+            found("It/PRP fell/VBD in/IN AD/NNP 842/CD ./. | In/IN 866/CD it/PRP rose/VBD ./."),
+            ["AD 842=0842-01-01..0842-12-31", "866=0866-01-01..0866-12-31"]
+        );
+        assert!(found("It/PRP rose/VBD in/IN 348/CD towns/NNS ./.").is_empty());
+    }
+
+    #[test]
+    fn letters_of_several_bytes_among_digits_are_survived() {
+        assert!(found("It/PRP rose/VBD 1é2/CD GMT/NNP ,/, 9ü9s/CD ,/, 20é/CD :/: 1/CD é/NN ./.").is_empty());
+    }
+
+    /// Openers in a row must neither nest without end nor be read again and again.
+    #[test]
+    fn endless_openers_come_to_an_end() {
+        for word in ["early/RB", "later/RB", "last/JJ", "1/CD", "the/DT", "March/NNP", "half/NN", "mid/NN"] {
+            let (report, analysis, _) = read(&format!("{word} ").repeat(30_000));
+            assert!(super::times(&report, &analysis).len() <= 30_000);
         }
     }
 

@@ -15,22 +15,96 @@ pub(super) enum Approximator {
     AtMost,
 }
 
-/// The approximator that the phrase is, in lower case.
-pub(super) fn approximator(phrase: &str) -> Option<Approximator> {
-    match phrase {
-        "about" | "around" | "some" | "roughly" | "approximately" | "circa" | "an estimated"
-        | "estimated" | "close to" | "in the region of" | "in the order of" | "something like" | "or so"
-        | "about some" | "as much" => Some(Approximator::Around),
-        "nearly" | "almost" | "just under" | "just below" | "not quite" | "shy of" | "just short of" => {
-            Some(Approximator::Below)
-        }
-        "more than" | "over" | "at least" | "above" | "no fewer than" | "no less than" | "not less than"
-        | "well over" | "just over" | "upwards of" | "in excess of" | "a minimum of" | "exceeding"
-        | "minimum" | "far more than" => Some(Approximator::AtLeast),
-        "up to" | "less than" | "fewer than" | "under" | "at most" | "no more than" | "not more than"
-        | "as many as" | "as much as" | "a maximum of" | "below" | "well under" => Some(Approximator::AtMost),
-        _ => None,
-    }
+/// The phrases, the longer of those with one beginning first.
+const PHRASES: [(&[&str], Approximator); 66] = {
+    use Approximator::{Around, AtLeast, AtMost, Below};
+    [
+        (&["a", "maximum", "of"], AtMost),
+        (&["a", "minimum", "of"], AtLeast),
+        (&["a", "little", "over"], AtLeast),
+        (&["a", "little", "under"], Below),
+        (&["about", "some"], Around),
+        (&["about"], Around),
+        (&["above"], AtLeast),
+        (&["almost"], Below),
+        (&["an", "estimated"], Around),
+        (&["approximately"], Around),
+        (&["around"], Around),
+        (&["as", "few", "as"], AtLeast),
+        (&["as", "little", "as"], AtLeast),
+        (&["as", "many", "as"], AtMost),
+        (&["as", "much", "as"], AtMost),
+        (&["as", "much"], Around),
+        (&["at", "least"], AtLeast),
+        (&["at", "most"], AtMost),
+        (&["at", "the", "very", "least"], AtLeast),
+        (&["below"], AtMost),
+        (&["circa"], Around),
+        (&["close", "to"], Around),
+        (&["estimated"], Around),
+        (&["exceeding"], AtLeast),
+        (&["far", "more", "than"], AtLeast),
+        (&["fewer", "than"], AtMost),
+        (&["greater", "than"], AtLeast),
+        (&["higher", "than"], AtLeast),
+        (&["in", "excess", "of"], AtLeast),
+        (&["in", "the", "order", "of"], Around),
+        (&["in", "the", "region", "of"], Around),
+        (&["just", "below"], Below),
+        (&["just", "over"], AtLeast),
+        (&["just", "short", "of"], Below),
+        (&["just", "under"], Below),
+        (&["less", "than"], AtMost),
+        (&["lower", "than"], AtMost),
+        (&["maximum"], AtMost),
+        (&["minimum"], AtLeast),
+        (&["more", "than"], AtLeast),
+        (&["nearly"], Below),
+        (&["no", "fewer", "than"], AtLeast),
+        (&["no", "less", "than"], AtLeast),
+        (&["no", "more", "than"], AtMost),
+        (&["not", "less", "than"], AtLeast),
+        (&["not", "more", "than"], AtMost),
+        (&["not", "quite"], Below),
+        (&["on", "the", "order", "of"], Around),
+        (&["or", "so"], Around),
+        (&["over"], AtLeast),
+        (&["perhaps"], Around),
+        (&["roughly"], Around),
+        (&["shy", "of"], Below),
+        (&["some"], Around),
+        (&["something", "like"], Around),
+        (&["under"], AtMost),
+        (&["up", "to"], AtMost),
+        (&["up", "to", "about"], AtMost),
+        (&["upward", "of"], AtLeast),
+        (&["upwards", "of"], AtLeast),
+        (&["virtually"], Below),
+        (&["well", "above"], AtLeast),
+        (&["well", "below"], AtMost),
+        (&["well", "over"], AtLeast),
+        (&["well", "under"], AtMost),
+        (&["~"], Around),
+    ]
+};
+
+/// The words that approximators begin with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    PHRASES.iter().map(|(phrase, _)| phrase[0])
+}
+
+/// The longest approximator that the words begin with, and how many words it has.
+pub(super) fn approximator<'a>(word: impl Fn(usize) -> &'a str) -> Option<(Approximator, usize)> {
+    let first = word(0);
+    let opens = |phrase: &[&str]| phrase[0].eq_ignore_ascii_case(first);
+    PHRASES
+        .iter()
+        .filter(|(phrase, _)| opens(phrase))
+        .filter(|(phrase, _)| {
+            phrase.iter().enumerate().all(|(place, part)| part.eq_ignore_ascii_case(word(place)))
+        })
+        .max_by_key(|(phrase, _)| phrase.len())
+        .map(|(approximated, approximator)| (*approximator, approximated.len()))
 }
 
 /// The values that the number may have.
@@ -41,6 +115,7 @@ pub(super) fn of(value: f64, slack: f64, approximator: Option<Approximator>) -> 
         Some(Approximator::Around) => (value - near, value + near),
         Some(Approximator::Below) => (value - near, value),
         Some(Approximator::AtLeast) => (value, f64::INFINITY),
+        Some(Approximator::AtMost) if value < 0.0 => (f64::NEG_INFINITY, value),
         Some(Approximator::AtMost) => (0.0, value),
     };
     Bounds { low, high, approximate: approximator.is_some() }

@@ -1,6 +1,6 @@
 //! Units after (or before) a number: money, percent, measures, ages; else the noun that is counted.
 
-use super::{Number, Scan};
+use super::{Number, Scan, currency};
 use crate::{Deprel, QuantityKind, Upos, Xpos};
 
 /// What the words after a number make of it.
@@ -64,12 +64,85 @@ impl Scan<'_> {
 
     /// "20,000 leva", "2.1 billion Swiss francs".
     fn money_after(&self, at: usize) -> Option<Measured> {
-        let two = format!("{} {}", self.word(at), self.word(at + 1)).to_ascii_lowercase();
-        let (code, end) = match currency_noun(&two) {
-            Some(code) => (code, at + 2),
-            None => (currency_noun(&self.word(at).to_ascii_lowercase())?, at + 1),
-        };
+        let (code, end) = self.currency_after(at)?;
         Some(Measured { kind: QuantityKind::Money, unit: Some(code.to_owned()), noun: None, end })
+    }
+
+    /// The currency that a sign, code or noun at the token means, and one past it.
+    pub(super) fn currency_after(&self, at: usize) -> Option<(&'static str, usize)> {
+        let word = self.word(at);
+        if let Some(code) = currency_sign(word).filter(|_| !word.is_ascii()) {
+            return Some((code, at + 1));
+        }
+        if self.is(at, &["pounds"]) {
+            return (!self.is_weight(at)).then_some(("GBP", at + 1));
+        }
+        let next = self.word(at + 1);
+        let two = word.len() + next.len() < 32;
+        if let Some(code) = currency::by_name(&format!("{word} {next}")).filter(|_| two) {
+            return Some((code, at + 2));
+        }
+        if let Some(code) = currency::by_name(word) {
+            return Some((code, at + 1));
+        }
+        // "42 Malaysian ringgit": the noun alone tells what is not in the table with its country.
+        let described = matches!(self.view.upos(at), Upos::Adj | Upos::Propn) && next.len() > 3;
+        described.then(|| currency::by_name(next)).flatten().map(|code| (code, at + 2))
+    }
+
+    /// Whether "pounds" weigh: the words around speak of weight.
+    fn is_weight(&self, at: usize) -> bool {
+        let words = [
+            "weigh",
+            "weighs",
+            "weighed",
+            "weighing",
+            "weight",
+            "lost",
+            "lose",
+            "heavy",
+            "gained",
+            "lifted",
+            "lift",
+            "carry",
+            "carried",
+            "explosives",
+            "dynamite",
+            "cocaine",
+            "heroin",
+            "fentanyl",
+            "marijuana",
+            "meat",
+            "pressure",
+            "per",
+            "feet",
+            "foot-6",
+        ];
+        self.is(at + 1, &["of", "per", "heavier", "lighter", "overweight"])
+            || (at.saturating_sub(8)..at + 4).any(|at| self.is(at, &words))
+    }
+
+    /// "43 cents" after an amount in full: what it adds, and one past it.
+    fn cents(&self, at: usize) -> Option<(f64, usize)> {
+        let start = at + usize::from(self.is(at, &["and"]));
+        let number = self.number(start).filter(|number| number.value < 100.0)?;
+        let named = self
+            .is(number.end, &["cents", "cent", "pence", "pennies", "sen", "kopecks", "kopiykas", "paise"]);
+        named.then_some((number.value / 100.0, number.end + 1))
+    }
+
+    /// The amount with the cents that follow it.
+    pub(super) fn with_cents(&self, value: f64, measured: &mut Measured) -> f64 {
+        match self
+            .cents(measured.end)
+            .filter(|_| measured.kind == QuantityKind::Money && value.fract() == 0.0)
+        {
+            Some((more, end)) => {
+                measured.end = end;
+                value + more
+            }
+            None => value,
+        }
     }
 
     /// "180 km", "120 million cubic metres", "40 minutes".
@@ -163,42 +236,6 @@ pub(super) fn currency_sign(word: &str) -> Option<&'static str> {
     }
 }
 
-/// The currency that a noun after the number means, in lower case.
-fn currency_noun(words: &str) -> Option<&'static str> {
-    match words {
-        "dollar" | "dollars" | "usd" | "us dollars" | "u.s. dollars" | "bucks" => Some("USD"),
-        "euro" | "euros" | "eur" => Some("EUR"),
-        "pounds sterling" | "sterling" | "gbp" => Some("GBP"),
-        "leva" | "lev" | "levs" | "bgn" => Some("BGN"),
-        "francs" | "swiss francs" | "chf" => Some("CHF"),
-        "soums" | "soum" | "sums" => Some("UZS"),
-        "somoni" => Some("TJS"),
-        "rubles" | "roubles" | "ruble" | "rouble" => Some("RUB"),
-        "hryvnia" | "hryvnias" => Some("UAH"),
-        "zloty" | "zlotys" => Some("PLN"),
-        "rupees" | "rupee" => Some("INR"),
-        "yuan" | "renminbi" => Some("CNY"),
-        "yen" => Some("JPY"),
-        "won" => Some("KRW"),
-        "naira" => Some("NGN"),
-        "rand" => Some("ZAR"),
-        "shillings" => Some("KES"),
-        "pesos" => Some("MXN"),
-        "reais" => Some("BRL"),
-        "lira" | "liras" => Some("TRY"),
-        "kronor" => Some("SEK"),
-        "kroner" => Some("NOK"),
-        "dirhams" => Some("AED"),
-        "riyals" => Some("SAR"),
-        "shekels" => Some("ILS"),
-        "tenge" => Some("KZT"),
-        "forints" => Some("HUF"),
-        "crowns" | "koruna" => Some("CZK"),
-        "cents" | "cent" => Some("US cent"),
-        _ => None,
-    }
-}
-
 /// A unit of measure, folded to one name.
 fn measure_unit(word: &str) -> Option<&'static str> {
     let lower = word.to_ascii_lowercase();
@@ -217,7 +254,7 @@ fn measure_unit(word: &str) -> Option<&'static str> {
         "tonne" | "tonnes" | "ton" | "tons" => "tonne",
         "kg" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kg",
         "gram" | "grams" | "g" => "gram",
-        "lb" | "lbs" => "pound",
+        "lb" | "lbs" | "pound" | "pounds" => "pound",
         "litre" | "litres" | "liter" | "liters" => "litre",
         "barrel" | "barrels" => "barrel",
         "gallon" | "gallons" => "gallon",

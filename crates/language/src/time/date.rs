@@ -1,52 +1,116 @@
-//! Dates by number and name: "March 11", "11 March 2025", "04.06.2025", "in 2023", "the 1990s".
+//! Days by number and name: "March 11", "11 March 2025", "the third of June", "04.06.2025", "March 2025".
 
 use woozle_text::Date;
 
-use super::period::{months, years};
+use super::period::months;
 use super::{Found, Scan};
-use crate::calendar::{month, season, weekday};
-use crate::{Granularity, Upos, Xpos};
+use crate::calendar::{month, weekday};
+use crate::{Granularity, Upos};
 
-impl Scan<'_> {
-    /// "2025-06-04", "04.06.2025", "10/03/2026".
+/// Dashes and the word that join the ends of a range.
+const JOINTS: [&str; 6] = ["-", "–", "—", "to", "through", "thru"];
+
+impl<'a> Scan<'a> {
+    /// "2025-06-04", "04.06.2025", "10/03/2026", "9/11".
     pub(super) fn numeric(&self, at: usize) -> Option<Found> {
-        let date = numeric(self.word(at), self.anchor)?;
-        Some(Found::days(at + 1, Granularity::Day, Some((date, date))))
+        let (word, end) = self.glued(at);
+        if word == "9/11" {
+            let day = Date::new(2001, 9, 11)?;
+            return Some(Found::days(end, Granularity::Day, Some((day, day))));
+        }
+        if let Some(days) = year_month(word) {
+            return Some(Found { dated: true, ..Found::days(end, Granularity::Month, Some(days)) });
+        }
+        let date = numeric(word, self.anchor)?;
+        Some(Found { dated: true, ..Found::days(end, Granularity::Day, Some((date, date))) })
+    }
+
+    /// The tokens from here on that nothing parts, as one word: "2015-3" "-" "3"; and one past the last.
+    fn glued(&self, at: usize) -> (&'a str, usize) {
+        let text = &self.view.report.text;
+        let span = self.view.span(at..at + 1);
+        let (mut end, mut stop) = (at + 1, span.end);
+        while end < self.stop && end < at + 6 && self.view.span(end..end + 1).start == stop {
+            let word = self.word(end);
+            let month = word.len() > 2 && month(word).is_some();
+            let part = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/'));
+            if !month && !part {
+                break;
+            }
+            stop = self.view.span(end..end + 1).end;
+            end += 1;
+        }
+        (woozle_text::Span::new(span.start, stop).slice(text), end)
     }
 
     /// "March 11", "March 11-13, 2025", "Tuesday, March 11, 2025", "March 2025", "in March".
     pub(super) fn month_day(&self, at: usize) -> Option<Found> {
         let start = self.after_weekday(at);
-        let month = month(self.word(start))?;
-        let mut next = start + 1 + usize::from(self.is(start + 1, &["."]));
-        let Some(day) = self.day(next) else {
-            return if start > at { self.day_month(start) } else { self.month_alone(start, month) };
+        let (month, mut next) = self.month_at(start)?;
+        let comma = usize::from(self.is(next, &[",", "the"]) && self.word(next + 1).ends_with("th"));
+        let Some((day, after)) = self.day(next + comma) else {
+            return if start > at { self.day_month(start) } else { self.month_alone(start, next, month) };
         };
-        next += 1;
-        let last_day = self.is(next, &["-", "–", "to"]).then(|| self.day(next + 1)).flatten();
-        next += if last_day.is_some() { 2 } else { 0 };
+        next = after;
+        let last_day = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
+        if self.is(next, &["-", "–"]) && last_day.is_none() && self.month_at(next + 1).is_none() {
+            return None;
+        }
+        let second = self.is(next, &JOINTS).then(|| self.month_at(next + 1)).flatten();
+        let second = second.and_then(|(month, at)| self.day(at).map(|(day, end)| (month, day, end)));
+        next = last_day.map_or(next, |(_, end)| end);
+        next = second.map_or(next, |(_, _, end)| end);
         let comma = usize::from(self.is(next, &[","]));
         let year = self.year_number(next + comma);
         let end = if year.is_some() { next + comma + 1 } else { next };
-        let first = self.dated(year, month, day, at)?;
-        let last = last_day.and_then(|day| Date::new(first.year, month, day)).unwrap_or(first);
-        Some(Found::days(end, Granularity::Day, Some((first, last.max(first)))))
+        // "2018 March 18".
+        let before = (at > self.floor).then(|| self.year_number(at - 1)).flatten();
+        let year = year.or(before.filter(|_| start == at));
+        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let last = match (second, last_day) {
+            (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
+            (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
+            _ => None,
+        };
+        let last = last.unwrap_or(first).max(first);
+        let found = Found::days(end, Granularity::Day, Some((first, last)));
+        Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
     }
 
-    /// "11 March", "11th of March, 2025".
+    /// "11 March", "11th of March, 2025", "the third of June", "1-8 September".
     pub(super) fn day_month(&self, at: usize) -> Option<Found> {
         let start = self.after_weekday(at);
-        let day = self.day(start)?;
-        let last_day = self.is(start + 1, &["-", "–", "to"]).then(|| self.day(start + 2)).flatten();
-        let named = start + 1 + if last_day.is_some() { 2 } else { 0 };
+        let start = start + usize::from(self.is(start, &["the"]));
+        let (day, next) = self.day(start)?;
+        let joint = self.is(next, &["-", "–", "to", "and", "through"]);
+        let the = usize::from(joint && self.is(next + 1, &["the"]));
+        let last_day = joint.then(|| self.day(next + 1 + the)).flatten();
+        let named = last_day.map_or(next, |(_, end)| end);
         let named = named + usize::from(self.is(named, &["of"]));
-        let month = month(self.word(named))?;
-        let comma = usize::from(self.is(named + 1, &[","]));
-        let year = self.year_number(named + 1 + comma);
-        let end = if year.is_some() { named + comma + 2 } else { named + 1 };
-        let first = self.dated(year, month, day, at)?;
-        let last = last_day.and_then(|day| Date::new(first.year, month, day)).unwrap_or(first);
-        Some(Found::days(end, Granularity::Day, Some((first, last.max(first)))))
+        let (month, next) = self.month_at(named)?;
+        let second = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
+        let second = second.and_then(|(day, at)| self.month_at(at).map(|(month, end)| (month, day, end)));
+        let next = second.map_or(next, |(_, _, end)| end);
+        let comma = usize::from(self.is(next, &[",", "of"]));
+        let year = self.year_number(next + comma).or_else(|| self.old_number(next));
+        let comma = if self.year_number(next + comma).is_some() { comma } else { 0 };
+        let end = if year.is_some() { next + comma + 1 } else { next };
+        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let last = match (second, last_day) {
+            (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
+            (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
+            _ => None,
+        };
+        let last = last.unwrap_or(first).max(first);
+        let found = Found::days(end, Granularity::Day, Some((first, last)));
+        Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    /// The month named at the token, and one past it with its full stop.
+    pub(super) fn month_at(&self, at: usize) -> Option<(u8, usize)> {
+        let month = month(self.word(at))?;
+        let short = matches!(self.word(at).len(), 3 | 4) && !self.is(at, &["may", "june", "july"]);
+        Some((month, at + 1 + usize::from(short && self.is(at + 1, &["."]) && at + 2 < self.stop)))
     }
 
     /// Past a weekday that opens a date: "Tuesday, ".
@@ -54,33 +118,70 @@ impl Scan<'_> {
         if weekday(self.word(at)).is_none() {
             return at;
         }
-        let dot = usize::from(self.is(at + 1, &[",", "."]));
+        let mut dot = usize::from(self.is(at + 1, &[",", "."]));
+        dot += usize::from(dot == 1 && self.is(at + 2, &[","]));
         at + 1 + dot + usize::from(self.is(at + 1 + dot, &["the"]))
     }
 
-    fn month_alone(&self, at: usize, month: u8) -> Option<Found> {
-        let of = usize::from(self.is(at + 1, &[",", "of"]));
-        if let Some(year) = self.year_number(at + 1 + of) {
-            return Some(Found::days(at + 2 + of, Granularity::Month, months(year, month, 1)));
+    fn month_alone(&self, at: usize, next: usize, month: u8) -> Option<Found> {
+        if let Some(range) = self.month_range(at, next, month) {
+            return Some(range);
         }
-        let named = at > 0
-            && self.view.is(
-                at - 1,
-                &[
-                    "in", "since", "until", "by", "from", "of", "during", "to", "and", "late", "early",
-                    "mid", "last", "next", "this", "through", "for", "before", "after", "-",
-                ],
-            );
+        let of = usize::from(self.is(next, &[",", "of"]));
+        let invalid = at > self.floor && self.word(at - 1).len() == 2 && self.digits(at - 1).is_some();
+        if invalid {
+            return None;
+        }
+        if let Some(year) = self.year_number(next + of).or_else(|| self.old_number(next + of)) {
+            let days = months(year, month, 1);
+            return Some(Found { dated: true, ..Found::days(next + of + 1, Granularity::Month, days) });
+        }
+        let named = at > self.floor && self.is(at - 1, &BEFORE_MONTH);
+        // "32 August" and "August 32" are no dates, so the month in them is none.
+        let numbered = |at: usize| {
+            let word = self.word(at);
+            let number = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+            number || self.day(at).is_some() && word.as_bytes()[0].is_ascii_digit()
+        };
+        if at > self.floor && numbered(at - 1)
+            || numbered(next)
+            || self.word(next).len() > 4 && self.word(next).bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return None;
+        }
         let common = self.is(at, &["may", "march", "mar", "jun", "dec", "sun", "mon"]);
-        if self.view.upos(at) != Upos::Propn || (common && !named) || (!named && self.word(at).len() < 4) {
+        if self.view.upos(at) != Upos::Propn && !named
+            || common && (!named || self.view.upos(at) == Upos::Aux)
+            || !named && self.word(at).len() < 4
+        {
             return None;
         }
         let days = self.month_near(month, at).and_then(|(year, month)| months(year, month, 1));
-        Some(Found::days(at + 1, Granularity::Month, days))
+        Some(Found::days(next, Granularity::Month, days))
+    }
+
+    /// "January-June 2016", "March to May", where the second month closes the range.
+    fn month_range(&self, at: usize, next: usize, month: u8) -> Option<Found> {
+        if !self.is(next, &["-", "–", "—"]) {
+            return None;
+        }
+        let (second, end) = self.month_at(next + 1)?;
+        let year = self.year_number(end);
+        let (first_year, dated) = match year {
+            Some(year) => (year - i32::from(second < month), true),
+            None => (self.month_near(month, at)?.0, false),
+        };
+        let count = i64::from((12 + second - month) % 12) + 1;
+        let found =
+            Found::days(end + usize::from(dated), Granularity::Month, months(first_year, month, count));
+        Some(Found { dated, ..found })
     }
 
     /// The month of that name meant beside the anchor: the last one, or the next where the future is spoken of.
     pub(super) fn month_near(&self, month: u8, at: usize) -> Option<(i32, u8)> {
+        if let Some(year) = self.story_year(at) {
+            return Some((year, month));
+        }
         let anchor = self.anchor?;
         let future = self.is_future(at);
         let year = match month.cmp(&anchor.month) {
@@ -91,144 +192,115 @@ impl Scan<'_> {
         Some((year, month))
     }
 
-    fn dated(&self, year: Option<i32>, month: u8, day: u8, at: usize) -> Option<Date> {
-        match year {
+    /// Of a date with its weekday but no year: the year near the anchor in which it falls on that day.
+    fn on_weekday(&self, at: usize, year: Option<i32>, month: u8, day: u8) -> Option<Date> {
+        let weekday = weekday(self.word(at)).filter(|_| year.is_none())?;
+        let anchor = self.anchor?;
+        let future = self.is_future(at);
+        let years = [0, -1, 1, -2, 2, -3, 3];
+        years
+            .into_iter()
+            .filter_map(|by| Date::new(anchor.year + if future { -by } else { by }, month, day))
+            .find(|date| date.weekday() == weekday)
+    }
+
+    pub(super) fn dated(&self, year: Option<i32>, month: u8, day: u8, at: usize) -> Option<Date> {
+        match year.or_else(|| self.story_year(at)) {
             Some(year) => Date::new(year, month, day),
             None => near(month, day, self.anchor?, self.is_future(at)),
         }
     }
 
-    /// A day of the month: "11", "9th".
-    fn day(&self, at: usize) -> Option<u8> {
+    /// A day of the month, and one past it: "11", "9th", "third", "twenty-first".
+    pub(super) fn day(&self, at: usize) -> Option<(u8, usize)> {
         let word = self.word(at);
         let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
-        if !matches!(&word[digits.len()..].to_ascii_lowercase()[..], "" | "st" | "nd" | "rd" | "th") {
+        if digits.is_empty() {
+            return self.ordinal_day(at);
+        }
+        let suffix = &word[digits.len()..];
+        if !["", "st", "nd", "rd", "th"].iter().any(|end| end.eq_ignore_ascii_case(suffix)) {
             return None;
         }
-        let day = digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2);
-        day.filter(|_| !self.is(at + 1, &["%", "percent", "per", "a.m.", "p.m.", "am", "pm"]))
+        let day = digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)?;
+        (!self.is(at + 1, &["%", "percent", "per", "a.m.", "p.m.", "am", "pm"])).then_some((day, at + 1))
     }
 
-    pub(super) fn year_number(&self, at: usize) -> Option<i32> {
-        let year = self.digits(at)?;
-        (self.word(at).len() == 4 && (1000..2200).contains(&year)).then_some(year)
-    }
-
-    /// "2023", "2023-24", where it counts nothing.
-    pub(super) fn year(&self, at: usize) -> Option<Found> {
-        let year = self.year_number(at)?;
-        let before = at.checked_sub(1).map_or("", |at| self.view.word(at));
-        let priced = matches!(
-            before,
-            "$" | "£"
-                | "€"
-                | "#"
-                | "No."
-                | "no."
-                | "some"
-                | "about"
-                | "nearly"
-                | "over"
-                | "than"
-                | "least"
-                | "around"
-                | "page"
-                | "almost"
-        );
-        let named = before.eq_ignore_ascii_case("the") && (1900..2060).contains(&year);
-        let counts = !named
-            && (self.view.xpos(at + 1) == Xpos::Nns
-                && at + 1 < self.stop
-                && !self.is(at + 1, &["elections"])
-                || self.is(
-                    at + 1,
-                    &[
-                        "percent", "per", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
-                        "hours", "million", "tonnes", "of", ":",
-                    ],
-                ));
-        let modifies =
-            matches!(self.view.deprel(at), crate::Deprel::Nummod) && self.view.xpos(at + 1) == Xpos::Nns;
-        let plausible =
-            (1500..2100).contains(&year) || self.view.is(at.saturating_sub(1), &["in", "since", "of", "by"]);
-        if priced || counts || (modifies && !named) || !plausible {
+    /// "on the fifth", "on the 15th", of the month that was named last.
+    pub(super) fn day_alone(&self, at: usize) -> Option<Found> {
+        if !self.is(at, &["the"]) || at == self.floor || !self.is(at - 1, &["on", "until", "by", "since"]) {
             return None;
         }
-        let joined = self.is(at + 1, &["-", "–", "—"]);
-        let last = joined
-            .then(|| self.digits(at + 2))
-            .flatten()
-            .map(|last| if last < 100 { year / 100 * 100 + last } else { last });
-        let last = last.filter(|last| (year + 1..year + 150).contains(last));
-        let end = if last.is_some() { at + 3 } else { at + 1 };
-        let era = usize::from(self.is(end, &["AD", "CE"]));
-        if self.is(end, &["BC", "BCE"]) {
-            return Some(Found::days(end + 1, Granularity::Year, None));
+        let (day, end) = self.day(at + 1)?;
+        if self.word(at + 1).bytes().all(|byte| byte.is_ascii_digit()) || !self.closes(end) {
+            return None;
         }
-        Some(Found::days(end + era, Granularity::Year, years(year, last.map_or(1, |last| last - year + 1))))
+        let base = self.last_day().or(self.anchor);
+        let ahead =
+            self.last.is_none() && self.is_future(at) && self.anchor.is_some_and(|anchor| day < anchor.day);
+        let base = if ahead { base.map(|base| Date { day: 28, ..base }.plus_days(7)) } else { base };
+        let date = base.and_then(|base| Date::new(base.year, base.month, day));
+        Some(Found::days(end, Granularity::Day, date.map(|date| (date, date))))
     }
 
-    /// "1990s", "the 1990s", "1930's".
-    pub(super) fn decade(&self, at: usize) -> Option<Found> {
+    fn ordinal_day(&self, at: usize) -> Option<(u8, usize)> {
+        let ten = [("twenty", 20), ("thirty", 30)].into_iter().find(|(name, _)| self.is(at, &[name]));
+        if let Some((_, ten)) = ten {
+            let hyphen = usize::from(self.is(at + 1, &["-"]));
+            let one = ordinal(self.word(at + 1 + hyphen)).filter(|one| *one < 10)?;
+            return (ten + one <= 31).then_some((ten + one, at + 2 + hyphen));
+        }
         let word = self.word(at);
-        let (digits, end) = match word.trim_end_matches('s').trim_end_matches(['\'', '’']) {
-            digits if digits.len() < word.len() => (digits, at + 1),
-            digits if self.is(at + 1, &["'s", "’s"]) => (digits, at + 2),
-            _ => return None,
-        };
-        let year: i32 = digits.parse().ok().filter(|_| digits.len() == 4 && digits.ends_with('0'))?;
-        let count = if year % 100 == 0 && year < 2000 { 100 } else { 10 };
-        Some(Found::days(end, Granularity::Decade, years(year, count)))
+        if let Some(one) = word.get(..7).filter(|ten| ten.eq_ignore_ascii_case("twenty-")) {
+            return ordinal(&word[one.len()..]).filter(|one| *one < 10).map(|one| (20 + one, at + 1));
+        }
+        ordinal(word).map(|day| (day, at + 1))
     }
+}
 
-    /// "the 20th century", "the twentieth century".
-    pub(super) fn century(&self, at: usize) -> Option<Found> {
-        let start = at + usize::from(self.is(at, &["the"]));
-        if let Some(found) = (start > at).then(|| self.decade(start)).flatten() {
-            return Some(found);
-        }
-        let joined = usize::from(self.is(start + 1, &["-", "–"]));
-        if !self.is(start + 1 + joined, &["century", "centuries"]) {
-            return None;
-        }
-        let word = self.word(start).to_ascii_lowercase();
-        let number: i32 = match &*word {
-            "sixteenth" => 16,
-            "seventeenth" => 17,
-            "eighteenth" => 18,
-            "nineteenth" => 19,
-            "twentieth" => 20,
-            _ => word
-                .trim_end_matches(|letter: char| letter.is_ascii_alphabetic())
-                .parse()
-                .ok()
-                .filter(|number| (1..30).contains(number))?,
-        };
-        Some(Found::days(start + 2 + joined, Granularity::Decade, years(100 * (number - 1), 100)))
-    }
+/// Words after which a month that may be another word is the month.
+const BEFORE_MONTH: [&str; 22] = [
+    "in", "since", "until", "by", "from", "of", "during", "to", "and", "late", "early", "mid", "last",
+    "next", "this", "through", "for", "before", "after", "-", "till", "between",
+];
 
-    /// "summer 2022", "spring of 2019", "last autumn", "this winter".
-    pub(super) fn season(&self, at: usize) -> Option<Found> {
-        let start = at + usize::from(self.is(at, &["the", "last", "this", "next"]));
-        let month = season(self.word(start))?;
-        let of = usize::from(self.is(start + 1, &["of"]));
-        if let Some(year) = self.year_number(start + 1 + of) {
-            return Some(Found::days(start + 2 + of, Granularity::Season, months(year, month, 3)));
-        }
-        if start == at || self.is(at, &["the"]) {
-            return None;
-        }
-        let days = self.anchor.and_then(|anchor| {
-            let this = months(anchor.year - i32::from(month == 12 && anchor.month < 3), month, 3)?;
-            let past = this.1 < anchor;
-            match () {
-                () if self.is(at, &["last"]) && !past => months(this.0.year - 1, month, 3),
-                () if self.is(at, &["next"]) && this.0 <= anchor => months(this.0.year + 1, month, 3),
-                () => Some(this),
-            }
-        });
-        Some(Found::days(start + 1, Granularity::Season, days))
+/// "first" to "thirtieth" as a number.
+pub(super) fn ordinal(word: &str) -> Option<u8> {
+    const WORDS: [(&str, u8); 21] = [
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("seventh", 7),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("tenth", 10),
+        ("eleventh", 11),
+        ("twelfth", 12),
+        ("thirteenth", 13),
+        ("fourteenth", 14),
+        ("fifteenth", 15),
+        ("sixteenth", 16),
+        ("seventeenth", 17),
+        ("eighteenth", 18),
+        ("nineteenth", 19),
+        ("twentieth", 20),
+        ("thirtieth", 30),
+    ];
+    WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
+}
+
+/// "2014-10" and "2014/10" as a month.
+fn year_month(word: &str) -> Option<(Date, Date)> {
+    let (first, second) = word.split_once(['-', '/'])?;
+    let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
+    if year.len() != 4 || first.len() == 4 && month.len() != 2 || month.len() > 2 {
+        return None;
     }
+    let year = year.parse().ok().filter(|year| (1800..2200).contains(year))?;
+    months(year, month.parse().ok().filter(|month| (1..=12).contains(month))?, 1)
 }
 
 /// The day of that name nearest to the anchor; the future counts only where it is spoken of or close.
@@ -247,18 +319,40 @@ fn numeric(word: &str, anchor: Option<Date>) -> Option<Date> {
         .chars()
         .find(|letter| !letter.is_ascii_digit())
         .filter(|letter| matches!(letter, '-' | '.' | '/'))?;
-    let parts: Vec<i32> = word.split(separator).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let [first, second, third] = parts[..] else { return None };
+    let mut parts = word.splitn(4, separator);
+    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || word.len() > 11 {
+        return None;
+    }
+    let written = third.len().max(first.len());
+    let (first, third) = (first.parse::<i32>().ok()?, third.parse::<i32>().ok()?);
+    let Ok(second) = second.parse::<i32>() else {
+        let month = month(second)?;
+        return Date::new(century_of(third), month, u8::try_from(first).ok()?);
+    };
+    if written < 4 && separator == '.' {
+        // "1.2.3" is a version; "10.31.74" is no date of a report either.
+        return None;
+    }
     let small = |number: i32| u8::try_from(number).ok();
     if first > 31 {
         return Date::new(first, small(second)?, small(third)?);
     }
-    let year = if third < 100 { 2000 + third } else { third };
+    let year = century_of(third);
     let day_first = Date::new(year, small(second)?, small(first)?);
     let month_first = Date::new(year, small(first)?, small(second)?);
     let far =
         |date: &Date| anchor.map_or(0, |anchor| (date.days_since_epoch() - anchor.days_since_epoch()).abs());
     [day_first, month_first].into_iter().flatten().min_by_key(far)
+}
+
+/// The year that two digits mean: "74" is 1974, "25" is 2025.
+fn century_of(year: i32) -> i32 {
+    match year {
+        0..50 => 2000 + year,
+        50..100 => 1900 + year,
+        year => year,
+    }
 }
 
 /// The first date in a dateline: "SOFIA, March 11 (Reuters) - ".

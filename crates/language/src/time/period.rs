@@ -12,6 +12,7 @@ pub(super) enum Unit {
     Hour,
     Day,
     Week,
+    Fortnight,
     Weekend,
     Month,
     Quarter,
@@ -22,19 +23,28 @@ pub(super) enum Unit {
 
 /// The period that the word names, in the singular or plural.
 pub(super) fn unit(word: &str) -> Option<Unit> {
-    let word = word.to_ascii_lowercase();
-    match word.strip_suffix('s').unwrap_or(&word) {
-        "minute" | "hour" => Some(Unit::Hour),
-        "day" => Some(Unit::Day),
-        "week" | "fortnight" => Some(Unit::Week),
-        "weekend" => Some(Unit::Weekend),
-        "month" => Some(Unit::Month),
-        "quarter" => Some(Unit::Quarter),
-        "year" => Some(Unit::Year),
-        "decade" => Some(Unit::Decade),
-        "century" | "centurie" => Some(Unit::Century),
-        _ => None,
-    }
+    const NAMES: [(&str, Unit); 17] = [
+        ("minute", Unit::Hour),
+        ("hour", Unit::Hour),
+        ("day", Unit::Day),
+        ("week", Unit::Week),
+        ("fortnight", Unit::Fortnight),
+        ("weekend", Unit::Weekend),
+        ("week-end", Unit::Weekend),
+        ("month", Unit::Month),
+        ("quarter", Unit::Quarter),
+        ("year", Unit::Year),
+        ("decade", Unit::Decade),
+        ("century", Unit::Century),
+        ("centurie", Unit::Century),
+        ("yr", Unit::Year),
+        ("qtr", Unit::Quarter),
+        ("wk", Unit::Week),
+        ("mo", Unit::Month),
+    ];
+    let word = word.strip_suffix('.').unwrap_or(word);
+    let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, unit)| *unit)
 }
 
 impl Unit {
@@ -42,7 +52,7 @@ impl Unit {
         match self {
             Self::Hour => Granularity::Hour,
             Self::Day => Granularity::Day,
-            Self::Week | Self::Weekend => Granularity::Week,
+            Self::Week | Self::Fortnight | Self::Weekend => Granularity::Week,
             Self::Month => Granularity::Month,
             Self::Quarter => Granularity::Season,
             Self::Year => Granularity::Year,
@@ -56,6 +66,7 @@ impl Unit {
             Self::Hour => Some((day, day)),
             Self::Day => Some((day.plus_days(by), day.plus_days(by))),
             Self::Week => Some(week(day.plus_days(7 * by))),
+            Self::Fortnight => Some((day.plus_days(14 * by.min(0)), day.plus_days(14 * by.max(0)))),
             Self::Weekend => {
                 let (monday, _) = week(day.plus_days(7 * by));
                 Some((monday.plus_days(5), monday.plus_days(6)))
@@ -69,7 +80,7 @@ impl Unit {
                 let (year, month) = month_shifted(Date { month: start, day: 1, ..day }, 3 * by);
                 months(year, month, 3)
             }
-            Self::Year => years(day.year + by as i32, 1),
+            Self::Year => years(day.year.checked_add(i32::try_from(by).ok()?)?, 1),
             Self::Decade => years(day.year.div_euclid(10) * 10 + 10 * by as i32, 10),
             Self::Century => years(day.year.div_euclid(100) * 100 + 100 * by as i32, 100),
         }
@@ -81,6 +92,7 @@ impl Unit {
             Self::Hour => return day,
             Self::Day => return day.plus_days(by),
             Self::Week | Self::Weekend => return day.plus_days(7 * by),
+            Self::Fortnight => return day.plus_days(14 * by),
             Self::Month => by,
             Self::Quarter => 3 * by,
             Self::Year => 12 * by,
@@ -128,6 +140,12 @@ pub(super) enum Part {
 pub(super) fn part(days: Days, part: Part) -> Days {
     let (first, last) = days;
     let whole = last.days_since_epoch() - first.days_since_epoch() + 1;
+    let decade = (whole / 365 == 10).then(|| Date { year: first.year + 5, ..first });
+    match (part, decade) {
+        (Part::Early, Some(middle)) => return (first, middle.plus_days(-1)),
+        (Part::Late, Some(middle)) => return (middle, last),
+        _ => {}
+    }
     let (third, half) = (whole / 3, (whole / 2).max(1));
     match part {
         Part::Beginning => (first, first.plus_days(third)),

@@ -1,126 +1,308 @@
-//! Times that count from the anchor: "on Tuesday", "last week", "two days ago", "late last month", "overnight".
+//! Times that count from the anchor: "on Tuesday", "last week", "late last month", "overnight", "that year".
 
-use super::period::{Part, Unit, months, part, unit};
+use super::period::{Days, Unit, months, unit};
 use super::{Found, Scan};
-use crate::calendar::{month, season, weekday};
-use crate::{Granularity, Upos, Xpos};
+use crate::calendar::{month, weekday};
+use crate::{Granularity, TimeKind, Upos, Xpos};
 
 impl Scan<'_> {
-    /// "Tuesday", "last Tuesday", "next Monday", "Tuesday evening".
+    /// "Tuesday", "last Tuesday", "next Monday", "Tuesday evening", "Wednesday of next week".
     pub(super) fn weekday(&self, at: usize) -> Option<Found> {
-        let turned = self.is(at, &["last", "next", "this"]);
+        let turned = self.is(at, &["last", "next", "this", "past", "coming", "that"]);
         let start = at + usize::from(turned);
         let word = self.word(start);
-        let full = word.to_ascii_lowercase().ends_with("day");
-        let day = weekday(word).filter(|_| full && word.chars().next().is_some_and(char::is_uppercase))?;
-        let mut found = Found::days(start + 1, Granularity::Day, None);
-        found.days = self.anchor.map(|anchor| {
-            let back = i64::from((anchor.weekday() + 7 - day) % 7);
-            let back = match () {
-                () if self.is(at, &["last"]) && back == 0 => 7,
-                () if self.is(at, &["next"]) => {
-                    if back == 0 {
-                        -7
-                    } else {
-                        back - 7
-                    }
-                }
-                () if back > 0 && !self.is(at, &["last"]) && self.is_future(start) => back - 7,
-                () => back,
-            };
-            (anchor.plus_days(-back), anchor.plus_days(-back))
-        });
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let day = weekday(word).filter(|_| capital)?;
+        let full = word.len() > 5;
+        if !full && (word.len() < 3 || matches!(self.view.upos(start), Upos::Verb | Upos::Adp | Upos::Aux)) {
+            return None;
+        }
+        let dotted = word.ends_with('.');
+        if !full
+            && !dotted
+            && self.is(start, &["sun", "sat", "wed"])
+            && !self.is(start + 1, &[".", ",", ""])
+            && !turned
+        {
+            return None;
+        }
+        let joined = self.is(start + 1, &["-", "–"]) && weekday(self.word(start + 2)).is_some();
+        let parts = matches!(self.word(start + 1), "mornings" | "afternoons" | "evenings" | "nights");
+        if joined || parts {
+            let end = start + if joined { 3 } else { 2 };
+            let kind = TimeKind::Recurring;
+            return Some(Found { kind, ..Found::days(end, Granularity::Day, None) });
+        }
+        let weekly = (self.floor.max(at.saturating_sub(12))..at)
+            .any(|at| self.is(at, &["per"]) && self.is(at + 1, &["week"]));
+        let again = word.ends_with("days")
+            || weekly
+            || !turned && at > self.floor && self.is(at - 1, &["a", "an", "every", "each", "any"]);
+        if again {
+            let found = Found::days(start + 1, Granularity::Day, None);
+            let kind = TimeKind::Recurring;
+            return Some(self.with_part_of_day(Found { kind, ..found }));
+        }
+        let dot =
+            usize::from(self.word(start).len() < 5 && self.is(start + 1, &["."]) && start + 2 < self.stop);
+        let mut found = Found::days(start + 1 + dot, Granularity::Day, None);
+        found.days = self.weekday_near(at, start, day).map(|day| (day, day));
+        if let Some(found) = self.weekday_of_month(at, start, day).or_else(|| self.weekday_range(start, day))
+        {
+            return Some(found);
+        }
+        if let Some((week, end)) = self.week_after(start + 1) {
+            let days = week.map(|(monday, _)| monday.plus_days(i64::from(day)));
+            found = Found { end, days: days.map(|day| (day, day)), ..found };
+        }
         Some(self.with_part_of_day(found))
     }
 
-    /// "evening" after a day.
-    fn with_part_of_day(&self, found: Found) -> Found {
-        match part_of_day(self.word(found.end)) {
-            Some(minutes) => {
-                Found { end: found.end + 1, minutes: Some(minutes), granularity: Granularity::Hour, ..found }
+    /// The day of that name that is meant beside the anchor.
+    fn weekday_near(&self, at: usize, start: usize, day: u8) -> Option<woozle_text::Date> {
+        let anchor = self.anchor?;
+        let back = i64::from((anchor.weekday() + 7 - day) % 7);
+        if self.is(at, &["that"]) {
+            let base = self.last_day()?;
+            let back = i64::from((base.weekday() + 7 - day) % 7);
+            return Some(base.plus_days(if back > 3 { 7 - back } else { -back }));
+        }
+        let back = match () {
+            () if self.is(at, &["last", "past"]) && back == 0 => 7,
+            // "Next Friday" is the one of next week, whatever day today is.
+            () if self.is(at, &["next"]) => i64::from(anchor.weekday()) - 7 - i64::from(day),
+            () if self.is(at, &["coming"]) && back == 0 => -7,
+            () if self.is(at, &["coming"]) => back - 7,
+            () if back > 0 && !self.is(at, &["last", "past"]) && self.is_future(start) => back - 7,
+            () => back,
+        };
+        Some(anchor.plus_days(-back))
+    }
+
+    /// "Tuesday the 19th", "Thursday 15th": the nearest month in which the day falls so.
+    fn weekday_of_month(&self, at: usize, start: usize, day: u8) -> Option<Found> {
+        let named = start + 1 + usize::from(self.is(start + 1, &["the", ","]));
+        let word = self.word(named);
+        let suffixed = word.len() > 2
+            && word.as_bytes()[0].is_ascii_digit()
+            && !word.ends_with(|l: char| l.is_ascii_digit());
+        let (number, end) = self.day(named).filter(|_| suffixed || self.is(start + 1, &["the"]))?;
+        let fits = |month: i64| {
+            let first = Unit::Month.shifted(self.anchor?, month)?.0;
+            let date = woozle_text::Date::new(first.year, first.month, number)?;
+            (date.weekday() == day).then_some(date)
+        };
+        let future = self.is_future(at);
+        let date = (0..14).find_map(|away| fits(if future { away } else { -away })).or_else(|| fits(1))?;
+        Some(Found::days(end, Granularity::Day, Some((date, date))))
+    }
+
+    /// "Friday to Monday", "Tuesday through Thursday".
+    fn weekday_range(&self, start: usize, day: u8) -> Option<Found> {
+        if !self.is(start + 1, &["to", "through", "thru"]) {
+            return None;
+        }
+        let last = weekday(self.word(start + 2)).filter(|_| self.view.is_capitalised(start + 2))?;
+        let first = self.weekday_near(start, start, day);
+        let days = first.map(|first| (first, first.plus_days(i64::from((last + 7 - day) % 7))));
+        Some(Found::days(start + 3, Granularity::Day, days))
+    }
+
+    /// "of next week", "next week", "from last week" after a day: that week and one past it.
+    fn week_after(&self, at: usize) -> Option<(Option<Days>, usize)> {
+        let next = at + usize::from(self.is(at, &["of", "from"]));
+        let by = match () {
+            () if self.is(at, &["after"]) && self.is(at + 1, &["next"]) => {
+                return Some((self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, 1)), at + 2));
             }
+            () if self.is(next, &["next"]) => 1,
+            () if self.is(next, &["last"]) => -1,
+            () if self.is(next, &["this"]) => 0,
+            () => return None,
+        };
+        let week = self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, by));
+        self.is(next + 1, &["week"]).then_some((week, next + 2))
+    }
+
+    /// "evening" after a day.
+    pub(super) fn with_part_of_day(&self, found: Found) -> Found {
+        let early = usize::from(self.is(found.end, &["early", "late"]));
+        match part_of_day(self.word(found.end + early)) {
+            Some(minutes) => Found {
+                end: found.end + early + 1,
+                minutes: Some(minutes),
+                granularity: Granularity::Hour,
+                ..found
+            },
             None => found,
         }
     }
 
-    /// "today", "last week", "this month", "the past five years", "the next day".
+    /// "today", "last week", "this month", "the past five years", "the next day", "that year".
     pub(super) fn relative(&self, at: usize) -> Option<Found> {
-        self.plain_day(at).or_else(|| self.turned_period(at)).or_else(|| self.stepped_day(at))
+        self.plain_day(at)
+            .or_else(|| self.same_period(at))
+            .or_else(|| self.turned_period(at))
+            .or_else(|| self.stepped_day(at))
+            .or_else(|| self.bare_weekend(at))
     }
 
     fn plain_day(&self, at: usize) -> Option<Found> {
         let day = |by: i64| self.anchor.map(|anchor| (anchor.plus_days(by), anchor.plus_days(by)));
-        let found = match &*self.word(at).to_ascii_lowercase() {
-            "today" => Found::days(at + 1, Granularity::Day, day(0)),
-            "yesterday" => Found::days(at + 1, Granularity::Day, day(-1)),
-            "tomorrow" => Found::days(at + 1, Granularity::Day, day(1)),
-            "tonight" => {
+        let found = match () {
+            () if self.is(at, &["today"]) && self.is_nowadays(at) => {
+                let found = Found::days(at + 1, Granularity::Day, None);
+                return Some(Found { kind: TimeKind::Present, ..found });
+            }
+            () if self.is(at, &["today"]) => Found::days(at + 1, Granularity::Day, day(0)),
+            () if self.is(at, &["yesterday"]) => Found::days(at + 1, Granularity::Day, day(-1)),
+            () if self.is(at, &["tomorrow"]) => Found::days(at + 1, Granularity::Day, day(1)),
+            () if self.is(at, &["tonight"]) => {
                 Found { minutes: Some((1080, 1439)), ..Found::days(at + 1, Granularity::Hour, day(0)) }
             }
-            "overnight" if matches!(self.view.upos(at), Upos::Adv | Upos::Adj | Upos::Noun) => {
+            () if self.is(at, &["overnight"]) => {
+                // "Shelling went on overnight" is last night, "guests who stay overnight" any night.
+                let told = (self.floor.max(at.saturating_sub(10))..(at + 10).min(self.stop))
+                    .any(|at| matches!(self.view.xpos(at), Xpos::Vbd | Xpos::Vbn));
+                if !told || !matches!(self.view.upos(at), Upos::Adv | Upos::Adj | Upos::Noun) {
+                    return None;
+                }
                 let days = self.anchor.map(|anchor| (anchor.plus_days(-1), anchor));
-                Found::days(at + 1, Granularity::Hour, days)
+                return Some(Found::days(at + 1, Granularity::Hour, days));
             }
-            "last" if self.is(at + 1, &["night"]) => {
-                Found { minutes: Some((1080, 1439)), ..Found::days(at + 2, Granularity::Hour, day(-1)) }
+            () if self.is(at, &["last"]) && self.is(at + 1, &["night", "evening"]) => {
+                return Some(Found {
+                    minutes: Some((1080, 1439)),
+                    ..Found::days(at + 2, Granularity::Hour, day(-1))
+                });
             }
-            "this" => {
+            () if self.is(at, &["this"]) => {
                 let minutes = part_of_day(self.word(at + 1))?;
-                Found { minutes: Some(minutes), ..Found::days(at + 2, Granularity::Hour, day(0)) }
+                return Some(Found {
+                    minutes: Some(minutes),
+                    ..Found::days(at + 2, Granularity::Hour, day(0))
+                });
             }
-            _ => return None,
+            () => return self.day_beside(at),
         };
         Some(if found.granularity == Granularity::Day { self.with_part_of_day(found) } else { found })
     }
 
+    /// "the day after tomorrow", "the day before yesterday".
+    fn day_beside(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        let by = match () {
+            () if !self.is(start, &["day"]) => return None,
+            () if self.is(start + 1, &["after"]) && self.is(start + 2, &["tomorrow"]) => 2,
+            () if self.is(start + 1, &["before"]) && self.is(start + 2, &["yesterday"]) => -2,
+            () => return None,
+        };
+        let day = self.anchor.map(|anchor| anchor.plus_days(by));
+        let found = Found::days(start + 3, Granularity::Day, day.map(|day| (day, day)));
+        Some(self.with_part_of_day(found))
+    }
+
+    /// "that year", "the same month", "that same day", "that night": the one named last.
+    fn same_period(&self, at: usize) -> Option<Found> {
+        let that = self.is(at, &["that"]);
+        let the = self.is(at, &["the"]) && self.is(at + 1, &["same"]);
+        if !that && !the {
+            return None;
+        }
+        let named = at + 1 + usize::from(self.is(at + 1, &["same"]));
+        let night = part_of_day(self.word(named));
+        let (granularity, unit) = match night {
+            Some(_) if !self.is(named, &["weekend"]) => (Granularity::Hour, Unit::Day),
+            _ => {
+                let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
+                (unit.granularity(), unit)
+            }
+        };
+        if self.word(named).ends_with('s') || that && self.view.upos(named) != Upos::Noun {
+            return None;
+        }
+        let days = self.last_day().and_then(|day| unit.shifted(day, 0));
+        Some(Found { minutes: night, ..Found::days(named + 1, granularity, days) })
+    }
+
     /// "last week", "this past year", "the next three months", "last March".
     fn turned_period(&self, at: usize) -> Option<Found> {
-        if self.view.upos(at) == Upos::Verb {
+        if self.view.upos(at) == Upos::Verb && unit(self.word(at + 1)).is_none() {
             return None;
         }
         let mut start = at + usize::from(self.is(at, &["the", "these"]));
         start += usize::from(self.is(start, &["this"]) && self.is(start + 1, &["past", "coming", "last"]));
-        let turn = match &*self.word(start).to_ascii_lowercase() {
-            "last" | "past" | "previous" | "preceding" => -1,
-            "next" | "coming" | "following" => 1,
-            "this" | "current" => 0,
-            _ => return None,
+        let turn = match () {
+            () if self.is(start, &["last", "past", "previous", "preceding"]) => -1,
+            () if self.is(start, &["next", "coming", "following", "upcoming"]) => 1,
+            () if self.is(start, &["this", "current"]) => 0,
+            () => return None,
         };
         if let Some(named) = self.turned_month(start, turn) {
             return Some(named);
         }
-        let vague = self.is(start + 1, &["few", "several", "couple", "many"]);
-        let number = if vague { None } else { count(self.word(start + 1)) };
-        let named = start + 1 + usize::from(vague || number.is_some());
-        let named = named + usize::from(vague && self.is(named, &["of"]));
+        let amount =
+            self.amount(start + 1).filter(|amount| amount.number.is_none_or(|number| number < 1000.0));
+        let named = amount.map_or(start + 1, |amount| amount.end);
+        let number = amount.and_then(|amount| amount.number);
+        let vague = amount.is_some() && number.is_none();
+        if turn == 1 && amount.is_none() && part_of_day(self.word(named)).is_some() {
+            let day = self.last_day().filter(|_| self.is(start, &["next", "following"]))?.plus_days(1);
+            return Some(Found::days(named + 1, Granularity::Hour, Some((day, day))));
+        }
         let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
-        let granularity = unit.granularity();
         let plural = matches!(self.view.xpos(named), Xpos::Nns | Xpos::Nnps);
-        if turn == 0 && plural
-            || unit == Unit::Day && turn == 0 && number.is_none() && !self.is(start, &["current"])
+        let alone = amount.is_none();
+        if turn == 0 && (plural || unit == Unit::Day && alone && !self.is(start, &["current"]))
+            || turn == -1 && unit == Unit::Day && alone && !self.is(start, &["previous", "past", "preceding"])
+            || alone && plural && turn == -1 && self.is(start, &["last"])
         {
             return None;
         }
-        let days = self.anchor.and_then(|anchor| match number {
-            Some(number) if turn < 0 => Some((unit.step(anchor, -number).plus_days(1), anchor)),
+        let days = self.turned_days(
+            start,
+            named,
+            turn,
+            number.map(|number| number as i64),
+            vague || alone && plural,
+        );
+        let kind = if vague || alone && plural { TimeKind::Vague } else { TimeKind::Point };
+        Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
+    }
+
+    fn turned_days(
+        &self,
+        start: usize,
+        named: usize,
+        turn: i64,
+        number: Option<i64>,
+        vague: bool,
+    ) -> Option<Days> {
+        let unit = unit(self.word(named))?;
+        // "The following year" counts from the time that was named last.
+        let told = self.is(start, &["following", "previous", "preceding"]) || unit == Unit::Day;
+        let anchor = self.anchor?;
+        match number {
+            Some(number) if turn < 0 => Some((unit.step(anchor, -number), anchor)),
             Some(number) if turn > 0 => Some((anchor, unit.step(anchor, number))),
-            None if vague || plural => None,
+            None if vague => None,
             None if unit == Unit::Day => {
-                let day = self.last?;
+                let day = self.last_day()?;
                 Some((day.plus_days(turn), day.plus_days(turn)))
             }
+            None if told && self.last.is_some() => unit.shifted(self.last_day()?, turn),
+            None if unit == Unit::Decade && turn < 0 => Some((unit.step(anchor, -1), anchor)),
             // Early in the week "this weekend" is the one that was, unless the future is spoken of.
             _ if unit == Unit::Weekend && turn == 0 && anchor.weekday() < 4 && !self.is_future(named) => {
                 unit.shifted(anchor, -1)
             }
             _ => unit.shifted(anchor, turn),
-        });
-        Some(Found::days(named + 1, granularity, days))
+        }
     }
 
     fn turned_month(&self, start: usize, turn: i64) -> Option<Found> {
         let month = month(self.word(start + 1)).filter(|_| self.word(start + 1).len() > 2)?;
-        if self.is(start + 2, &["-"]) {
+        if self.is(start + 2, &["-"]) || self.day(start + 2).is_some() {
             return None;
         }
         let days = self.anchor.and_then(|anchor| {
@@ -135,7 +317,7 @@ impl Scan<'_> {
         Some(Found::days(start + 2, Granularity::Month, days))
     }
 
-    /// "the day before", "the next day", "the year before".
+    /// "the day before", "the year after", where nothing follows that they could be measured from.
     fn stepped_day(&self, at: usize) -> Option<Found> {
         if !self.is(at, &["the"]) {
             return None;
@@ -149,132 +331,32 @@ impl Scan<'_> {
         } else {
             return None;
         };
-        let base = self
-            .last
-            .or(self.anchor)
-            .filter(|_| self.is(at + 3, &[",", ".", ""]) || self.view.upos(at + 3) != Upos::Det);
+        let base = self.last_day().or(self.anchor).filter(|_| self.closes(at + 3));
         let days = base.and_then(|day| unit.shifted(day, turn));
         Some(Found::days(at + 3, unit.granularity(), days))
     }
 
-    /// "two days ago", "a year ago", "several weeks earlier".
-    pub(super) fn ago(&self, at: usize) -> Option<Found> {
-        let vague =
-            self.is(at, &["several", "many", "few"]) || self.is(at, &["a"]) && self.is(at + 1, &["few"]);
-        let number = count(self.word(at));
-        let couple = self.is(at, &["a"]) && self.is(at + 1, &["couple"]);
-        let named = match () {
-            () if couple => at + 2 + usize::from(self.is(at + 2, &["of"])),
-            () if self.is(at, &["a"]) && vague => at + 2,
-            () if vague || number.is_some() => at + 1,
-            () => return None,
-        };
-        let unit = unit(self.word(named))?;
-        let back = named + 1;
-        let from = match () {
-            () if self.is(back, &["ago", "back"]) => self.anchor,
-            () if self.is(back, &["earlier", "before", "previously"])
-                && !self.is(back + 1, &["the", "a", "his", "her", "its"]) =>
-            {
-                self.last
-            }
-            () => return None,
-        };
-        let number = if couple { Some(2) } else { number };
-        let days = from.zip(number.filter(|_| !vague)).and_then(|(from, number)| match unit {
-            Unit::Decade => Unit::Year.shifted(from, -10 * number),
-            Unit::Century => Unit::Year.shifted(from, -100 * number),
-            Unit::Week => Some((from.plus_days(-7 * number), from.plus_days(-7 * number))),
-            _ => unit.shifted(from, -number),
+    /// "over the weekend", "at the weekend": the last one, or the next where the future is spoken of.
+    fn bare_weekend(&self, at: usize) -> Option<Found> {
+        let said = self.is(at, &["the"]) && self.is(at + 1, &["weekend"]);
+        if !said || self.view.upos(at + 2) == Upos::Noun {
+            return None;
+        }
+        let days = self.anchor.and_then(|anchor| {
+            let by = i64::from(anchor.weekday() < 5 && !self.is_future(at + 1));
+            Unit::Weekend.shifted(anchor, -by)
         });
-        Some(Found::days(back + 1, unit.granularity(), days))
-    }
-
-    /// "late last month", "early June", "mid-2023", "the end of July", "earlier this year".
-    pub(super) fn part_of(&self, at: usize) -> Option<Found> {
-        let start = at + usize::from(self.is(at, &["the"]));
-        let which = match &*self.word(start).to_ascii_lowercase() {
-            "early" => Part::Early,
-            "beginning" | "start" => Part::Beginning,
-            "mid" | "middle" => Part::Middle,
-            "late" => Part::Late,
-            "end" | "close" => Part::End,
-            "earlier" | "later" => return self.before_or_after(start),
-            word if word.starts_with("mid-") => return self.mid(start),
-            _ => return None,
-        };
-        let noun = self.is(start, &["beginning", "start", "middle", "end", "close"]);
-        let mut inner = start + 1;
-        if noun && !self.is(inner, &["of"])
-            || start > at && !noun && self.century(inner).is_none() && self.decade(inner).is_none()
-        {
-            return None;
-        }
-        inner += usize::from(self.is(inner, &["of", "in", "-"]));
-        let found = self.whole_period(inner)?;
-        let days = found.days.map(|days| part(days, which));
-        Some(Found { days, ..found })
-    }
-
-    /// A period of a week or more, also "the month", "the year".
-    fn whole_period(&self, at: usize) -> Option<Found> {
-        if self.is(at, &["the"])
-            && let Some(unit) =
-                unit(self.word(at + 1)).filter(|unit| *unit != Unit::Hour && *unit != Unit::Day)
-        {
-            let days = self.anchor.and_then(|anchor| unit.shifted(anchor, 0));
-            return Some(Found::days(at + 2, unit.granularity(), days));
-        }
-        let found = self.expression(at)?;
-        let long = !matches!(found.granularity, Granularity::Minute | Granularity::Hour | Granularity::Day);
-        let weekday = found.granularity == Granularity::Day && weekday(self.word(at)).is_some();
-        (long || weekday).then_some(found)
-    }
-
-    /// "mid-August" as one word.
-    fn mid(&self, at: usize) -> Option<Found> {
-        let month = month(self.word(at).get(4..)?)?;
-        let days = self.month_near(month, at).and_then(|(year, month)| months(year, month, 1));
-        Some(Found::days(at + 1, Granularity::Month, days.map(|days| part(days, Part::Middle))))
-    }
-
-    /// "earlier this year" ends with the anchor, "later this month" begins with it.
-    fn before_or_after(&self, at: usize) -> Option<Found> {
-        if !self.is(at + 1, &["this", "on", "today", "in"]) && weekday(self.word(at + 1)).is_none() {
-            return None;
-        }
-        let inner = at + 1 + usize::from(self.is(at + 1, &["on", "in"]));
-        let found = self.expression(inner)?;
-        let days =
-            found.days.zip(self.anchor).map(|((first, last), anchor)| match self.is(at, &["earlier"]) {
-                true if first <= anchor => (first, last.min(anchor)),
-                false if last >= anchor => (first.max(anchor), last),
-                _ => (first, last),
-            });
-        let reaches = self.is(at + 1, &["this", "today"]) || inner == at + 1;
-        reaches.then_some(Found { days, ..found })
+        Some(Found::days(at + 2, Granularity::Week, days))
     }
 }
 
 /// Minutes from and to for a part of the day.
-fn part_of_day(word: &str) -> Option<(u16, u16)> {
-    match &*word.to_ascii_lowercase() {
-        "morning" => Some((300, 720)),
-        "afternoon" => Some((720, 1080)),
-        "evening" => Some((1080, 1320)),
-        "night" => Some((1200, 1439)),
+pub(super) fn part_of_day(word: &str) -> Option<(u16, u16)> {
+    match word.len() {
+        7 if word.eq_ignore_ascii_case("morning") => Some((300, 720)),
+        9 if word.eq_ignore_ascii_case("afternoon") => Some((720, 1080)),
+        7 if word.eq_ignore_ascii_case("evening") => Some((1080, 1320)),
+        5 if word.eq_ignore_ascii_case("night") => Some((1200, 1439)),
         _ => None,
     }
-}
-
-/// A small number in words or digits.
-fn count(word: &str) -> Option<i64> {
-    if let Ok(number) = word.parse::<i64>() {
-        return (0..1000).contains(&number).then_some(number);
-    }
-    match &*word.to_ascii_lowercase() {
-        "a" | "an" => Some(1),
-        word => crate::number::word_value(word).filter(|value| *value < 100.0).map(|value| value as i64),
-    }
-    .filter(|_| season(word).is_none())
 }

@@ -4,7 +4,7 @@ use woozle::attribution::{Certainty, Known, Manner, Polarity, Source, SourceKind
 use woozle::corroboration::{
     Claim, Edge, EdgeKind, Findings, Origin, StatementRef, Status, Upstream, Waterfall,
 };
-use woozle::language::{Analysis, Granularity, Time};
+use woozle::language::{Analysis, Granularity, Time, TimeKind};
 use woozle::story::Story;
 use woozle::text::{Date, Evidence, Published, Report, Span};
 use woozle::{Answer, StoryAnswer};
@@ -139,6 +139,7 @@ fn times(text: &str) -> Vec<Time> {
         minutes: None,
         utc_offset: None,
         granularity,
+        kind: TimeKind::Point,
     };
     vec![
         time(0, 9, (old(1, 1), old(12, 31)), Granularity::Year),

@@ -1,0 +1,225 @@
+//! How many units: "two", "a couple of", "six and a half", "2 1/2", "13 billion", "a few", and what is
+//! counted from the anchor or the time named last with them: "two years ago", "a week later".
+
+use woozle_text::Date;
+
+use super::period::{Days, Unit, unit};
+use super::{Found, Scan};
+use crate::number::{digits_value, scale, word_value};
+use crate::{Granularity, TimeKind, Upos};
+
+/// A number of units.
+#[derive(Clone, Copy)]
+pub(super) struct Amount {
+    /// `None` for "a few", "several".
+    pub(super) number: Option<f64>,
+    /// One past its last token.
+    pub(super) end: usize,
+}
+
+impl Scan<'_> {
+    /// The amount that starts at the token.
+    pub(super) fn amount(&self, at: usize) -> Option<Amount> {
+        let vague = |end| Some(Amount { number: None, end });
+        if self.is(at, &["several", "many", "few", "some"]) {
+            return vague(at + 1);
+        }
+        if self.is(at, &["a"]) && self.is(at + 1, &["few"]) {
+            return vague(at + 2);
+        }
+        let article = usize::from(self.is(at, &["a"]));
+        if self.is(at + article, &["couple", "pair"]) {
+            let end = at + article + 1;
+            return Some(Amount { number: Some(2.0), end: end + usize::from(self.is(end, &["of"])) });
+        }
+        if self.is(at, &["half"]) && self.is(at + 1, &["a", "an"]) {
+            return Some(Amount { number: Some(0.5), end: at + 2 });
+        }
+        let (mut number, mut end) = self.whole(at)?;
+        if let Some((top, bottom)) = self.word(end).split_once('/')
+            && let (Ok(top), Ok(bottom)) = (top.parse::<f64>(), bottom.parse::<f64>())
+            && bottom > top
+        {
+            return Some(Amount { number: Some(number + top / bottom), end: end + 1 });
+        }
+        if self.is(end, &["and"]) && self.is(end + 1, &["a"]) && self.is(end + 2, &["half"]) {
+            return Some(Amount { number: Some(number + 0.5), end: end + 3 });
+        }
+        if let Some(power) = scale(self.word(end)).filter(|power| *power >= 100.0 && self.word(end).len() > 2)
+        {
+            number *= power;
+            end += 1;
+        }
+        Some(Amount { number: Some(number), end })
+    }
+
+    /// Digits, "a", or a number word below a hundred, hyphened or not.
+    fn whole(&self, at: usize) -> Option<(f64, usize)> {
+        let word = self.word(at);
+        if self.is(at, &["a", "an"]) {
+            return Some((1.0, at + 1));
+        }
+        if let Some(value) = digits_value(word) {
+            return Some((value, at + 1));
+        }
+        let value = word_value(word).filter(|_| !self.is(at, &["dozen"]))?;
+        if (20.0..100.0).contains(&value) && value % 10.0 == 0.0 {
+            let hyphen = usize::from(self.is(at + 1, &["-"]));
+            if let Some(one) = word_value(self.word(at + 1 + hyphen)).filter(|one| (1.0..10.0).contains(one))
+            {
+                return Some((value + one, at + 2 + hyphen));
+            }
+        }
+        Some((value, at + 1))
+    }
+
+    /// "two days ago", "a year later", "several weeks earlier", "two weeks from now", "in three days".
+    pub(super) fn ago(&self, at: usize) -> Option<Found> {
+        if self.is(at, &["in"]) {
+            return self.ahead(at);
+        }
+        if let Some(found) = self.within(at).or_else(|| self.weekdays_away(at)) {
+            return Some(found);
+        }
+        if let Some(found) = self.plural_ago(at) {
+            return Some(found);
+        }
+        let amount = self.amount(at)?;
+        let unit = unit(self.word(amount.end))?;
+        let next = amount.end + 1;
+        let (base, sign, end) = match () {
+            () if self.is(next, &["ago", "back"]) => (self.anchor, -1.0, next + 1),
+            () if self.is(next, &["hence"]) => (self.anchor, 1.0, next + 1),
+            () if self.is(next, &["from"]) && self.is(next + 1, &["today"]) && unit != Unit::Hour => {
+                let number = amount.number.filter(|number| number.fract() == 0.0 && *number < 1000.0)?;
+                let day = self.anchor.map(|anchor| unit.step(anchor, number as i64));
+                return Some(Found::days(next + 2, Granularity::Day, day.map(|day| (day, day))));
+            }
+            () if self.is(next, &["from"]) && self.is(next + 1, &["now", "today"]) => {
+                (self.anchor, 1.0, next + 2)
+            }
+            // "Seven minutes later" is a length from a moment that nobody dates: a quantity, no time.
+            () if unit == Unit::Hour && self.is(next, &["later", "earlier", "before", "after"]) => {
+                return None;
+            }
+            () if self.is(next, &["later", "thereafter"]) => (self.last_day().or(self.anchor), 1.0, next + 1),
+            () if self.is(next, &["after"]) && self.closes(next + 1) => (self.last_day(), 1.0, next + 1),
+            () if self.is(next, &["earlier", "previously"]) => (self.last_day(), -1.0, next + 1),
+            () if self.is(next, &["before"]) && self.closes(next + 1) => (self.last_day(), -1.0, next + 1),
+            () => return None,
+        };
+        Some(counted(unit, base, amount.number.map(|number| sign * number), end))
+    }
+
+    /// "within two weeks": up to that day.
+    fn within(&self, at: usize) -> Option<Found> {
+        let amount = self.amount(at + 1).filter(|_| self.is(at, &["within"]))?;
+        let unit = unit(self.word(amount.end)).filter(|unit| *unit != Unit::Hour)?;
+        let end = amount.end + 1;
+        if self.is(end, &["of"]) {
+            return None;
+        }
+        let days = self.anchor.zip(amount.number).and_then(|(anchor, number)| {
+            let last =
+                (number.fract() == 0.0 && number < 1000.0).then(|| unit.step(anchor, number as i64))?;
+            Some((anchor, last))
+        });
+        let kind = if amount.number.is_none() { TimeKind::Vague } else { TimeKind::Point };
+        Some(Found { kind, ..Found::days(end, unit.granularity(), days) })
+    }
+
+    /// "three Fridays from now", "two Thursdays ago".
+    fn weekdays_away(&self, at: usize) -> Option<Found> {
+        let amount = self.amount(at)?;
+        let day = crate::calendar::weekday(self.word(amount.end))?;
+        let next = amount.end + 1;
+        let (sign, end) = match () {
+            () if self.is(next, &["ago", "back"]) => (-1, next + 1),
+            () if self.is(next, &["hence"]) => (1, next + 1),
+            () if self.is(next, &["from"]) && self.is(next + 1, &["now", "today"]) => (1, next + 2),
+            () => return None,
+        };
+        let number = amount.number.filter(|number| (1.0..100.0).contains(number))? as i64;
+        let days = self.anchor.map(|anchor| {
+            let ahead = i64::from((day + 7 - anchor.weekday()) % 7);
+            let first = if sign > 0 {
+                if ahead == 0 { 7 } else { ahead }
+            } else {
+                if ahead == 0 { -7 } else { ahead - 7 }
+            };
+            anchor.plus_days(first + sign * 7 * (number - 1))
+        });
+        Some(Found::days(end, Granularity::Day, days.map(|day| (day, day))))
+    }
+
+    /// "years ago", "decades earlier": nobody knows how many.
+    fn plural_ago(&self, at: usize) -> Option<Found> {
+        let named = self.is(at, &["years", "decades", "centuries"]) && self.is(at + 1, &["ago"]);
+        let many = self.is(at, &["hundreds", "thousands", "millions"])
+            && self.is(at + 1, &["of"])
+            && self.is(at + 2, &["years"])
+            && self.is(at + 3, &["ago"]);
+        let vague = |end| Found { kind: TimeKind::Vague, ..Found::days(end, Granularity::Year, None) };
+        if named { Some(vague(at + 2)) } else { many.then(|| vague(at + 4)) }
+    }
+
+    /// "in three days", "in two weeks' time", where the future is spoken of.
+    fn ahead(&self, at: usize) -> Option<Found> {
+        let amount = self.amount(at + 1)?;
+        let unit = unit(self.word(amount.end))?;
+        let mut end = amount.end + 1;
+        if self.is(end, &["'", "’", "'s", "’s"]) && self.is(end + 1, &["time"]) {
+            end += 2;
+        } else if self.is(end, &["time"]) {
+            end += 1;
+        } else if !self.is_future(amount.end) || self.is(end, &["of"]) {
+            return None;
+        }
+        Some(counted(unit, self.anchor, amount.number, end))
+    }
+
+    /// Whether the clause ends before the token: nothing that "after" could govern follows.
+    pub(super) fn closes(&self, at: usize) -> bool {
+        self.word(at).is_empty()
+            || matches!(self.view.upos(at), Upos::Punct | Upos::Cconj | Upos::Adp | Upos::Sconj | Upos::Verb)
+    }
+}
+
+/// The period so many units from a day; a day exactly where days and weeks are counted.
+fn counted(unit: Unit, base: Option<Date>, number: Option<f64>, end: usize) -> Found {
+    let days = base.zip(number).and_then(|(base, number)| away(unit, base, number));
+    let open = number.is_none() || unit == Unit::Hour && days.is_none();
+    let kind = if open { TimeKind::Vague } else { TimeKind::Point };
+    let granularity = match unit {
+        Unit::Week | Unit::Fortnight | Unit::Weekend => Granularity::Day,
+        unit => unit.granularity(),
+    };
+    Found { kind, ..Found::days(end, granularity, days) }
+}
+
+fn away(unit: Unit, base: Date, number: f64) -> Option<Days> {
+    let whole = number.fract() == 0.0 && number.abs() < 100_000.0;
+    let years = |factor: f64| (number.abs() * factor < 3000.0).then_some((number * factor) as i64);
+    match unit {
+        Unit::Hour => {
+            let day = base.plus_days((number / 24.0).trunc() as i64);
+            (number.abs() < 100_000.0).then_some((day, day))
+        }
+        Unit::Day if whole => Some((base.plus_days(number as i64), base.plus_days(number as i64))),
+        Unit::Week | Unit::Weekend if number.abs() < 10_000.0 => {
+            let day = base.plus_days((number * 7.0).round() as i64);
+            Some((day, day))
+        }
+        Unit::Fortnight if number.abs() < 10_000.0 => {
+            let day = base.plus_days((number * 14.0).round() as i64);
+            Some((day, day))
+        }
+        Unit::Month if number.abs() < 10_000.0 => Unit::Month.shifted(base, number.round() as i64),
+        Unit::Quarter if whole => Unit::Quarter.shifted(base, number as i64),
+        Unit::Year if whole => Unit::Year.shifted(base, years(1.0)?),
+        Unit::Year if number.abs() < 1000.0 => Unit::Month.shifted(base, (number * 12.0).round() as i64),
+        Unit::Decade => Unit::Year.shifted(base, years(10.0)?),
+        Unit::Century => Unit::Year.shifted(base, years(100.0)?),
+        _ => None,
+    }
+}

@@ -1,0 +1,168 @@
+//! Holidays of the civil and the western church calendar: "Christmas", "last Thanksgiving", "Easter 2024".
+
+use std::sync::LazyLock;
+
+use woozle_text::Date;
+
+use super::{Found, Scan};
+use crate::table::rows;
+use crate::{Granularity, Upos};
+
+/// How a holiday's day is told from the year.
+#[derive(Clone, Copy)]
+enum Rule {
+    /// Month and day.
+    Fixed(u8, u8),
+    /// Month, weekday, which one: 1 the first, -1 the last; days after that.
+    Nth(u8, u8, i8, i8),
+    /// Days after Easter Sunday.
+    Easter(i16),
+    /// First and last day, and the years between.
+    Span(Date, Date),
+}
+
+struct Holiday {
+    words: Vec<&'static str>,
+    rule: Rule,
+}
+
+static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../data/holidays.tsv"));
+    let mut holidays: Vec<Holiday> = rows
+        .filter_map(|row| {
+            let words = row.first()?.split(' ').collect();
+            Some(Holiday { words, rule: rule(row.get(1)?)? })
+        })
+        .collect();
+    // The longest first: "Christmas Eve" before "Christmas".
+    holidays.sort_by_key(|holiday| std::cmp::Reverse(holiday.words.len()));
+    holidays
+});
+
+/// The first words of all holidays, in lower case.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    FIRST_WORDS.iter().map(String::as_str)
+}
+
+static FIRST_WORDS: LazyLock<Vec<String>> =
+    LazyLock::new(|| HOLIDAYS.iter().map(|holiday| holiday.words[0].to_lowercase()).collect());
+
+impl Scan<'_> {
+    /// The holiday that starts at the token, with its year.
+    pub(super) fn holiday(&self, at: usize) -> Option<Found> {
+        let turned = self.is(at, &["last", "this", "next", "the"]);
+        let start = at + usize::from(turned);
+        if !self.view.is_capitalised(start) || self.view.upos(start) == Upos::Verb {
+            return None;
+        }
+        let named = start == at && at > self.floor && self.view.is_capitalised(at - 1) && at - 1 > self.floor;
+        if named && crate::calendar::weekday(self.word(at - 1)).is_none() {
+            return None;
+        }
+        let matches = |holiday: &&Holiday| {
+            holiday.words.iter().enumerate().all(|(place, word)| self.is(start + place, &[word]))
+        };
+        let holiday = HOLIDAYS.iter().find(matches)?;
+        let mut end = start + holiday.words.len();
+        if let Rule::Span(first, last) = holiday.rule {
+            return Some(Found::days(end, Granularity::Year, Some((first, last))));
+        }
+        let of = usize::from(self.is(end, &["of", "in", ","]));
+        let by = self.anchor.map(|anchor| anchor.year).zip(match () {
+            () if self.is(end + of + 1, &["year"]) && self.is(end + of, &["last"]) => Some(-1),
+            () if self.is(end + of + 1, &["year"]) && self.is(end + of, &["this"]) => Some(0),
+            () if self.is(end + of + 1, &["year"]) && self.is(end + of, &["next"]) => Some(1),
+            () => None,
+        });
+        if let Some((year, by)) = by {
+            let day = holiday.rule.in_year(year + by);
+            return Some(Found::days(end + of + 2, Granularity::Day, day.map(|day| (day, day))));
+        }
+        let year = self.year_number(end + of);
+        let part_of_name = matches!(self.view.upos(end), Upos::Propn) && year.is_none() && end < self.stop;
+        if part_of_name && !self.is(end, &["morning", "night"]) {
+            return None;
+        }
+        if year.is_some() {
+            end += of + 1;
+        }
+        let day = match year {
+            Some(year) => holiday.rule.in_year(year),
+            None => self.holiday_near(at, start, holiday.rule),
+        };
+        let found = Found::days(end, Granularity::Day, day.map(|day| (day, day)));
+        Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    fn holiday_near(&self, at: usize, start: usize, rule: Rule) -> Option<Date> {
+        let anchor = self.anchor?;
+        let future = self.is(at, &["next"]) || self.is_future(start);
+        let past = self.is(at, &["last"]);
+        let days = [-1, 0, 1].map(|by| rule.in_year(anchor.year + by));
+        let mut days = days.into_iter().flatten();
+        match () {
+            () if past => days.rfind(|day| *day < anchor),
+            () if future => days.find(|day| *day >= anchor),
+            () if self.is(at, &["this"]) => rule.in_year(anchor.year),
+            () => days.min_by_key(|day| (day.days_since_epoch() - anchor.days_since_epoch()).abs()),
+        }
+    }
+}
+
+impl Rule {
+    fn in_year(self, year: i32) -> Option<Date> {
+        match self {
+            Self::Fixed(month, day) => Date::new(year, month, day),
+            Self::Nth(month, weekday, number, after) => {
+                let first = Date::new(year, month, 1)?;
+                let start = if number > 0 {
+                    let ahead = i64::from((weekday + 7 - first.weekday()) % 7);
+                    first.plus_days(ahead + 7 * i64::from(number - 1))
+                } else {
+                    let (_, last) = super::period::months(year, month, 1)?;
+                    last.plus_days(-i64::from((last.weekday() + 7 - weekday) % 7))
+                };
+                Some(start.plus_days(i64::from(after)))
+            }
+            Self::Easter(after) => Some(easter(year)?.plus_days(i64::from(after))),
+            Self::Span(..) => None,
+        }
+    }
+}
+
+/// "12-25", "11:thu:4", "11:thu:4:+1", "easter-2", "1939-09-01..1945-09-02".
+fn rule(text: &str) -> Option<Rule> {
+    let day = |text: &str| {
+        let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    };
+    if let Some((first, last)) = text.split_once("..") {
+        return Some(Rule::Span(day(first)?, day(last)?));
+    }
+    if let Some(after) = text.strip_prefix("easter") {
+        return Some(Rule::Easter(if after.is_empty() { 0 } else { after.parse().ok()? }));
+    }
+    if let Some((month, day)) = text.split_once('-').filter(|_| !text.contains(':')) {
+        return Some(Rule::Fixed(month.parse().ok()?, day.parse().ok()?));
+    }
+    let mut parts = text.split(':');
+    let month = parts.next()?.parse().ok()?;
+    let weekday = crate::calendar::weekday(parts.next()?)?;
+    let number = parts.next()?.parse().ok()?;
+    Some(Rule::Nth(month, weekday, number, parts.next().map_or(Some(0), |after| after.parse().ok())?))
+}
+
+/// Easter Sunday of the Gregorian calendar, after the anonymous algorithm that Meeus gives.
+fn easter(year: i32) -> Option<Date> {
+    let (a, b, c) = (year.rem_euclid(19), year.div_euclid(100), year.rem_euclid(100));
+    let (d, e) = (b / 4, b % 4);
+    let g = (8 * b + 13) / 25;
+    let h = (19 * a + b - d - g + 15) % 30;
+    let (i, k) = (c / 4, c % 4);
+    let l = (32 + 2 * e + 2 * i - h - k) % 7;
+    let m = (a + 11 * h + 22 * l) / 451;
+    let month = (h + l - 7 * m + 114) / 31;
+    let day = (h + l - 7 * m + 114) % 31 + 1;
+    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}

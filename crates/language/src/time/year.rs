@@ -1,0 +1,243 @@
+//! Years and coarser: "in 2023", "2023-24", "the 1990s", "the sixties", "the 20th century", "AD 842".
+
+use super::date::ordinal;
+use super::period::years;
+use super::{Found, Scan};
+use crate::number::word_value;
+use crate::{Deprel, Granularity, Upos, Xpos};
+
+impl Scan<'_> {
+    /// A whole number in digits, at most four of them.
+    pub(super) fn digits(&self, at: usize) -> Option<i32> {
+        let word = self.word(at);
+        let short = !word.is_empty() && word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        short.then(|| word.parse().ok()).flatten()
+    }
+
+    /// Four digits that may be a year.
+    pub(super) fn year_number(&self, at: usize) -> Option<i32> {
+        let year = self.digits(at)?;
+        (self.word(at).len() == 4 && (1000..2200).contains(&year)).then_some(year)
+    }
+
+    /// Three digits that are a year in a report that speaks of such years.
+    pub(super) fn old_number(&self, at: usize) -> Option<i32> {
+        let year = self.digits(at)?;
+        (self.ancient && self.word(at).len() == 3).then_some(year)
+    }
+
+    /// "2023", "2023-24", where it counts nothing.
+    pub(super) fn year(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.era_year(at) {
+            return Some(found);
+        }
+        let old = self.old_number(at).filter(|_| self.opens_old_year(at));
+        let year = self.year_number(at).filter(|&year| !self.is_count(at, year)).or(old)?;
+        let joined = self.is(at + 1, &["-", "–", "—"]);
+        if joined && self.is(at + 2, &["present"]) {
+            let days = years(year, 1).zip(self.anchor).map(|((first, _), anchor)| (first, anchor.max(first)));
+            return Some(Found::days(at + 3, Granularity::Year, days));
+        }
+        let last = joined.then(|| self.digits(at + 2)).flatten();
+        let last = last.map(|last| if last < 100 { year / 100 * 100 + last } else { last });
+        let last = last.filter(|last| (year + 1..year + 150).contains(last));
+        let end = if last.is_some() { at + 3 } else { at + 1 };
+        let days = years(year, last.map_or(1, |last| last - year + 1));
+        Some(Found { dated: !self.is_modifier(at), ..Found::days(end, Granularity::Year, days) })
+    }
+
+    /// "500 CE", "400 BC", "2000 BCE".
+    fn era_year(&self, at: usize) -> Option<Found> {
+        let year = self.digits(at)?;
+        if self.is(at + 1, &["BC", "BCE", "B.C.", "B.C"]) {
+            return Some(Found::days(at + 2, Granularity::Year, years(-year, 1)));
+        }
+        let common = self.is(at + 1, &["CE", "A.D.", "A.D"]) || self.word(at + 1) == "AD";
+        common.then(|| Found { dated: true, ..Found::days(at + 2, Granularity::Year, years(year, 1)) })
+    }
+
+    /// "AD 842", "c. 314", "the year 71".
+    pub(super) fn old_year(&self, at: usize) -> Option<Found> {
+        let before = match () {
+            () if matches!(self.word(at), "AD" | "A.D.") => 1,
+            () if self.is(at, &["the"]) && self.is(at + 1, &["year"]) => 2,
+            () => return None,
+        };
+        let year = self.digits(at + before).filter(|year| *year > 9)?;
+        let days = years(year, 1);
+        Some(Found { dated: true, ..Found::days(at + before + 1, Granularity::Year, days) })
+    }
+
+    /// Whether the word before opens a year of three digits.
+    fn opens_old_year(&self, at: usize) -> bool {
+        let opens = at > self.floor
+            && self.is(
+                at - 1,
+                &[
+                    "in", "around", "about", "until", "after", "since", "by", "before", "c.", "(", "-", "–",
+                    ".", "ca.", "from", "to", "year",
+                ],
+            );
+        let dash = self.is(at + 1, &["-", "–", "—"]);
+        opens && (dash || !matches!(self.view.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Num | Upos::Sym))
+    }
+
+    /// Whether the report speaks of years before 1000.
+    pub(super) fn is_ancient(&self) -> bool {
+        let view = self.view;
+        let old = |at: usize| {
+            let word = view.word(at);
+            word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        (0..view.len()).any(|at| match view.word(at) {
+            "AD" | "CE" | "BC" | "BCE" | "A.D." | "B.C." => {
+                at > 0 && old(at - 1) || matches!(view.word(at), "AD" | "A.D.") && old(at + 1)
+            }
+            "c." | "ca." => old(at + 1),
+            "year" => {
+                at > 0 && view.is(at - 1, &["the"]) && matches!(view.word(at + 1).len(), 2 | 3) && {
+                    view.word(at + 1).bytes().all(|byte| byte.is_ascii_digit())
+                }
+            }
+            "c" | "ca" => view.is(at + 1, &["."]) && old(at + 2),
+            _ => false,
+        })
+    }
+
+    /// Whether the four digits count or number something.
+    fn is_count(&self, at: usize, year: i32) -> bool {
+        const BEFORE: [&str; 14] = [
+            "$", "£", "€", "#", "No.", "some", "nearly", "over", "than", "least", "page", "almost",
+            "Highway", "km",
+        ];
+        const AFTER: [&str; 18] = [
+            "year", "feet", "percent", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
+            "hours", "million", "tonnes", "of", "°", "m", "hrs",
+        ];
+        let modern = (1900..2060).contains(&year);
+        let recent = (1500..2100).contains(&year);
+        let opened = at > self.floor && self.is(at - 1, &["in", "since", "of", "by", "(", "from", "until"]);
+        let said = at > self.floor && self.is(at - 1, &["the", "early", "late"]) && modern;
+        let range = self.is(at + 1, &["-", "–"])
+            && self.year_number(at + 2).is_some_and(|last| recent && (year..2200).contains(&last));
+        if range && !self.is(at.wrapping_sub(1), &["$", "£", "€"]) {
+            return false;
+        }
+        if at > self.floor && self.is(at - 1, &BEFORE) || self.is(at + 1, &AFTER) {
+            return true;
+        }
+        if at > self.floor && self.is(at - 1, &["about", "around"]) && !recent {
+            return true;
+        }
+        let clock = self.is(at + 1, &[":"]) && self.word(at + 2).len() == 2 && self.digits(at + 2).is_some();
+        let counts = self.view.xpos(at + 1) == Xpos::Nns
+            && at + 1 < self.stop
+            && !matches!(self.view.deprel(at), Deprel::Compound | Deprel::Nmod | Deprel::Appos);
+        clock || counts && !(said || modern && opened) || !recent && !opened
+    }
+
+    /// Whether the year stands before a noun: "the 2012 law".
+    fn is_modifier(&self, at: usize) -> bool {
+        matches!(self.view.upos(at + 1), Upos::Noun | Upos::Adj | Upos::Propn) && at + 1 < self.stop
+    }
+
+    /// "1990s", "the 1990s", "1930's", "mid-1980s", "the sixties".
+    pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        if let Some(year) = spelt_decade(self.word(start))
+            .filter(|_| start > at || at > self.floor && self.is(at - 1, &["the", "early", "late", "mid"]))
+        {
+            return Some(Found::days(start + 1, Granularity::Decade, years(year, 10)));
+        }
+        let word = self.word(start);
+        let (digits, end) = match word.trim_end_matches('s').trim_end_matches(['\'', '’']) {
+            digits if digits.len() < word.len() => (digits, start + 1),
+            digits if self.is(start + 1, &["'s", "’s"]) => {
+                let said = start > at || at > self.floor && self.is(at - 1, &["the", "early", "late", "mid"]);
+                said.then_some((digits, start + 2))?
+            }
+            _ => return None,
+        };
+        if digits.len() == 2
+            && digits.ends_with('0')
+            && start > at
+            && !self.is(end, &["°", "F", "C", "degrees"])
+        {
+            let year: i32 = digits.parse().ok()?;
+            return Some(Found::days(end, Granularity::Decade, years(1900 + year, 10)));
+        }
+        let year: i32 = digits.parse().ok().filter(|_| digits.len() == 4 && digits.ends_with('0'))?;
+        let count = if year % 100 == 0 && year < 2000 { 100 } else { 10 };
+        Some(Found::days(end, Granularity::Decade, years(year, count)))
+    }
+
+    /// "the 20th century", "the twentieth century", "the 15th to the 19th century".
+    pub(super) fn century(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        let number = self.ordinal_number(start)?;
+        let mut next = start + 1 + usize::from(self.is(start + 1, &["-", "–"]));
+        let joined = self.is(start + 1, &["to", "and", "-", "–"]);
+        let days = years(100 * (number - 1), 100);
+        if joined {
+            let second = start + 2 + usize::from(self.is(start + 2, &["the"]));
+            let after = second + 1 + usize::from(self.is(second + 1, &["-", "–"]));
+            if self.ordinal_number(second).is_some() && self.is(after, &["century", "centuries"]) {
+                return Some(Found::days(start + 1, Granularity::Decade, days));
+            }
+        }
+        if !self.is(next, &["century", "centuries"]) {
+            return None;
+        }
+        next += 1;
+        if self.is(next, &["BC", "BCE", "B.C."]) {
+            return Some(Found::days(next + 1, Granularity::Decade, years(-100 * number, 100)));
+        }
+        next += usize::from(self.is(next, &["AD", "CE", "A.D."]));
+        Some(Found::days(next, Granularity::Decade, days))
+    }
+
+    /// "20th", "twentieth", "twenty-first" as the number of a century.
+    fn ordinal_number(&self, at: usize) -> Option<i32> {
+        let word = self.word(at);
+        if word.eq_ignore_ascii_case("twenty-first") {
+            return Some(21);
+        }
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        if digits.is_empty() {
+            return ordinal(word).map(i32::from);
+        }
+        let suffixed = digits.len() + 2 == word.len();
+        digits.parse().ok().filter(|number| suffixed && (1..30).contains(number))
+    }
+
+    /// "nineteen seventy-two", "twenty sixteen", as speech is written down.
+    pub(super) fn spelt_year(&self, at: usize) -> Option<Found> {
+        let opened =
+            at > self.floor && self.is(at - 1, &["in", "since", "of", "by", "the", "until", "around"]);
+        let century = word_value(self.word(at)).filter(|value| (11.0..=20.0).contains(value) && opened)?;
+        let hyphen = |at: usize| usize::from(self.is(at, &["-"]));
+        let ten = word_value(self.word(at + 1)).filter(|value| (10.0..100.0).contains(value))?;
+        let mut end = at + 2;
+        let mut rest = ten;
+        if ten >= 20.0 && ten % 10.0 == 0.0 {
+            let next = end + hyphen(end);
+            if let Some(one) = word_value(self.word(next)).filter(|one| (1.0..10.0).contains(one)) {
+                rest += one;
+                end = next + 1;
+            }
+        }
+        if self.view.upos(end) == Upos::Noun && end < self.stop && century < 19.0 {
+            return None;
+        }
+        let year = (century * 100.0 + rest) as i32;
+        Some(Found { dated: true, ..Found::days(end, Granularity::Year, years(year, 1)) })
+    }
+}
+
+/// The first year of a decade in words; the last century is meant.
+fn spelt_decade(word: &str) -> Option<i32> {
+    let names =
+        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    let at = names.iter().position(|name| name.eq_ignore_ascii_case(word))?;
+    Some(1920 + 10 * at as i32)
+}
