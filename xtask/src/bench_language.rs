@@ -21,6 +21,7 @@ use woozle_text::Report;
 use woozle_training::naming::{self, Named, NamedText};
 use woozle_training::treebank::{self, Tree};
 
+use crate::bench_speakers;
 use crate::train::{option, read};
 
 /// Lemmas of verbs of speech and thought.
@@ -100,6 +101,9 @@ pub fn run(args: &[String]) -> Result<()> {
     bench.sentences(&mut table)?;
     bench.trees(&mut table)?;
     bench.names(&mut table)?;
+    for (what, value) in (bench_speakers::Bench { data: &data, split, model: &model }).rows()? {
+        table.row(what, value);
+    }
     bench.speed(&mut table)?;
     table.print();
     Ok(())
@@ -116,7 +120,7 @@ impl Table {
     #[allow(clippy::print_stdout)]
     fn print(&self) {
         for (what, value) in &self.0 {
-            println!("| {what:<44} | {value:>14} |");
+            println!("| {what:<50} | {value:>18} |");
         }
     }
 }

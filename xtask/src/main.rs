@@ -9,9 +9,11 @@ mod baseline;
 mod bench_attribution;
 mod bench_dates;
 mod bench_language;
+mod bench_speakers;
 mod bench_stories;
 mod bench_streams;
 mod check;
+mod links;
 mod tidy;
 mod train;
 mod train_embed;
@@ -27,6 +29,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names
   bench dates --data D     expressions of time
+  bench speakers --data D  pronouns and descriptions resolved to names (--split train --errors to develop)
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -40,6 +43,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
+        ["bench", "speakers", ..] => bench_speakers::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
