@@ -240,14 +240,12 @@ impl Question {
     }
 }
 
-/// Whether the words of our name are words of the gold one, together, not as the owner of what follows:
-/// "John Key" is in "New Zealand's Prime Minister John Key", "New Zealand" is not. Or the other way round.
+/// Whether the words of the one name are all words of the other, the last of ours not as the owner of what follows:
+/// "John Key" is in "New Zealand's Prime Minister John Key", "New Zealand" is not.
 fn says(gold: &str, ours: &str) -> bool {
     let holds = |long: &[&str], short: &[&str]| {
-        long.windows(short.len().max(1)).enumerate().any(|(at, window)| {
-            window == short
-                && !long.get(at + short.len()).is_some_and(|next| matches!(*next, "s" | "of" | "'"))
-        })
+        short.iter().all(|word| long.contains(word))
+            && !long.windows(2).any(|pair| Some(&pair[0]) == short.last() && matches!(pair[1], "s" | "of"))
     };
     let (gold, ours) = (gold.to_lowercase(), ours.to_lowercase());
     let (gold, ours) = (words(&gold), words(&ours));

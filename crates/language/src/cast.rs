@@ -6,7 +6,7 @@ use crate::noun::Gender;
 use crate::{MentionKind, NameKind};
 
 /// How many mentions back a description or pronoun looks.
-pub(crate) const WINDOW: usize = 60;
+pub(crate) const WINDOW: usize = 100;
 
 /// The entities so far, and the mentions read so far in order.
 #[derive(Default)]
@@ -21,7 +21,13 @@ pub(crate) struct Draft {
     pub(crate) kind: NameKind,
     pub(crate) named: bool,
     pub(crate) gender: Option<Gender>,
+    /// That of most who bear the lone first name.
+    pub(crate) likely: Option<Gender>,
     pub(crate) plural: bool,
+    /// Whether a name or description was read that means it.
+    pub(crate) described: bool,
+    /// Whether a mention read so far was the subject of a verb of speech.
+    pub(crate) spoke: bool,
     pub(crate) names: Vec<Vec<String>>,
     pub(crate) starts: Vec<usize>,
     pub(crate) outlet: Option<&'static str>,
@@ -46,6 +52,7 @@ pub(crate) struct Member {
     plural: bool,
     kind: NameKind,
     name: bool,
+    pronoun: bool,
 }
 
 impl Member {
@@ -65,6 +72,7 @@ impl Member {
             plural: traits.plural,
             kind: found.mention.name_kind,
             name: found.mention.kind == MentionKind::Name,
+            pronoun: found.mention.kind == MentionKind::Pronoun,
         }
     }
 }
@@ -76,7 +84,10 @@ impl Cast {
             kind,
             named: false,
             gender: None,
+            likely: None,
             plural: false,
+            described: false,
+            spoke: false,
             names: Vec::new(),
             starts: Vec::new(),
             outlet: None,
@@ -91,6 +102,7 @@ impl Cast {
         let draft = &mut self.entities[entity];
         draft.named = true;
         draft.gender = draft.gender.or(found.traits.gender);
+        draft.likely = draft.likely.or(found.traits.likely);
         draft.starts.push(found.mention.tokens.start);
         if !draft.names.contains(&found.traits.words) {
             let text = found.traits.words.join(" ");
@@ -106,9 +118,14 @@ impl Cast {
         let entity = entity.unwrap_or_else(|| self.open(member.kind));
         member.entity = entity;
         let draft = &mut self.entities[entity];
-        draft.gender = draft.gender.or(member.gender);
+        // "He" for Carroll does not make a man of every Carroll, and Betty stays open to "she".
+        if draft.likely.is_none() || draft.likely == member.gender {
+            draft.gender = draft.gender.or(member.gender);
+        }
         draft.plural |= member.plural && !draft.named;
         draft.named |= member.name;
+        draft.described |= !member.pronoun;
+        draft.spoke |= member.speaker;
         draft.mentions.push(member.mention);
         self.read.push(member);
         entity
