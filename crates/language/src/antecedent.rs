@@ -153,10 +153,17 @@ pub(crate) fn candidates(
         .filter(|member| member.subject && member.sentence + 1 == this.sentence)
         .map(|member| member.entity)
         .collect();
+    let pronoun = found[number].mention.head;
+    let object = view.head(pronoun).is_some_and(|head| matches!(view.upos(head), Upos::Verb | Upos::Aux));
+    let reflexive = this.words.iter().any(|word| word.ends_with("self") || word.ends_with("selves"));
     let mut candidates = Vec::with_capacity(latest.len());
     for (rank, member) in latest.iter().enumerate() {
         let mut clues =
             of_mention(view, &found[number], &found[member.mention], this) | of_entity(cast, this, member);
+        // "X denied it": what is done to X by X would be "itself".
+        if clues & 1 << Clue::SameClause as u64 != 0 && object && !reflexive {
+            continue;
+        }
         let mut add = |clue: Clue, holds: bool| clues |= u64::from(holds) << clue as u64;
         add(Clue::Nearest, rank == 0);
         add(Clue::SecondNearest, rank == 1);

@@ -1,5 +1,7 @@
 //! [`Cast`]: the entities of a report as they come in while it is read, with what is known of each so far.
 
+use std::collections::BTreeSet;
+
 use crate::mention::Found;
 use crate::metonym::{StateName, state};
 use crate::noun::Gender;
@@ -29,7 +31,8 @@ pub(crate) struct Draft {
     /// Whether a mention read so far was the subject of a verb of speech.
     pub(crate) spoke: bool,
     pub(crate) names: Vec<Vec<String>>,
-    pub(crate) starts: Vec<usize>,
+    /// Where its names begin.
+    pub(crate) starts: BTreeSet<usize>,
     pub(crate) outlet: Option<&'static str>,
     pub(crate) state: Option<&'static str>,
     /// Spans of roles, as numbers of the mentions that carry them.
@@ -42,12 +45,8 @@ pub(crate) struct Member {
     pub(crate) mention: usize,
     pub(crate) entity: usize,
     pub(crate) sentence: usize,
-    pub(crate) block: usize,
     pub(crate) subject: bool,
     pub(crate) speaker: bool,
-    pub(crate) quoted: bool,
-    pub(crate) opens: bool,
-    pub(crate) owns: bool,
     gender: Option<Gender>,
     plural: bool,
     kind: NameKind,
@@ -62,12 +61,8 @@ impl Member {
             mention,
             entity: 0,
             sentence: traits.sentence,
-            block: traits.block,
             subject: traits.subject,
             speaker: traits.speaker,
-            quoted: traits.quoted,
-            opens: traits.opens,
-            owns: traits.owns,
             gender: traits.gender,
             plural: traits.plural,
             kind: found.mention.name_kind,
@@ -89,7 +84,7 @@ impl Cast {
             described: false,
             spoke: false,
             names: Vec::new(),
-            starts: Vec::new(),
+            starts: BTreeSet::new(),
             outlet: None,
             state: None,
             mentions: Vec::new(),
@@ -103,7 +98,7 @@ impl Cast {
         draft.named = true;
         draft.gender = draft.gender.or(found.traits.gender);
         draft.likely = draft.likely.or(found.traits.likely);
-        draft.starts.push(found.mention.tokens.start);
+        draft.starts.insert(found.mention.tokens.start);
         if !draft.names.contains(&found.traits.words) {
             let text = found.traits.words.join(" ");
             draft.outlet = draft.outlet.or(crate::outlet::outlet(&text).map(|entry| entry.name));

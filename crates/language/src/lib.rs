@@ -45,6 +45,8 @@ pub mod tokenise;
 mod view;
 mod weighing;
 pub mod weights;
+#[cfg(test)]
+mod who_is_who;
 pub mod word;
 mod wordpiece;
 
