@@ -21,6 +21,8 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use woozle_language::Model;
 
+use crate::bench_speakers;
+
 use crate::train::option;
 pub(crate) use speed::{clock, texts};
 use table::{Goal, Table};
@@ -40,8 +42,22 @@ pub(crate) struct Bench<'a> {
 type Part = fn(&Bench, &mut Table) -> Result<()>;
 
 /// The parts in the order of the table, by the name that `--only` takes. Each adds its rows.
-const PARTS: &[(&str, Part)] =
-    &[("raw", raw::rows), ("trees", trees::rows), ("names", names::rows), ("speed", speed::rows)];
+const PARTS: &[(&str, Part)] = &[
+    ("raw", raw::rows),
+    ("trees", trees::rows),
+    ("names", names::rows),
+    ("speakers", speakers),
+    ("speed", speed::rows),
+];
+
+/// Rows on pronouns and descriptions that speak.
+fn speakers(bench: &Bench, table: &mut Table) -> Result<()> {
+    let speakers = bench_speakers::Bench { data: &bench.data, split: bench.split, model: bench.model };
+    for (what, value) in speakers.rows()? {
+        table.row(what, value);
+    }
+    Ok(())
+}
 
 /// Runs the bench with the arguments after `bench language`.
 ///

@@ -11,12 +11,14 @@ mod bench_cases;
 mod bench_dates;
 mod bench_growth;
 mod bench_language;
+mod bench_speakers;
 mod bench_stories;
 mod bench_streams;
 mod check;
 mod fuzz;
-mod tidy;
+mod links;
 mod python;
+mod tidy;
 mod train;
 mod train_embed;
 mod tree;
@@ -34,6 +36,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
   bench dates --data D     expressions of time against annotated documents (--split train|dev)
   bench cases --data D     date, number and money expressions of public test suites, one by one
+  bench language --data D  the language layer on treebanks and names
+  bench dates --data D     expressions of time
+  bench speakers --data D  pronouns and descriptions resolved to names (--split train --errors to develop)
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -47,6 +52,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
+        ["bench", "speakers", ..] => bench_speakers::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),

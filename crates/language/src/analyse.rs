@@ -138,7 +138,8 @@ struct Words {
 impl Words {
     /// Looks at words in sentences, which cover them in order.
     fn read(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> Self {
-        let mut words = Self { inputs: Vec::with_capacity(texts.len()), forms: Vec::with_capacity(texts.len()) };
+        let mut words =
+            Self { inputs: Vec::with_capacity(texts.len()), forms: Vec::with_capacity(texts.len()) };
         for sentence in sentences {
             inputs(&texts[sentence.clone()], &model.lexicon, &model.vocabulary, &mut words.inputs);
         }

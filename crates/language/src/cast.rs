@@ -1,12 +1,14 @@
 //! [`Cast`]: the entities of a report as they come in while it is read, with what is known of each so far.
 
+use std::collections::BTreeSet;
+
 use crate::mention::Found;
 use crate::metonym::{StateName, state};
 use crate::noun::Gender;
 use crate::{MentionKind, NameKind};
 
 /// How many mentions back a description or pronoun looks.
-pub(crate) const WINDOW: usize = 60;
+pub(crate) const WINDOW: usize = 100;
 
 /// The entities so far, and the mentions read so far in order.
 #[derive(Default)]
@@ -21,9 +23,16 @@ pub(crate) struct Draft {
     pub(crate) kind: NameKind,
     pub(crate) named: bool,
     pub(crate) gender: Option<Gender>,
+    /// That of most who bear the lone first name.
+    pub(crate) likely: Option<Gender>,
     pub(crate) plural: bool,
+    /// Whether a name or description was read that means it.
+    pub(crate) described: bool,
+    /// Whether a mention read so far was the subject of a verb of speech.
+    pub(crate) spoke: bool,
     pub(crate) names: Vec<Vec<String>>,
-    pub(crate) starts: Vec<usize>,
+    /// Where its names begin.
+    pub(crate) starts: BTreeSet<usize>,
     pub(crate) outlet: Option<&'static str>,
     pub(crate) state: Option<&'static str>,
     /// Spans of roles, as numbers of the mentions that carry them.
@@ -36,16 +45,13 @@ pub(crate) struct Member {
     pub(crate) mention: usize,
     pub(crate) entity: usize,
     pub(crate) sentence: usize,
-    pub(crate) block: usize,
     pub(crate) subject: bool,
     pub(crate) speaker: bool,
-    pub(crate) quoted: bool,
-    pub(crate) opens: bool,
-    pub(crate) owns: bool,
     gender: Option<Gender>,
     plural: bool,
     kind: NameKind,
     name: bool,
+    pronoun: bool,
 }
 
 impl Member {
@@ -55,16 +61,13 @@ impl Member {
             mention,
             entity: 0,
             sentence: traits.sentence,
-            block: traits.block,
             subject: traits.subject,
             speaker: traits.speaker,
-            quoted: traits.quoted,
-            opens: traits.opens,
-            owns: traits.owns,
             gender: traits.gender,
             plural: traits.plural,
             kind: found.mention.name_kind,
             name: found.mention.kind == MentionKind::Name,
+            pronoun: found.mention.kind == MentionKind::Pronoun,
         }
     }
 }
@@ -76,9 +79,12 @@ impl Cast {
             kind,
             named: false,
             gender: None,
+            likely: None,
             plural: false,
+            described: false,
+            spoke: false,
             names: Vec::new(),
-            starts: Vec::new(),
+            starts: BTreeSet::new(),
             outlet: None,
             state: None,
             mentions: Vec::new(),
@@ -91,7 +97,8 @@ impl Cast {
         let draft = &mut self.entities[entity];
         draft.named = true;
         draft.gender = draft.gender.or(found.traits.gender);
-        draft.starts.push(found.mention.tokens.start);
+        draft.likely = draft.likely.or(found.traits.likely);
+        draft.starts.insert(found.mention.tokens.start);
         if !draft.names.contains(&found.traits.words) {
             let text = found.traits.words.join(" ");
             draft.outlet = draft.outlet.or(crate::outlet::outlet(&text).map(|entry| entry.name));
@@ -106,9 +113,14 @@ impl Cast {
         let entity = entity.unwrap_or_else(|| self.open(member.kind));
         member.entity = entity;
         let draft = &mut self.entities[entity];
-        draft.gender = draft.gender.or(member.gender);
+        // "He" for Carroll does not make a man of every Carroll, and Betty stays open to "she".
+        if draft.likely.is_none() || draft.likely == member.gender {
+            draft.gender = draft.gender.or(member.gender);
+        }
         draft.plural |= member.plural && !draft.named;
         draft.named |= member.name;
+        draft.described |= !member.pronoun;
+        draft.spoke |= member.speaker;
         draft.mentions.push(member.mention);
         self.read.push(member);
         entity

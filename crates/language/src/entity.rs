@@ -95,7 +95,9 @@ fn same_name(view: View, found: &Found, cast: &Cast, index: &BTreeMap<String, Ve
     let words = &found.traits.words;
     let kind = found.mention.name_kind;
     let same_kind = |&entity: &usize| cast.entities[entity].kind == kind;
-    let exact = |&entity: &usize| cast.entities[entity].names.contains(words);
+    // A lone surname is not its bearer's alone: "Ms Quill" is not the Orson Quill whom "Quill" meant before.
+    let lone = kind == NameKind::Person && words.len() == 1;
+    let exact = |&entity: &usize| !lone && cast.entities[entity].names.contains(words);
     if let Some(entity) = near.iter().copied().filter(same_kind).find(exact) {
         return Some(entity);
     }
@@ -123,8 +125,7 @@ fn same_name(view: View, found: &Found, cast: &Cast, index: &BTreeMap<String, Ve
 /// Of several people of that surname the one named last before the mention.
 fn nearest(found: &Found, cast: &Cast, candidates: &[usize]) -> Option<usize> {
     let before = |entity: usize| {
-        let starts = &cast.entities[entity].starts;
-        starts.iter().copied().filter(|&start| start <= found.mention.tokens.start).max()
+        cast.entities[entity].starts.range(..=found.mention.tokens.start).next_back().copied()
     };
     candidates.iter().copied().max_by_key(|&entity| (before(entity), usize::MAX - entity))
 }
@@ -306,7 +307,7 @@ mod tests {
     const MINISTER: &str = "Transport/NNP Minister/NNP [PER Radko/NNP/nsubj>5 Belin/NNP/flat>3 ] spoke/VBD/root>0 ./. | \
         [PER Ola/NNP/nsubj>10 Brandt/NNP/flat>1 ] ,/, a/DT spokesman/NN/appos>1 for/IN private/JJ operator/NN [ORG Delta/NNP Ferries/NNP ] \
         ,/, said/VBD/root>0 nothing/NN ./. | The/DT Minister/NNP/nsubj>3 said/VBD/root>0 the/DT ferry/NN sank/VBD ./. | \
-        The/DT company/NN/nsubj>3 denied/VBD/root>0 it/PRP ./. |";
+        The/DT company/NN/nsubj>3 denied/VBD/root>0 it/PRP/obj>3 ./. |";
 
     #[test]
     fn the_minister_and_the_company_mean_those_named_before() {

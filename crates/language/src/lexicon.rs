@@ -59,7 +59,10 @@ impl Lexicon {
             return Entry::default();
         };
         let (start, end) = (start as usize, end as usize);
-        self.keys[start..end].iter().position(|&other| other == key).map_or(Entry::default(), |at| Entry { gazetteer: self.entries[start + at] })
+        self.keys[start..end]
+            .iter()
+            .position(|&other| other == key)
+            .map_or(Entry::default(), |at| Entry { gazetteer: self.entries[start + at] })
     }
 
     pub(crate) fn write(&self, writer: &mut Writer) {

@@ -8,6 +8,7 @@ mod abbreviation;
 mod alias;
 pub mod analyse;
 mod analysis;
+mod antecedent;
 mod blob;
 mod calendar;
 mod cast;
@@ -42,6 +43,9 @@ mod time;
 pub mod tokenise;
 mod view;
 mod vocabulary;
+mod weighing;
+#[cfg(test)]
+mod who_is_who;
 pub mod word;
 mod wordpiece;
 

@@ -21,6 +21,8 @@ pub(crate) struct Traits {
     /// The words of a name folded, or the lemma of a description's head.
     pub(crate) words: Vec<String>,
     pub(crate) gender: Option<Gender>,
+    /// The gender of most who bear a lone first name.
+    pub(crate) likely: Option<Gender>,
     pub(crate) plural: bool,
     /// "the", "its", "this": it means something known.
     pub(crate) definite: bool,
@@ -117,7 +119,9 @@ fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Foun
         }
     }
     let gender = (name.kind == NameKind::Person).then(|| gender(view, name, role.clone())).flatten();
-    let mut traits = Traits { words, gender, ..place(view, name.tokens.clone(), head) };
+    let lone = name.kind == NameKind::Person && name.tokens.len() == 1;
+    let likely = lone.then(|| gender_of_first_name(view.word(name.tokens.start))).flatten();
+    let mut traits = Traits { words, gender, likely, ..place(view, name.tokens.clone(), head) };
     if let Some(role) = &role {
         let wide = role.start.min(name.tokens.start)..role.end.max(name.tokens.end);
         traits.opens |= place(view, wide.clone(), head).opens;

@@ -32,7 +32,11 @@ impl Model {
             network: Network::read(&mut reader)?,
             lemmas: Lemmas::read(&mut reader)?,
         };
-        if model.network.pieces() == model.vocabulary.len() { Ok(model) } else { Err(ModelError::Inconsistent) }
+        if model.network.pieces() == model.vocabulary.len() {
+            Ok(model)
+        } else {
+            Err(ModelError::Inconsistent)
+        }
     }
 
     /// Packs the model: [`Model::parse`] gives it back.

@@ -23,7 +23,8 @@ pub(crate) fn all_names(view: View, names: &[NameSpan]) -> Vec<NameSpan> {
     trimmed
 }
 
-/// "Supreme Leader X" taken for an institution is the person X who is named elsewhere.
+/// "Supreme Leader X" taken for an institution is the person X who is named elsewhere, and so is whoever bears
+/// a known first name behind an office: "Shadow Home Secretary Ada Holm".
 fn people_behind_titles(view: View, names: &mut [NameSpan]) {
     let people: BTreeSet<String> = names
         .iter()
@@ -32,8 +33,15 @@ fn people_behind_titles(view: View, names: &mut [NameSpan]) {
         .collect();
     for name in names.iter_mut().filter(|name| name.kind != NameKind::Person && name.tokens.len() > 2) {
         let end = name.tokens.end;
-        let person = (name.tokens.start + 1..end - 1).find(|&start| people.contains(view.text(start..end)));
-        if let Some(start) = person.filter(|&start| speaker_noun(view.word(start - 1)).is_some()) {
+        let office = |at: usize| {
+            speaker_noun(view.word(at))
+                .is_some_and(|noun| matches!(noun.kind, SpeakerKind::Person | SpeakerKind::Title))
+        };
+        let known = |start: usize| {
+            people.contains(view.text(start..end))
+                || end - start < 4 && gender_of_first_name(view.word(start)).is_some()
+        };
+        if let Some(start) = (name.tokens.start + 1..end - 1).find(|&at| office(at - 1) && known(at)) {
             *name = NameSpan { tokens: start..end, kind: NameKind::Person };
         }
     }
@@ -163,6 +171,14 @@ fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
     };
     if matches!(kind, NameKind::Organisation) && end < view.sentence(start).end && institution(end) {
         end += 1;
+    }
+    // "Andy Warhol Foundation": its last word says what it is.
+    let sort = |at: usize| {
+        view.is_capitalised(at)
+            && speaker_noun(view.word(at)).is_some_and(|noun| noun.kind == SpeakerKind::Organisation)
+    };
+    if kind == NameKind::Person && end > start + 2 && sort(end - 1) {
+        kind = NameKind::Organisation;
     }
     let text = view.text(start..end);
     let person = kind == NameKind::Person && (end > start + 1 || gender_of_first_name(text).is_some());

@@ -1,8 +1,8 @@
 //! Phrases of the gazetteer: words in, the longest known phrase they start out.
 
-use crate::word::{START, push};
 use crate::lexicon::Lexicon;
 use crate::word::Word;
+use crate::word::{START, push};
 
 /// Longest phrase of the gazetteer in tokens.
 pub const LONGEST: usize = 5;

@@ -233,10 +233,10 @@ fn join(sentences: &[Range<usize>], reading: &mut Reading) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neural::marks::Passages;
     use crate::blob::{Reader, Writer};
     use crate::neural::floats::Dimensions;
     use crate::neural::kernel::Kernel;
+    use crate::neural::marks::Passages;
     use crate::neural::reference::Reference;
     use crate::neural::sample::Noise;
 

@@ -1,0 +1,154 @@
+//! Who is who in a few sentences: aliases, acronyms, misspellings, metonyms, titles, pronouns of institutions.
+
+use crate::sample::resolved;
+use crate::{Entity, NameKind, affiliation, outlet};
+
+/// Of every entity its name and the texts of its mentions.
+fn cast(text: &str) -> Vec<(Entity, Vec<String>)> {
+    let (report, analysis) = resolved(text);
+    let texts = |entity: &Entity| {
+        let text = |&mention: &usize| report.slice(analysis.mentions[mention].span).to_owned();
+        entity.mentions.iter().map(text).collect()
+    };
+    analysis.entities.iter().map(|entity| (entity.clone(), texts(entity))).collect()
+}
+
+/// The entity one of whose mentions reads so.
+fn who(text: &str, mention: &str) -> (Entity, Vec<String>) {
+    let cast = cast(text);
+    let found = cast.iter().find(|(_, mentions)| mentions.iter().any(|other| other == mention));
+    found.cloned().unwrap_or_else(|| panic!("{mention} is nowhere in {cast:?}"))
+}
+
+#[test]
+fn the_dprk_is_north_korea() {
+    let text = "[LOC DPRK/NNP/nsubj>2 ] denied/VBD/root>0 it/PRP ./. | \
+        [LOC North/NNP/compound>2 Korea/NNP/nsubj>3 ] said/VBD/root>0 so/RB ./. |";
+    let (entity, mentions) = who(text, "DPRK");
+    assert_eq!(mentions, ["DPRK", "North Korea"]);
+    assert_eq!(entity.stands_for, Some("North Korea"));
+}
+
+#[test]
+fn a_misspelt_surname_is_the_same_man() {
+    let text = "[PER Colin/NNP/nsubj>3 Averard/NNP/flat>1 ] resigned/VBD/root>0 ./. | \
+        [PER Averad/NNP/nsubj>2 ] said/VBD/root>0 nothing/NN ./. |";
+    assert_eq!(who(text, "Averad").1, ["Colin Averard", "Averad"]);
+}
+
+#[test]
+fn an_agency_and_its_acronym_are_one_outlet() {
+    let text = "[ORG AP/NNP/nsubj>2 ] reported/VBD/root>0 it/PRP first/RB ./. | \
+        The/DT [ORG Associated/NNP/compound>3 Press/NNP/nsubj>4 ] said/VBD/root>0 more/JJR ./. |";
+    let (entity, mentions) = who(text, "AP");
+    assert_eq!(mentions, ["AP", "Associated Press"]);
+    assert_eq!(entity.outlet, Some("Associated Press"));
+}
+
+#[test]
+fn palaces_and_capitals_speak_for_their_state_and_are_kept_as_written() {
+    for (name, tokens, state) in [
+        ("Pyongyang", "[LOC Pyongyang/NNP/nsubj>2 ]", "North Korea"),
+        ("Kremlin", "The/DT/det>2 [ORG Kremlin/NNP/nsubj>3 ]", "Russia"),
+        ("White House", "The/DT/det>3 [ORG White/NNP/compound>3 House/NNP/nsubj>4 ]", "United States"),
+    ] {
+        let verb = tokens.split_whitespace().filter(|token| token.contains('/')).count() + 1;
+        let text = format!(
+            "{tokens} said/VBD/root>0 the/DT talks/NNS/nsubj>{} ended/VBD/ccomp>{verb} ./. |",
+            verb + 3
+        );
+        let (entity, _) = who(&text, name);
+        assert_eq!((&*entity.name, entity.stands_for), (name, Some(state)));
+    }
+}
+
+#[test]
+fn a_capital_where_something_happens_stands_for_nothing() {
+    let text = "The/DT/det>2 train/NN/nsubj>3 left/VBD/root>0 [LOC Moscow/NNP/obj>3 ] ./. |";
+    assert_eq!(who(text, "Moscow").0.stands_for, None);
+}
+
+#[test]
+fn an_office_before_a_name_is_its_role_and_tells_the_institution() {
+    let text = "[ORG Grain/NNP/compound>3 Security/NNP/compound>3 Council/NNP/compound>4 ] spokesman/NN/nmod:desc>5 \
+        [PER Joran/NNP/nsubj>7 Kell/NNP/flat>5 ] spoke/VBD/root>0 ./. |";
+    let (report, analysis) = resolved(text);
+    let person =
+        analysis.entities.iter().position(|entity| entity.name == "Joran Kell").expect("he is named");
+    let roles: Vec<&str> = analysis.entities[person].roles.iter().map(|role| report.slice(*role)).collect();
+    assert_eq!(roles, ["Grain Security Council spokesman"]);
+    assert_eq!(affiliation(&report, &analysis, person).as_deref(), Some("Grain Security Council"));
+}
+
+#[test]
+fn two_of_one_surname_stay_two() {
+    let text = "[PER Ada/NNP/nsubj>3 Quill/NNP/flat>1 ] sued/VBD/root>0 [PER Orson/NNP/obj>3 Quill/NNP/flat>4 ] ./. |";
+    assert_eq!(who(text, "Ada Quill").1, ["Ada Quill"]);
+    assert_eq!(who(text, "Orson Quill").1, ["Orson Quill"]);
+}
+
+#[test]
+fn a_lone_surname_means_the_bearer_of_its_gender_named_last() {
+    let text = "[PER Emma/NNP/nsubj>3 Quill/NNP/flat>1 ] sued/VBD/root>0 [PER John/NNP/obj>3 Quill/NNP/flat>4 ] ./. | \
+        Mr/NNP/nmod:desc>2 [PER Quill/NNP/nsubj>3 ] denied/VBD/root>0 it/PRP ./. | \
+        Ms/NNP/nmod:desc>2 [PER Quill/NNP/nsubj>3 ] said/VBD/root>0 nothing/NN ./. |";
+    assert_eq!(who(text, "Emma Quill").1, ["Emma Quill", "Quill"]);
+    assert_eq!(who(text, "John Quill").1, ["John Quill", "Quill"]);
+}
+
+#[test]
+fn titles_tell_the_gender() {
+    let text = "Ms/NNP/nmod:desc>2 [PER Quill/NNP/nsubj>5 ] and/CC Mr/NNP/nmod:desc>5 [PER Brask/NNP/conj>2 ] met/VBD/root>0 ./. | \
+        She/PRP/nsubj>2 said/VBD/root>0 nothing/NN ./. | He/PRP/nsubj>2 left/VBD/root>0 ./. |";
+    assert_eq!(who(text, "She").0.name, "Quill");
+    assert_eq!(who(text, "He").0.name, "Brask");
+}
+
+#[test]
+fn a_rank_is_no_part_of_the_name() {
+    let text = "Gen/NNP/nmod:desc>2 [PER Orvel/NNP/nsubj>4 Tamm/NNP/flat>2 ] said/VBD/root>0 so/RB ./. | \
+        [PER Tamm/NNP/nsubj>2 ] left/VBD/root>0 ./. |";
+    assert_eq!(who(text, "Tamm").0.name, "Orvel Tamm");
+}
+
+#[test]
+fn an_institution_goes_on_speaking_as_it_or_they() {
+    for pronoun in ["It", "They"] {
+        let text = format!(
+            "[ORG Norvik/NNP/compound>2 Shipping/NNP/nsubj>3 ] said/VBD/root>0 the/DT/det>5 crew/NN/nsubj>6 was/VBD/ccomp>3 safe/JJ ./. | \
+            {pronoun}/PRP/nsubj>2 said/VBD/root>0 the/DT/det>4 ship/NN/nsubj>5 sank/VBD/ccomp>2 ./. |"
+        );
+        assert_eq!(who(&text, pronoun).0.name, "Norvik Shipping", "{pronoun}");
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_what_it_is_is_no_person() {
+    let text = "The/DT [PER Ada/NNP/compound>4 Quill/NNP/flat>2 Foundation/NNP/nsubj>5 ] said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Ada Quill Foundation").0.kind, NameKind::Organisation);
+}
+
+#[test]
+fn an_office_before_a_known_first_name_shows_a_person() {
+    let text = "[ORG Shadow/NNP/compound>3 Home/NNP/compound>3 Secretary/NNP/nmod:desc>4 Emma/NNP/nsubj>6 Brask/NNP/flat>4 ] said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Emma Brask").0.kind, NameKind::Person);
+}
+
+#[test]
+fn a_lone_first_name_leans_to_its_usual_gender() {
+    let text = "[PER Emma/NNP/nsubj>2 ] thanked/VBD/root>0 [PER Norvik/NNP/obj>2 ] ./. | \
+        She/PRP/nsubj>2 said/VBD/root>0 nothing/NN ./. |";
+    assert_eq!(who(text, "She").0.name, "Emma");
+}
+
+#[test]
+fn outlets_of_the_table_are_told_by_any_name() {
+    for (name, canonical) in [
+        ("Press Trust of India", "PTI"),
+        ("Ritzaus Bureau", "Ritzau"),
+        ("Maghreb Arabe Presse", "MAP"),
+        ("Euractiv", "Euractiv"),
+    ] {
+        assert_eq!(outlet(name).map(|entry| entry.name), Some(canonical), "{name}");
+    }
+}
