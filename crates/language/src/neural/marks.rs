@@ -138,7 +138,8 @@ mod tests {
     use crate::neural::sample::Noise;
 
     fn total(scores: &[Scores], passages: &Passages, marks: &[u8]) -> i32 {
-        let own: i32 = scores.iter().zip(marks).map(|(scores, &mark)| i32::from(scores[usize::from(mark)])).sum();
+        let own: i32 =
+            scores.iter().zip(marks).map(|(scores, &mark)| i32::from(scores[usize::from(mark)])).sum();
         let passed = marks.windows(2).map(|pair| passages.0[usize::from(pair[0])][usize::from(pair[1])]);
         own + passed.sum::<i32>()
     }
