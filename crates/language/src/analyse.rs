@@ -1,36 +1,63 @@
 //! [`analyse`]: the order of the stages. Report and model in, [`Analysis`] out.
 
+use std::ops::Range;
+
 use woozle_text::Report;
 
 use crate::analysis::{Analysis, Sentence, Token};
 use crate::entity;
 use crate::model::Model;
-use crate::ner::{self, Clue, NameSpan};
-use crate::parse::Node;
-use crate::phrase;
+use crate::ner::{self, NameSpan};
+use crate::neural::input::{CAPITALS, Input, inputs};
 use crate::quantity::quantities;
 use crate::quotation::{self, Paragraph};
 use crate::sentence::sentences;
-use crate::tagset::Deprel;
 use crate::time::times;
 use crate::tokenise::{Piece, tokenise};
-use crate::word::Word;
+use crate::word::norm;
+
+/// A stage of [`analyse`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Tokens, sentences and quotations.
+    Tokens,
+    /// What the network looks at in each word.
+    Words,
+    /// The network: tags, trees, names.
+    Network,
+    /// Lemmas.
+    Lemmas,
+    /// Mentions, entities and what pronouns mean.
+    Entities,
+    /// Times.
+    Times,
+    /// Quantities.
+    Quantities,
+}
 
 /// Reads a report: sentences, tokens, tags, trees, quotations, names, entities, times, quantities.
 ///
 /// Never fails: text without a sentence gives an empty analysis.
 #[must_use]
 pub fn analyse(report: &Report, model: &Model) -> Analysis {
+    analyse_watched(report, model, &mut |_| {})
+}
+
+/// [`analyse`], telling `done` of every stage when a part of it is done.
+///
+/// For benchmarks: this room asks no clock, a caller who has one learns between two calls what a stage took.
+#[must_use]
+pub fn analyse_watched(report: &Report, model: &Model, done: &mut dyn FnMut(Stage)) -> Analysis {
     let mut analysis = Analysis::default();
     let pieces = read_blocks(report, &mut analysis);
-    let mut reader = Reader { report, model, words: Vec::new(), tags: Vec::new() };
-    for sentence in 0..analysis.sentences.len() {
-        reader.sentence(sentence, &pieces, &mut analysis);
-    }
-    let names = reader.names(&analysis);
+    done(Stage::Tokens);
+    let names = read_words(report, model, &pieces, (&mut analysis, done));
     entity::resolve(report, &mut analysis, names);
+    done(Stage::Entities);
     analysis.times = times(report, &analysis);
+    done(Stage::Times);
     analysis.quantities = quantities(report, &analysis);
+    done(Stage::Quantities);
     analysis
 }
 
@@ -55,67 +82,64 @@ fn read_blocks(report: &Report, analysis: &mut Analysis) -> Vec<Piece> {
     pieces
 }
 
-/// Tags, parses and looks for names, sentence by sentence.
-struct Reader<'a> {
-    report: &'a Report,
-    model: &'a Model,
-    words: Vec<Word>,
-    tags: Vec<u8>,
+/// Runs the network over the words of the report: its tokens with tags, lemmas and heads, and the names in it.
+fn read_words(
+    report: &Report,
+    model: &Model,
+    pieces: &[Piece],
+    (analysis, done): (&mut Analysis, &mut dyn FnMut(Stage)),
+) -> Vec<NameSpan> {
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.span.slice(&report.text)).collect();
+    let sentences: Vec<Range<usize>> =
+        analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
+    let words = Words::read(&texts, &sentences, model);
+    done(Stage::Words);
+    let reading = model.network.analyse(&words.inputs, &words.forms, &sentences);
+    done(Stage::Network);
+    for (at, piece) in pieces.iter().enumerate() {
+        let (upos, xpos) = model.network.classes()[usize::from(reading.classes[at])];
+        analysis.tokens.push(Token {
+            span: piece.span,
+            upos,
+            xpos,
+            lemma: model.lemmas.lemma(texts[at], upos, xpos),
+            head: reading.heads[at],
+            deprel: reading.labels[at],
+        });
+    }
+    done(Stage::Lemmas);
+    let named = |sentence: &Range<usize>| {
+        let start = sentence.start;
+        let spans = ner::spans(&reading.marks[sentence.clone()]).into_iter();
+        spans.map(move |(tokens, kind)| NameSpan {
+            tokens: tokens.start + start..tokens.end + start,
+            kind: ner::KINDS[kind],
+        })
+    };
+    sentences.iter().flat_map(named).collect()
 }
 
-impl Reader<'_> {
-    /// Tags and parses one sentence.
-    fn sentence(&mut self, sentence: usize, pieces: &[Piece], analysis: &mut Analysis) {
-        let range = analysis.sentences[sentence].tokens.clone();
-        let text = |at: usize| pieces[at].span.slice(&self.report.text);
-        let start = self.words.len();
-        self.words
-            .extend(range.clone().map(|at| Word::new(text(at), at == range.start, &self.model.lexicon)));
-        self.model.tagger.tag(&self.words[start..], &mut self.tags);
-        let nodes: Vec<Node> = range.clone().map(|at| node(&self.words[at], self.tags[at])).collect();
-        let tree = self.model.parser().parse(&nodes);
-        for (at, (head, label)) in range.clone().zip(tree.arcs()) {
-            let (upos, xpos) = self.model.tagger.classes[usize::from(self.tags[at])];
-            let root = head >= range.len();
-            analysis.tokens.push(Token {
-                span: pieces[at].span,
-                upos,
-                xpos,
-                lemma: self.model.lemmas.lemma(text(at), upos, xpos),
-                head: (!root).then_some((head + range.start) as u32),
-                deprel: Deprel::ALL.get(usize::from(label)).copied().unwrap_or(Deprel::Dep),
-            });
-        }
-    }
-
-    /// The names of the report. A second look at every sentence knows what the first found elsewhere.
-    fn names(&self, analysis: &Analysis) -> Vec<NameSpan> {
-        let mut clues = phrase::clues(&self.words, &self.tags, &analysis.sentences, &self.model.lexicon);
-        let first = self.marks(analysis, &clues);
-        phrase::tell_elsewhere(&self.words, &first, &mut clues);
-        let marks = self.marks(analysis, &clues);
-        let mut names = Vec::new();
-        for sentence in &analysis.sentences {
-            for (tokens, kind) in ner::spans(&marks[sentence.tokens.clone()]) {
-                let tokens = tokens.start + sentence.tokens.start..tokens.end + sentence.tokens.start;
-                names.push(NameSpan { tokens, kind: ner::KINDS[kind] });
-            }
-        }
-        names
-    }
-
-    fn marks(&self, analysis: &Analysis, clues: &[Clue]) -> Vec<u8> {
-        let mut marks = Vec::with_capacity(self.words.len());
-        for sentence in &analysis.sentences {
-            let range = sentence.tokens.clone();
-            marks.extend(ner::find(&self.model.names, &self.words[range.clone()], &clues[range]));
-        }
-        marks
-    }
+/// The words of a report as the network is handed them.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// A word each.
+    pub inputs: Vec<Input>,
+    /// A number for each form that is capitalised, 0 for the others: names are consistent by it.
+    pub forms: Vec<u32>,
 }
 
-/// What the parser looks at in a tagged word.
-#[must_use]
-pub fn node(word: &Word, tag: u8) -> Node {
-    Node { word: word.norm, tag: u32::from(tag), class: u32::from(word.entry.class) }
+impl Words {
+    /// Looks at words in sentences, which cover them in order.
+    #[must_use]
+    pub fn read(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> Self {
+        let mut words = Self { inputs: Vec::with_capacity(texts.len()), forms: Vec::with_capacity(texts.len()) };
+        for sentence in sentences {
+            inputs(&texts[sentence.clone()], &model.lexicon, &model.vocabulary, &mut words.inputs);
+        }
+        let capital = |input: &Input| input.rows[CAPITALS] & 1 != 0;
+        words.forms.extend(
+            texts.iter().zip(&words.inputs).map(|(text, input)| if capital(input) { norm(text) } else { 0 }),
+        );
+        words
+    }
 }

@@ -1,17 +1,13 @@
-//! [`Lexicon`]: what is known of a word before it is read: its class from raw news, its place in gazetteers.
+//! [`Lexicon`]: what is known of a word before it is read: its place in gazetteers.
 
 use crate::blob::{ModelError, Reader, Writer};
 
 /// What the lexicon knows of one word or phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Word class learned from raw news, 0 when unknown.
-    pub class: u16,
     /// Gazetteer bits of the word alone: country 1, capital 2, demonym 4, city 8, region 16, first name
     /// 32, surname 64; 128: some longer phrase of the gazetteer starts with it.
     pub gazetteer: u8,
-    /// Coarse word class, 0 when unknown.
-    pub coarse: u8,
 }
 
 /// Hashes of words and phrases with their entries.
@@ -19,7 +15,7 @@ pub struct Entry {
 pub struct Lexicon {
     index: Vec<u32>,
     keys: Vec<u32>,
-    entries: Vec<u32>,
+    entries: Vec<u8>,
 }
 
 /// Bits of the hash that the index looks at.
@@ -37,9 +33,7 @@ impl Lexicon {
                 lexicon.entries.pop();
             }
             lexicon.keys.push(key);
-            lexicon.entries.push(
-                u32::from(entry.class) << 16 | u32::from(entry.coarse) << 8 | u32::from(entry.gazetteer),
-            );
+            lexicon.entries.push(entry.gazetteer);
         }
         lexicon.build_index();
         lexicon
@@ -65,20 +59,17 @@ impl Lexicon {
             return Entry::default();
         };
         let (start, end) = (start as usize, end as usize);
-        self.keys[start..end].iter().position(|&other| other == key).map_or(Entry::default(), |at| {
-            let packed = self.entries[start + at];
-            Entry { class: (packed >> 16) as u16, coarse: (packed >> 8) as u8, gazetteer: packed as u8 }
-        })
+        self.keys[start..end].iter().position(|&other| other == key).map_or(Entry::default(), |at| Entry { gazetteer: self.entries[start + at] })
     }
 
     pub(crate) fn write(&self, writer: &mut Writer) {
         writer.numbers(&self.keys);
-        writer.numbers(&self.entries);
+        writer.bytes(&self.entries);
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
         let keys = reader.numbers()?;
-        let entries = reader.numbers()?;
+        let entries = reader.bytes()?.to_vec();
         if keys.len() != entries.len() || !keys.is_sorted() {
             return Err(ModelError::Inconsistent);
         }

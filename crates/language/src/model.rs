@@ -3,24 +3,18 @@
 use crate::blob::{ModelError, Reader, Writer};
 use crate::lemma::Lemmas;
 use crate::lexicon::Lexicon;
-use crate::parse::Parser;
-use crate::tag::Tagger;
-use crate::tagset::Deprel;
-use crate::weights::Weights;
+use crate::neural::Network;
+use crate::neural::vocabulary::Vocabulary;
 
-/// The trained models of one language: lexicon, tagger, parser, name finder, lemmas.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What was trained for one language: gazetteer, word pieces, network, lemmas.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    /// Word classes and gazetteers.
+    /// Gazetteer.
     pub lexicon: Lexicon,
-    /// Tags.
-    pub tagger: Tagger,
-    /// Moves of the parser.
-    pub moves: Weights,
-    /// Labels of the parser, numbered as [`Deprel`].
-    pub labels: Weights,
-    /// Marks of the name finder.
-    pub names: Weights,
+    /// Word pieces.
+    pub vocabulary: Vocabulary,
+    /// Tags, trees and names.
+    pub network: Network,
     /// Lemmas that no rule gives.
     pub lemmas: Lemmas,
 }
@@ -34,16 +28,11 @@ impl Model {
         let mut reader = Reader::new(bytes)?;
         let model = Self {
             lexicon: Lexicon::read(&mut reader)?,
-            tagger: Tagger::read(&mut reader)?,
-            moves: Weights::read(&mut reader)?,
-            labels: Weights::read(&mut reader)?,
-            names: Weights::read(&mut reader)?,
+            vocabulary: Vocabulary::read(&mut reader)?,
+            network: Network::read(&mut reader)?,
             lemmas: Lemmas::read(&mut reader)?,
         };
-        let fits = model.moves.classes() == 3
-            && model.labels.classes() == Deprel::ALL.len()
-            && model.names.classes() == crate::ner::MARKS;
-        if fits { Ok(model) } else { Err(ModelError::Inconsistent) }
+        if model.network.pieces() == model.vocabulary.len() { Ok(model) } else { Err(ModelError::Inconsistent) }
     }
 
     /// Packs the model: [`Model::parse`] gives it back.
@@ -51,17 +40,9 @@ impl Model {
     pub fn pack(&self) -> Vec<u8> {
         let mut writer = Writer::new();
         self.lexicon.write(&mut writer);
-        self.tagger.write(&mut writer);
-        self.moves.write(&mut writer);
-        self.labels.write(&mut writer);
-        self.names.write(&mut writer);
+        self.vocabulary.write(&mut writer);
+        self.network.write(&mut writer);
         self.lemmas.write(&mut writer);
         writer.finish()
-    }
-
-    /// The parser of this model.
-    #[must_use]
-    pub fn parser(&self) -> Parser<'_> {
-        Parser { moves: &self.moves, labels: &self.labels, root_label: Deprel::Root as u8 }
     }
 }

@@ -97,7 +97,7 @@ impl Pairing<'_> {
 
     /// Whether the token is a double mark that can open.
     fn opens(&self, token: usize) -> bool {
-        self.word(token).starts_with(['"', '“', '„', '«', '”']) || self.word(token) == "``"
+        self.word(token).starts_with(['"', '“', '„', '«', '»', '”']) || self.word(token) == "``"
     }
 
     /// Family and role of the mark at the token, `None` for anything else.
@@ -279,6 +279,11 @@ mod tests {
     fn a_quotation_over_paragraphs_runs_on() {
         let text = "“We go.\n“We stay,” she said.\nShe left.";
         assert_eq!(quotations(text), (vec!["We go.…".into(), "+We stay,".into()], 0));
+        for (open, close) in [("\"", "\""), ("„", "“"), ("«", "»"), ("»", "«"), ("”", "”"), ("„", "”")]
+        {
+            let text = format!("{open}We go.\n{open}We stay{close}, she said.\nShe left.");
+            assert_eq!(quotations(&text), (vec!["We go.…".into(), "+We stay".into()], 0), "{open}{close}");
+        }
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub fn sentences(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
     let mut at = 0;
     while at < pieces.len() {
         let begins_item = splitter.begins_item(at, start, &mut item);
-        if at > start && (pieces[at].parted || begins_item || at - start >= LONGEST) {
+        let begins = pieces[at].parted || begins_item || splitter.begins_credit(at);
+        if at > start && (begins || at - start >= LONGEST) {
             found.push(start..at);
             start = at;
         }
@@ -65,6 +66,9 @@ const SAYING: &[&str] = &[
     "wrote",
 ];
 
+/// Words that open the credit of a picture, sorted.
+const CREDITS: &[&str] = &["Credit", "Image", "Photo", "Photograph", "Photos", "Picture"];
+
 struct Splitter<'a> {
     text: &'a str,
     pieces: &'a [Piece],
@@ -89,6 +93,9 @@ impl<'a> Splitter<'a> {
             quoted |= self.word(end).starts_with(['"', '”', '\'', '’', '»']);
             end += 1;
         }
+        while self.is_footnote(end) {
+            end += 3;
+        }
         if end >= self.pieces.len() {
             return Some(end);
         }
@@ -102,6 +109,26 @@ impl<'a> Splitter<'a> {
             Stop::Abbreviation => self.abbreviation_ends(end),
         };
         ends.then_some(end)
+    }
+
+    /// A number in square brackets, which belongs to the sentence before it: "It closed. [3] Nobody left."
+    fn is_footnote(&self, at: usize) -> bool {
+        let number = self.word(at + 1);
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && number.len() <= 3
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// The credit behind a caption that has no full stop: "The dam on Monday Photo: Reuters".
+    fn begins_credit(&self, at: usize) -> bool {
+        CREDITS.binary_search(&self.word(at)).is_ok()
+            && self.word(at + 1) == ":"
+            && self.glued(at + 1)
+            && !self.glued(at + 2)
+            && at > 0
+            && !self.glued(at)
+            && self.word(at - 1).ends_with(char::is_alphanumeric)
     }
 
     /// A closing mark: glued to what is before, or the last of its block.
@@ -229,6 +256,9 @@ mod tests {
             &["“It is over,” he said.", "“We lost ...”"],
             &["They live in the U.S.", "It is far from Sept. 5."],
             &["Dam fails in Tajik valley"],
+            &["The dam at noon on Monday", "Photo: Reuters."],
+            &["It closed in 2014. [3]", "Nobody was hurt.[4]", "The mayor left."],
+            &["The police said: no."],
             &["It rose 3.5 percent.", "12 people died.", "(Nobody else did.)"],
         ];
         for expected in cases {

@@ -135,7 +135,8 @@ impl Scanner<'_> {
                 break;
             }
             let length = match first {
-                '.' | '!' | '?' | '-' | '*' | '=' | '_' | '~' | '+' | '`' => run(rest, first),
+                '.' | '!' | '?' | '-' | '*' | '=' | '_' | '~' | '+' | '`' | '<' | '>' => run(rest, first),
+                '[' if rest.starts_with("[...]") || rest.starts_with("[…]") => 5,
                 '\'' if rest.starts_with("''") => 2,
                 _ => first.len_utf8(),
             };
@@ -156,7 +157,8 @@ impl Scanner<'_> {
                 '.' if rest.ends_with("..") => back_run(rest, |character| character == '.'),
                 '.' if self.keeps_stop(start, end) => break,
                 '!' | '?' => back_run(rest, |character| matches!(character, '!' | '?')),
-                '-' | '*' | '=' | '_' | '~' => back_run(rest, |character| character == last),
+                ']' if rest.ends_with("[...]") || rest.ends_with("[…]") => 5,
+                '-' | '*' | '=' | '_' | '~' | '<' | '>' => back_run(rest, |character| character == last),
                 '\'' if rest.ends_with("''") => 2,
                 '$' | '#' | '+' | '&' | '@' | '/' if rest.len() > 1 => break,
                 character if character.is_alphanumeric() => break,
@@ -208,10 +210,14 @@ impl Scanner<'_> {
         while at < end {
             let character = text[at..end].chars().next().expect("the loop stops at the end");
             let width = character.len_utf8();
-            let inside = from < at;
+            // Behind another mark only what is no part of any word: "left.”Nobody".
+            let alone = matches!(character, '"' | '“' | '”' | '«' | '»' | '[' | ']');
+            let inside = from < at || at > start && alone;
             let length = if inside { splits(text, (start, at, end), character) } else { 0 };
             if length > 0 {
-                self.part(from, at);
+                if from < at {
+                    self.part(from, at);
+                }
                 self.emit(at, at + length);
                 at += length;
                 from = at;
@@ -227,7 +233,7 @@ impl Scanner<'_> {
         let start = self.money(start, end);
         let word = &self.text[start..end];
         let digits =
-            word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+            word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || ".,:".contains(c)).len();
         if digits > 0 && digits < word.len() {
             let unit = word[digits..].to_ascii_lowercase();
             if UNITS.binary_search(&unit.as_str()).is_ok() && word.as_bytes()[digits - 1].is_ascii_digit() {
@@ -373,10 +379,12 @@ fn splits(text: &str, span: (usize, usize, usize), character: char) -> usize {
         '-' if next == '-' => return run(&text[at..end], '-'),
         '-' => hyphen_parts(before, after),
         '.' if next == '.' => return run(&text[at..end], '.'),
+        // "left.[3]", "left.”Nobody", but "U.S.”-led".
+        '.' if matches!(next, '[' | '"' | '”' | '»') => last.is_alphanumeric() && !before.contains('.'),
         '.' => last.is_lowercase() && next.is_uppercase() && before.len() > 2 && after.len() > 2,
         '—' | '―' | '…' | '"' | '“' | '”' | '«' | '»' | '[' | ']' => true,
         '–' | '‒' | '‐' | '‑' => true,
-        '/' => last.is_alphabetic() && next.is_alphabetic() && before.len() > 2 && after.len() > 2,
+        '/' => last.is_alphabetic() && next.is_alphabetic() && before.len() > 1 && after.len() > 1,
         ',' | ';' | '?' | '!' => next.is_alphabetic() || (last.is_alphabetic() && next.is_alphanumeric()),
         ':' => last.is_alphabetic() && next.is_alphabetic(),
         '(' | ')' => before.len() > 1 && after.len() > 2,
@@ -441,6 +449,9 @@ mod tests {
             ),
             ("US$120m, €3.2bn and £40", "US$ 120 m , € 3.2 bn and £ 40"),
             ("What?! Really!!", "What ?! Really !!"),
+            ("At 7:30pm it said [...] and/or 90 km/h", "At 7:30 pm it said [...] and / or 90 km/h"),
+            ("<<Never>>", "<< Never >>"),
+            ("“We left.”Nobody stayed.[2]", "“ We left . ” Nobody stayed . [ 2 ]"),
             ("He's ‘not here’, it’s said", "He 's ‘ not here ’ , it ’s said"),
         ];
         for (text, expected) in cases {

@@ -1,9 +1,17 @@
 //! [`Word`]: what the models look at in a single token: hashes of its form, affixes and shape.
 
-use crate::feature::{START, push};
 use crate::lexicon::{Entry, Lexicon};
 
-/// Hashes and flags of one token, made once and used by tagger, parser and name finder.
+/// Where the hash of a character sequence starts.
+pub(crate) const START: u32 = 0x811c_9dc5;
+
+/// Hash of a character sequence, to be continued: start with [`START`].
+#[inline]
+pub(crate) fn push(hash: u32, value: u32) -> u32 {
+    (hash ^ value).wrapping_mul(0x0100_0193).rotate_left(5)
+}
+
+/// Hashes and flags of one token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Word {
     /// The form as written.

@@ -31,21 +31,37 @@ pub fn lexicon(gazetteer: &str) -> Lexicon {
     Lexicon::new(entries.into_iter().collect())
 }
 
+/// How often a form has which lemma and universal tag.
+type Lemmata<'a> = BTreeMap<(&'a str, Upos), usize>;
+
 /// The lemmas of the treebanks that no rule gives.
+///
+/// For every form and Penn tag its commonest lemma, whatever the universal tag. Parts of torn words ("_") and
+/// words of other languages teach nothing; a lemma that is the inflected form itself and was seen once is
+/// taken for a slip.
 #[must_use]
 pub fn lemmas(trees: &[Tree]) -> Lemmas {
-    let mut counts: BTreeMap<(String, Xpos, Upos), BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut seen: BTreeMap<(String, Xpos), Lemmata> = BTreeMap::new();
     for tree in trees {
         for at in 0..tree.forms.len() {
-            let key = (tree.forms[at].to_lowercase(), tree.xpos[at], tree.upos[at]);
-            *counts.entry(key).or_default().entry(&tree.lemmas[at]).or_default() += 1;
+            let (form, lemma) = (&tree.forms[at], tree.lemmas[at].as_str());
+            let (upos, xpos) = (tree.upos[at], tree.xpos[at]);
+            let name = upos == Upos::Propn && xpos == Xpos::Nnp;
+            if !name && lemma != "_" && !matches!(upos, Upos::X | Upos::Punct | Upos::Sym) {
+                let lemmas = seen.entry((form.to_lowercase(), xpos)).or_default();
+                *lemmas.entry((lemma, upos)).or_default() += 1;
+            }
         }
     }
     let mut exceptions = Vec::new();
-    for ((form, xpos, upos), lemmas) in counts {
+    for ((form, xpos), lemmas) in seen {
         let commonest = lemmas.iter().max_by_key(|&(lemma, count)| (count, std::cmp::Reverse(lemma)));
-        let Some((&lemma, _)) = commonest else { continue };
-        if upos != Upos::Propn && *by_rule(&form, upos, xpos) != *lemma {
+        let Some((&(lemma, upos), &count)) = commonest else { continue };
+        let rule = by_rule(&form, upos, xpos);
+        // Names keep their capitals, which the form here has lost.
+        let same = if xpos == Xpos::Nnps { rule.eq_ignore_ascii_case(lemma) } else { *rule == *lemma };
+        let slip = count == 1 && lemma.eq_ignore_ascii_case(&form);
+        if !same && !slip {
             exceptions.push((form, xpos, lemma.to_owned()));
         }
     }

@@ -233,6 +233,7 @@ fn join(sentences: &[Range<usize>], reading: &mut Reading) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::neural::marks::Passages;
     use crate::blob::{Reader, Writer};
     use crate::neural::floats::Dimensions;
     use crate::neural::kernel::Kernel;
@@ -280,7 +281,9 @@ mod tests {
             let scores: Vec<Scores> = slow.names.iter().map(|scores| marks::whole(scores)).collect();
             let mut slow_marks = vec![0; sentence.len()];
             let whole = 0..sentence.len();
-            marks::mark(&vec![0; sentence.len()], &scores, std::slice::from_ref(&whole), &mut slow_marks);
+            let passages = Passages::new(&floats.passages);
+            let one = std::slice::from_ref(&whole);
+            marks::mark((&vec![0; sentence.len()], &scores), &passages, one, &mut slow_marks);
             for (at, word) in sentence.clone().enumerate() {
                 let score =
                     |class: &(Upos, Xpos)| slow.upos[at][class.0 as usize] + slow.xpos[at][class.1 as usize];

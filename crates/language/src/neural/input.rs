@@ -13,6 +13,9 @@ use crate::word::Word;
 /// Row 0 of the first five stands for nothing: no word hashes to it.
 pub const TABLES: [usize; 6] = [1024, 4096, 4096, 1024, 512, 16];
 
+/// The table of how a word is written.
+pub const CAPITALS: usize = 5;
+
 /// Pieces of a word that are kept: the first three and the last.
 pub const PIECES: usize = 4;
 
@@ -78,7 +81,7 @@ mod tests {
     use crate::word::norm;
 
     fn read(words: &[&str]) -> Vec<Input> {
-        let entry = |gazetteer| Entry { gazetteer, ..Entry::default() };
+        let entry = |gazetteer| Entry { gazetteer };
         let key = phrase_key(["port", "verin"].map(norm).into_iter());
         let lexicon =
             Lexicon::new(vec![(norm("port"), entry(STARTS)), (key, entry(8)), (norm("Oren"), entry(32))]);

@@ -110,6 +110,12 @@ impl Network {
         &self.classes
     }
 
+    /// How many word pieces it knows.
+    #[must_use]
+    pub fn pieces(&self) -> usize {
+        self.pieces.len()
+    }
+
     /// The same network computed in another way, which gives the same results.
     #[must_use]
     pub fn with_kernel(mut self, kernel: Kernel) -> Self {

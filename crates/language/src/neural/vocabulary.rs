@@ -5,7 +5,7 @@
 //! are folded away first; every punctuation character is a word of its own. Keeps no text.
 
 use crate::blob::{ModelError, Reader, Writer};
-use crate::feature::{START, push};
+use crate::word::{START, push};
 use crate::wordpiece::{is_invisible, is_mark, plain, without_accent};
 
 /// Characters of a word that are looked at; what follows is passed over.
