@@ -181,7 +181,8 @@ impl Corpora {
 }
 
 fn write(folder: &Path, name: &str, numbers: &Numbers) -> Result<()> {
-    for (kind, bytes) in [("inputs", &numbers.inputs), ("gold", &numbers.gold), ("lengths", &numbers.lengths)]
+    for (kind, bytes) in
+        [("inputs", &numbers.inputs), ("gold", &numbers.gold), ("lengths", &numbers.lengths)]
     {
         fs::write(folder.join(format!("{name}.{kind}")), bytes)?;
     }
@@ -194,11 +195,9 @@ fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for file in ["ewt/en_ewt-ud-train.conllu", "gum/en_gum-open-train.conllu"] {
         let trees = treebank::read(&read(&data.join(file))?);
-        texts.extend(
-            trees.chunk_by(|a, b| a.document == b.document).map(|document| {
-                document.iter().map(|tree| tree.text.as_str()).collect::<Vec<_>>().join("\n")
-            }),
-        );
+        texts.extend(trees.chunk_by(|a, b| a.document == b.document).map(|document| {
+            document.iter().map(|tree| tree.text.as_str()).collect::<Vec<_>>().join("\n")
+        }));
     }
     let streams = ["../stories/streams/allsides_stream.train.jsonl", "../attribution/polnear.train.jsonl"];
     for file in streams.into_iter().filter(|_| unlicensed) {

@@ -37,8 +37,7 @@ pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
     let arc_dependent = affine("arc_dependent", None)?;
     let label_dependent = affine("label_dependent", None)?;
     let mut direction = |end: &str| {
-        let (own, before) =
-            (take(&format!("lstm.bias_ih_l0{end}"))?, take(&format!("lstm.bias_hh_l0{end}"))?);
+        let (own, before) = (take(&format!("lstm.bias_ih_l0{end}"))?, take(&format!("lstm.bias_hh_l0{end}"))?);
         let bias = own.iter().zip(&before).map(|(own, before)| own + before).collect();
         let input = Affine { weights: take(&format!("lstm.weight_ih_l0{end}"))?, bias };
         Ok::<_, String>(Recurrent { input, recurrent: take(&format!("lstm.weight_hh_l0{end}"))? })

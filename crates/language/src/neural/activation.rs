@@ -150,10 +150,26 @@ vectorised! {
     }
 }
 
+/// Rows that [`combine`] takes at once, so that sums are loaded and stored less often.
+const TOGETHER: usize = 8;
+
 vectorised! {
-    /// Adds to `sums` each row, `stride` apart, times its factor.
+    /// Adds to `sums` each row, `stride` apart, times its factor: one after the other.
     pub(crate) fn combine(factors: &[f32], rows: &[f32], stride: usize, sums: &mut [f32]) {
-        for (&factor, row) in factors.iter().zip(rows.chunks_exact(stride)) {
+        let (many, few) = factors.as_chunks::<TOGETHER>();
+        let mut rows = rows.chunks_exact(stride);
+        for factors in many {
+            let lines: [&[f32]; TOGETHER] =
+                [(); TOGETHER].map(|()| rows.next().map_or(&[][..], |row| &row[..sums.len()]));
+            for (at, sum) in sums.iter_mut().enumerate() {
+                let mut total = *sum;
+                for (line, factor) in lines.iter().zip(factors) {
+                    total += factor * line[at];
+                }
+                *sum = total;
+            }
+        }
+        for (&factor, row) in few.iter().zip(rows) {
             for (sum, &value) in sums.iter_mut().zip(row) {
                 *sum += factor * value;
             }
