@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::neural::activation::{combine, quantise, rectify};
+use crate::neural::activation::{combine, first_highest, quantise, rectify};
 use crate::neural::forward::{Body, UNIT, chunks, room};
 use crate::neural::input::Input;
 use crate::neural::marks::{self, Scores};
@@ -70,7 +70,8 @@ impl Network {
             }
         }
         join(sentences, &mut reading);
-        marks::mark((forms, &scores), &self.passages, sentences, &mut reading.marks);
+        let out = (sentences, &mut reading.marks[..]);
+        marks::mark(self.kernel, (forms, &scores), &self.passages, out);
         reading
     }
 
@@ -92,12 +93,12 @@ impl Network {
     fn best_class(&self, row: &[f32]) -> u8 {
         let offsets = self.offsets();
         let (upos, xpos) = (&row[offsets.upos..offsets.xpos], &row[offsets.xpos..offsets.names]);
-        let mut best = (0, f32::MIN);
-        for (number, class) in self.classes.iter().enumerate() {
-            let score = upos[class.0 as usize] + xpos[class.1 as usize];
-            best = if score > best.1 { (number, score) } else { best };
-        }
-        best.0 as u8
+        let best = (first_highest(upos), first_highest(xpos));
+        let is_best = |class: &(Upos, Xpos)| (class.0 as usize, class.1 as usize) == best;
+        let score = |class: &(Upos, Xpos)| upos[class.0 as usize] + xpos[class.1 as usize];
+        // No pair scores more than the best of both. Mostly they are a class.
+        let found = self.classes.iter().position(is_best);
+        found.unwrap_or_else(|| first_highest(&self.classes.iter().map(score).collect::<Vec<f32>>())) as u8
     }
 
     /// Appends the tree of a window; `chunk` and `block` tell where those begin.
@@ -140,8 +141,10 @@ impl Network {
         self.arc.multiply(self.kernel, bytes, scales, (&mut *wanted, padded));
         let arcs = room(&mut heads.arcs, count * across);
         arcs.fill(0.0);
-        for (wanted, arcs) in wanted.chunks_exact(padded).zip(arcs.chunks_exact_mut(across)) {
+        let words = wanted.chunks_exact(padded).zip(arcs.chunks_exact_mut(across));
+        for (word, (wanted, arcs)) in words.enumerate() {
             combine(self.kernel, &wanted[..width], candidates, across, arcs);
+            arcs[word + 1] = f32::MIN;
         }
     }
 
@@ -176,13 +179,8 @@ impl Network {
         let scores = &mut scores[..across];
         scores.copy_from_slice(&constant[..across]);
         combine(self.kernel, head, lines, across, scores);
-        let mut best = (Deprel::Dep, f32::MIN);
-        for (&label, &score) in Deprel::ALL.iter().zip(&*scores) {
-            if score > best.1 && label != Deprel::Root {
-                best = (label, score);
-            }
-        }
-        best.0
+        scores[Deprel::Root as usize] = f32::MIN;
+        Deprel::ALL[first_highest(&scores[..Deprel::ALL.len()])]
     }
 }
 
@@ -276,15 +274,18 @@ mod tests {
         let (mut tags, mut labels, mut heads, mut marks) = (0, 0, 0, 0);
         for sentence in &sentences {
             let slow = Reference::new(&floats, &inputs[sentence.clone()]);
-            let arcs: Vec<f32> = slow.arcs.concat();
+            let mut arcs: Vec<f32> = slow.arcs.concat();
+            for (word, row) in arcs.chunks_exact_mut(sentence.len() + 1).enumerate() {
+                row[word + 1] = f32::MIN;
+            }
             let mut trees = Vec::new();
             tree::heads(&arcs, sentence.len() + 1, sentence.len(), &mut trees);
             let scores: Vec<Scores> = slow.names.iter().map(|scores| marks::whole(scores)).collect();
             let mut slow_marks = vec![0; sentence.len()];
             let whole = 0..sentence.len();
             let passages = Passages::new(&floats.passages);
-            let one = std::slice::from_ref(&whole);
-            marks::mark((&vec![0; sentence.len()], &scores), &passages, one, &mut slow_marks);
+            let out = (std::slice::from_ref(&whole), &mut slow_marks[..]);
+            marks::mark(network.kernel, (&vec![0; sentence.len()], &scores), &passages, out);
             for (at, word) in sentence.clone().enumerate() {
                 let score =
                     |class: &(Upos, Xpos)| slow.upos[at][class.0 as usize] + slow.xpos[at][class.1 as usize];
