@@ -151,14 +151,45 @@ vectorised! {
 }
 
 vectorised! {
-    /// Adds to `sums` each row, `stride` apart, times its factor.
+    /// Adds to `sums` each row, `stride` apart, times its factor: one after the other.
     pub(crate) fn combine(factors: &[f32], rows: &[f32], stride: usize, sums: &mut [f32]) {
-        for (&factor, row) in factors.iter().zip(rows.chunks_exact(stride)) {
+        let count = sums.len();
+        let (many, few) = factors.as_chunks::<4>();
+        for (&[a, b, c, d], rows) in many.iter().zip(rows.chunks_exact(4 * stride)) {
+            // Four rows at once, so that sums are loaded and stored less often.
+            let (row_a, row_b) = (&rows[..count], &rows[stride..][..count]);
+            let (row_c, row_d) = (&rows[2 * stride..][..count], &rows[3 * stride..][..count]);
+            for at in 0..count {
+                sums[at] = sums[at] + a * row_a[at] + b * row_b[at] + c * row_c[at] + d * row_d[at];
+            }
+        }
+        for (&factor, row) in few.iter().zip(rows.chunks_exact(stride).skip(4 * many.len())) {
             for (sum, &value) in sums.iter_mut().zip(row) {
                 *sum += factor * value;
             }
         }
     }
+}
+
+/// The highest of the values.
+#[inline]
+pub(crate) fn highest(values: &[f32]) -> f32 {
+    // Lanes of their own, as the compiler may not put floats in another order.
+    let (many, few) = values.as_chunks::<8>();
+    let mut lanes = [f32::MIN; 8];
+    for values in many {
+        for (lane, &value) in lanes.iter_mut().zip(values) {
+            *lane = if value > *lane { value } else { *lane };
+        }
+    }
+    lanes.iter().chain(few).fold(f32::MIN, |most, &value| if value > most { value } else { most })
+}
+
+/// The first place of the highest value.
+#[inline]
+pub(crate) fn first_highest(values: &[f32]) -> usize {
+    let most = highest(values);
+    values.iter().position(|&value| value == most).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::neural::activation::{combine, quantise, rectify};
-use crate::neural::forward::{Body, UNIT, chunks};
+use crate::neural::activation::{combine, first_highest, quantise, rectify};
+use crate::neural::forward::{Body, UNIT, chunks, room};
 use crate::neural::input::Input;
 use crate::neural::marks::{self, Scores};
 use crate::neural::network::{Network, label_stride};
@@ -58,47 +58,47 @@ impl Network {
             self.read_block(inputs, &within, &mut body);
             for chunk in chunks(&within) {
                 self.score(chunk, &body, &mut heads);
-                self.tag(&heads, &mut reading.classes, &mut scores);
+                let count = chunk[chunk.len() - 1].end - chunk[0].start;
+                let rows = heads.rows[..count * self.head_stride()].chunks_exact(self.head_stride());
+                for row in rows {
+                    reading.classes.push(self.best_class(row));
+                    scores.push(marks::whole(&row[self.offsets().names..self.offsets().end]));
+                }
                 for window in chunk {
                     self.parse(window, (chunk[0].start, start), &mut heads, &mut reading);
                 }
             }
         }
         join(sentences, &mut reading);
-        marks::mark((forms, &scores), &self.passages, sentences, &mut reading.marks);
+        let out = (sentences, &mut reading.marks[..]);
+        marks::mark(self.kernel, (forms, &scores), &self.passages, out);
         reading
     }
 
     /// Computes the rows of the heads for the words of a chunk.
     fn score(&self, chunk: &[Range<usize>], body: &Body, heads: &mut Heads) {
         let (range, stride) = (chunk[0].start..chunk[chunk.len() - 1].end, self.head_stride());
-        heads.rows.resize(range.len() * stride, 0.0);
+        let rows = room(&mut heads.rows, range.len() * stride);
         heads.units.resize(range.len(), UNIT);
         let (far_bytes, near_bytes) = (self.far.row_bytes(), self.near.row_bytes());
         let far = &body.far[range.start * far_bytes..range.end * far_bytes];
-        self.far.multiply(self.kernel, far, &heads.units[..range.len()], (&mut heads.rows, stride));
+        self.far.multiply(self.kernel, far, &heads.units, (&mut *rows, stride));
         let near = &body.near[range.start * near_bytes..range.end * near_bytes];
         let upos = self.offsets().upos;
-        self.near.add(self.kernel, near, &body.near_scales[range], (&mut heads.rows[upos..], stride));
-        rectify(self.kernel, &mut heads.rows, upos, stride);
+        self.near.add(self.kernel, near, &body.near_scales[range], (&mut rows[upos..], stride));
+        rectify(self.kernel, rows, upos, stride);
     }
 
-    /// Appends the tags and the scores of marks of the words of a chunk.
-    fn tag(&self, heads: &Heads, classes: &mut Vec<u8>, scores: &mut Vec<Scores>) {
+    /// The best class of tags of a word.
+    fn best_class(&self, row: &[f32]) -> u8 {
         let offsets = self.offsets();
-        for row in heads.rows.chunks_exact(self.head_stride()) {
-            let (upos, xpos) = (&row[offsets.upos..offsets.xpos], &row[offsets.xpos..offsets.names]);
-            let score = |class: &(Upos, Xpos)| upos[class.0 as usize] + xpos[class.1 as usize];
-            let mut best = (0, f32::MIN);
-            for (number, class) in self.classes.iter().enumerate() {
-                let score = score(class);
-                if score > best.1 {
-                    best = (number, score);
-                }
-            }
-            classes.push(best.0 as u8);
-            scores.push(marks::whole(&row[offsets.names..offsets.end]));
-        }
+        let (upos, xpos) = (&row[offsets.upos..offsets.xpos], &row[offsets.xpos..offsets.names]);
+        let best = (first_highest(upos), first_highest(xpos));
+        let is_best = |class: &(Upos, Xpos)| (class.0 as usize, class.1 as usize) == best;
+        let score = |class: &(Upos, Xpos)| upos[class.0 as usize] + xpos[class.1 as usize];
+        // No pair scores more than the best of both. Mostly they are a class.
+        let found = self.classes.iter().position(is_best);
+        found.unwrap_or_else(|| first_highest(&self.classes.iter().map(score).collect::<Vec<f32>>())) as u8
     }
 
     /// Appends the tree of a window; `chunk` and `block` tell where those begin.
@@ -112,11 +112,13 @@ impl Network {
         let (count, stride) = (window.len(), self.head_stride());
         let rows = (window.start - chunk) * stride..(window.end - chunk) * stride;
         self.score_arcs(rows.clone(), count, heads);
-        let found = tree::heads(&heads.arcs, arc_stride(count), count);
+        let mut found = std::mem::take(&mut heads.found);
+        tree::heads(&heads.arcs, arc_stride(count), count, &mut found);
         self.label(rows, &found, heads, &mut reading.labels);
         let first = block + window.start;
         let head = |head: u32| head.checked_sub(1).map(|head| head + first as u32);
-        reading.heads.extend(found.into_iter().map(head));
+        reading.heads.extend(found.iter().copied().map(head));
+        heads.found = found;
     }
 
     /// Scores every word of a window as head of every other.
@@ -124,25 +126,25 @@ impl Network {
         let (width, stride, offsets) = (self.dimensions.arc, self.head_stride(), self.offsets());
         let across = arc_stride(count);
         let rows = &heads.rows[rows];
-        heads.candidates.clear();
-        heads.candidates.resize(width * across, 0.0);
+        let candidates = room(&mut heads.candidates, width * across);
         let words = rows.chunks_exact(stride).map(|row| &row[offsets.arc_head..][..width]);
         for (at, word) in std::iter::once(&self.root_arc[..]).chain(words).enumerate() {
-            for (line, &value) in heads.candidates.chunks_exact_mut(across).zip(word) {
+            for (line, &value) in candidates.chunks_exact_mut(across).zip(word) {
                 line[at] = value;
             }
         }
-        heads.bytes.resize(count * self.arc.row_bytes(), 0);
-        heads.scales.resize(count, 0.0);
-        let dependents = &rows[offsets.arc_dependent..];
-        quantise(self.kernel, dependents, width, stride, &mut heads.bytes, &mut heads.scales);
+        let bytes = room(&mut heads.bytes, count * self.arc.row_bytes());
+        let scales = room(&mut heads.scales, count);
+        quantise(self.kernel, &rows[offsets.arc_dependent..], width, stride, bytes, scales);
         let padded = self.arc.padded();
-        heads.wanted.resize(count * padded, 0.0);
-        self.arc.multiply(self.kernel, &heads.bytes, &heads.scales, (&mut heads.wanted, padded));
-        heads.arcs.clear();
-        heads.arcs.resize(count * across, 0.0);
-        for (wanted, arcs) in heads.wanted.chunks_exact(padded).zip(heads.arcs.chunks_exact_mut(across)) {
-            combine(self.kernel, &wanted[..width], &heads.candidates, across, arcs);
+        let wanted = room(&mut heads.wanted, count * padded);
+        self.arc.multiply(self.kernel, bytes, scales, (&mut *wanted, padded));
+        let arcs = room(&mut heads.arcs, count * across);
+        arcs.fill(0.0);
+        let words = wanted.chunks_exact(padded).zip(arcs.chunks_exact_mut(across));
+        for (word, (wanted, arcs)) in words.enumerate() {
+            combine(self.kernel, &wanted[..width], candidates, across, arcs);
+            arcs[word + 1] = f32::MIN;
         }
     }
 
@@ -153,12 +155,12 @@ impl Network {
         let padded = self.labels.padded();
         for (part, found) in found.chunks(LABELLED).enumerate() {
             let dependents = &rows[part * LABELLED * stride + offsets.label_dependent..];
-            heads.bytes.resize(found.len() * self.labels.row_bytes(), 0);
-            heads.scales.resize(found.len(), 0.0);
-            quantise(self.kernel, dependents, width, stride, &mut heads.bytes, &mut heads.scales);
-            heads.wanted.resize(found.len() * padded, 0.0);
-            self.labels.multiply(self.kernel, &heads.bytes, &heads.scales, (&mut heads.wanted, padded));
-            for (wanted, &head) in heads.wanted.chunks_exact(padded).zip(found) {
+            let bytes = room(&mut heads.bytes, found.len() * self.labels.row_bytes());
+            let scales = room(&mut heads.scales, found.len());
+            quantise(self.kernel, dependents, width, stride, bytes, scales);
+            let wanted = room(&mut heads.wanted, found.len() * padded);
+            self.labels.multiply(self.kernel, bytes, scales, (&mut *wanted, padded));
+            for (wanted, &head) in wanted.chunks_exact(padded).zip(found) {
                 let Some(head) = (head as usize).checked_sub(1) else {
                     labels.push(Deprel::Root);
                     continue;
@@ -177,13 +179,8 @@ impl Network {
         let scores = &mut scores[..across];
         scores.copy_from_slice(&constant[..across]);
         combine(self.kernel, head, lines, across, scores);
-        let mut best = (Deprel::Dep, f32::MIN);
-        for (&label, &score) in Deprel::ALL.iter().zip(&*scores) {
-            if score > best.1 && label != Deprel::Root {
-                best = (label, score);
-            }
-        }
-        best.0
+        scores[Deprel::Root as usize] = f32::MIN;
+        Deprel::ALL[first_highest(&scores[..Deprel::ALL.len()])]
     }
 }
 
@@ -200,6 +197,7 @@ struct Heads {
     /// Every head, the root first: a line for each of its values.
     candidates: Vec<f32>,
     arcs: Vec<f32>,
+    found: Vec<u32>,
 }
 
 /// Distance of the rows of arc scores: the root and the words, padded for vectors.
@@ -276,14 +274,18 @@ mod tests {
         let (mut tags, mut labels, mut heads, mut marks) = (0, 0, 0, 0);
         for sentence in &sentences {
             let slow = Reference::new(&floats, &inputs[sentence.clone()]);
-            let arcs: Vec<f32> = slow.arcs.concat();
-            let trees = tree::heads(&arcs, sentence.len() + 1, sentence.len());
+            let mut arcs: Vec<f32> = slow.arcs.concat();
+            for (word, row) in arcs.chunks_exact_mut(sentence.len() + 1).enumerate() {
+                row[word + 1] = f32::MIN;
+            }
+            let mut trees = Vec::new();
+            tree::heads(&arcs, sentence.len() + 1, sentence.len(), &mut trees);
             let scores: Vec<Scores> = slow.names.iter().map(|scores| marks::whole(scores)).collect();
             let mut slow_marks = vec![0; sentence.len()];
             let whole = 0..sentence.len();
             let passages = Passages::new(&floats.passages);
-            let one = std::slice::from_ref(&whole);
-            marks::mark((&vec![0; sentence.len()], &scores), &passages, one, &mut slow_marks);
+            let out = (std::slice::from_ref(&whole), &mut slow_marks[..]);
+            marks::mark(network.kernel, (&vec![0; sentence.len()], &scores), &passages, out);
             for (at, word) in sentence.clone().enumerate() {
                 let score =
                     |class: &(Upos, Xpos)| slow.upos[at][class.0 as usize] + slow.xpos[at][class.1 as usize];

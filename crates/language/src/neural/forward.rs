@@ -39,9 +39,9 @@ impl Network {
     pub(super) fn read_block(&self, inputs: &[Input], windows: &[Range<usize>], body: &mut Body) {
         let width = self.dimensions.embedding;
         let row_bytes = self.near.row_bytes();
-        body.near.resize(inputs.len() * row_bytes, ZERO);
-        body.near_scales.resize(inputs.len(), 0.0);
-        body.far.resize(inputs.len() * self.far.row_bytes(), ZERO);
+        room(&mut body.near, inputs.len() * row_bytes);
+        room(&mut body.near_scales, inputs.len());
+        room(&mut body.far, inputs.len() * self.far.row_bytes());
         for chunk in chunks(windows) {
             let range = chunk[0].start..chunk[chunk.len() - 1].end;
             self.embed(&inputs[range.clone()], body);
@@ -49,7 +49,8 @@ impl Network {
                 self.convolve(layer, chunk, body);
             }
             let near = &mut body.near[range.start * row_bytes..range.end * row_bytes];
-            quantise(self.kernel, &body.rows, width, width, near, &mut body.near_scales[range]);
+            let rows = &body.rows[..range.len() * width];
+            quantise(self.kernel, rows, width, width, near, &mut body.near_scales[range]);
         }
         let mut longest: Vec<&Range<usize>> = windows.iter().collect();
         longest.sort_by_key(|window| std::cmp::Reverse(window.len()));
@@ -63,8 +64,8 @@ impl Network {
     /// Writes the embedding of each word: the mean of its pieces plus its rows of the tables.
     fn embed(&self, inputs: &[Input], body: &mut Body) {
         let width = self.dimensions.embedding;
-        body.rows.resize(inputs.len() * width, 0.0);
-        for (input, out) in inputs.iter().zip(body.rows.chunks_exact_mut(width)) {
+        let rows = room(&mut body.rows, inputs.len() * width);
+        for (input, out) in inputs.iter().zip(rows.chunks_exact_mut(width)) {
             let mut rows: [(&[i8], f32); 10] = [(&[], 0.0); 10];
             let count = usize::from(input.count).clamp(1, input.pieces.len());
             for (row, &piece) in rows.iter_mut().zip(&input.pieces[..count]) {
@@ -81,24 +82,20 @@ impl Network {
     /// Runs one convolution over the rows of a chunk, in place.
     fn convolve(&self, layer: usize, chunk: &[Range<usize>], body: &mut Body) {
         let (width, layer) = (self.dimensions.embedding, &self.convolutions[layer]);
-        let count = body.rows.len() / width;
-        body.beside.resize(count * 3 * width, ZERO);
-        body.scales.resize(count, 0.0);
         let start = chunk[0].start;
+        let count = chunk[chunk.len() - 1].end - start;
+        let rows = &mut body.rows[..count * width];
+        let beside = room(&mut body.beside, count * 3 * width);
+        let scales = room(&mut body.scales, count);
         for window in chunk {
             let (from, to) = (window.start - start, window.end - start);
-            neighbours(
-                self.kernel,
-                &body.rows[from * width..to * width],
-                width,
-                &mut body.beside[from * 3 * width..to * 3 * width],
-                &mut body.scales[from..to],
-            );
+            let beside = &mut beside[from * 3 * width..to * 3 * width];
+            neighbours(self.kernel, &rows[from * width..to * width], width, beside, &mut scales[from..to]);
         }
         let stride = layer.padded();
-        body.gates.resize(count * stride, 0.0);
-        layer.multiply(self.kernel, &body.beside, &body.scales, (&mut body.gates, stride));
-        gate(self.kernel, &mut body.rows, &body.gates, width, stride);
+        let gates = room(&mut body.gates, count * stride);
+        layer.multiply(self.kernel, beside, scales, (&mut *gates, stride));
+        gate(self.kernel, rows, gates, width, stride);
     }
 
     /// Reads a group of sentences, the longest first, in one direction.
@@ -113,19 +110,17 @@ impl Network {
                 _ => window.end - 1 - time,
             }));
         }
-        body.beside.clear();
-        body.scales.clear();
-        for &word in &body.order {
-            body.beside.extend_from_slice(&body.near[word * row_bytes..][..row_bytes]);
-            body.scales.push(body.near_scales[word]);
+        let beside = room(&mut body.beside, body.order.len() * row_bytes);
+        let scales = room(&mut body.scales, body.order.len());
+        for ((row, scale), &word) in beside.chunks_exact_mut(row_bytes).zip(&mut *scales).zip(&body.order) {
+            row.copy_from_slice(&body.near[word * row_bytes..][..row_bytes]);
+            *scale = body.near_scales[word];
         }
         let stride = direction.input.padded();
-        body.gates.resize(body.order.len() * stride, 0.0);
-        direction.input.multiply(self.kernel, &body.beside, &body.scales, (&mut body.gates, stride));
-        body.cells.clear();
-        body.cells.resize(group.len() * width, 0.0);
-        body.hidden.clear();
-        body.hidden.resize(group.len() * direction.recurrent.row_bytes(), ZERO);
+        let gates = room(&mut body.gates, body.order.len() * stride);
+        direction.input.multiply(self.kernel, beside, scales, (gates, stride));
+        room(&mut body.cells, group.len() * width).fill(0.0);
+        room(&mut body.hidden, group.len() * direction.recurrent.row_bytes()).fill(ZERO);
         self.run_steps(direction, number, group, body);
     }
 
@@ -151,6 +146,14 @@ impl Network {
             at += going;
         }
     }
+}
+
+/// So many places of a buffer, which grows where it is too short. They hold what was left there.
+pub(super) fn room<T: Clone + Default>(buffer: &mut Vec<T>, count: usize) -> &mut [T] {
+    if buffer.len() < count {
+        buffer.resize(count, T::default());
+    }
+    &mut buffer[..count]
 }
 
 /// Whole windows that follow each other, some [`CHUNK`] words together.

@@ -93,6 +93,7 @@ pub(super) struct Tile {
 impl Product<'_> {
     /// Computes the product.
     pub(crate) fn compute(mut self, kernel: Kernel) {
+        self.check();
         match kernel.0 {
             Level::Portable => self.sweep(1, 1, Self::portable),
             #[cfg(target_arch = "x86_64")]
@@ -102,6 +103,16 @@ impl Product<'_> {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => self.sweep(3, 8, x86::avx512),
         }
+    }
+
+    /// Panics where the parts do not fit: the kernels rely on it.
+    fn check(&self) {
+        let (width, height) = (self.scales.len(), self.row_scales.len());
+        let blocks = width / OUTPUTS * self.depth;
+        assert!(width.is_multiple_of(OUTPUTS) && self.corrections.len() == width);
+        assert!(self.blocks.len() == blocks && self.bias.is_none_or(|bias| bias.len() == width));
+        assert!(self.rows.len() >= height * self.depth * INPUTS);
+        assert!(height == 0 || self.stride >= width && self.out.len() >= (height - 1) * self.stride + width);
     }
 
     /// Cuts the product into tiles of at most so many blocks and, powers of two, so many rows.
@@ -123,46 +134,47 @@ impl Product<'_> {
         }
     }
 
-    /// The weights of 16 outputs.
-    #[inline(always)]
-    pub(super) fn column(&self, block: usize) -> &[Block] {
-        &self.blocks[block * self.depth..][..self.depth]
-    }
-
-    /// The activations of a row.
-    #[inline(always)]
-    pub(super) fn row(&self, row: usize) -> &[[u8; INPUTS]] {
-        &self.rows.as_chunks::<INPUTS>().0[row * self.depth..][..self.depth]
-    }
-
-    /// The sums of 16 outputs of a row before and after.
-    #[inline(always)]
-    pub(super) fn outputs(&mut self, row: usize, block: usize) -> &mut [f32; OUTPUTS] {
-        let start = row * self.stride + block * OUTPUTS;
-        self.out[start..].first_chunk_mut().expect("the outputs are padded to 16")
-    }
-
+    /// A tile of one block and one row.
     fn portable(&mut self, tile: Tile) {
-        let mut sums = [0_i32; OUTPUTS];
-        for (block, activations) in self.column(tile.block).iter().zip(self.row(tile.row)) {
-            for (sum, weights) in sums.iter_mut().zip(block.0.as_chunks::<INPUTS>().0) {
-                for (&weight, &activation) in weights.iter().zip(activations) {
-                    *sum += i32::from(weight) * i32::from(activation);
+        let blocks = &self.blocks[tile.block * self.depth..][..self.depth];
+        let row = &self.rows[tile.row * self.depth * INPUTS..][..self.depth * INPUTS];
+        let sums = portable_sums(blocks, row.as_chunks().0);
+        let at = tile.block * OUTPUTS;
+        let out = &mut self.out[tile.row * self.stride + at..][..OUTPUTS];
+        if let Some(bias) = self.bias {
+            out.copy_from_slice(&bias[at..at + OUTPUTS]);
+        }
+        let scales = &self.scales[at..][..OUTPUTS];
+        for (lane, out) in out.iter_mut().enumerate() {
+            // The sums are of activations without their zero point: nothing is to be corrected.
+            *out += sums[lane] as f32 * (scales[lane] * self.row_scales[tile.row]);
+        }
+    }
+}
+
+/// Sums of 16 outputs in a form that compilers turn into vectors of 16 bits: four products of a weight and an
+/// activation without its zero point fit those.
+fn portable_sums(blocks: &[Block], row: &[[u8; INPUTS]]) -> [i32; OUTPUTS] {
+    const LANES: usize = OUTPUTS * INPUTS;
+    let mut sums = [0_i32; LANES];
+    for (blocks, row) in blocks.chunks(4).zip(row.chunks(4)) {
+        let mut products = [0_i16; LANES];
+        for (block, activations) in blocks.iter().zip(row) {
+            let activations: [i16; 8] =
+                std::array::from_fn(|at| i16::from(activations[at % INPUTS]) - i16::from(ZERO));
+            for (products, weights) in
+                products.as_chunks_mut::<8>().0.iter_mut().zip(block.0.as_chunks::<8>().0)
+            {
+                for ((product, &weight), &activation) in products.iter_mut().zip(weights).zip(&activations) {
+                    *product += i16::from(weight) * activation;
                 }
             }
         }
-        let range = tile.block * OUTPUTS..(tile.block + 1) * OUTPUTS;
-        let row_scale = self.row_scales[tile.row];
-        let (corrections, scales) = (&self.corrections[range.clone()], &self.scales[range.clone()]);
-        let bias = self.bias.map(|bias| &bias[range]);
-        let outputs = self.outputs(tile.row, tile.block);
-        if let Some(bias) = bias {
-            outputs.copy_from_slice(bias);
-        }
-        for (lane, output) in outputs.iter_mut().enumerate() {
-            *output += (sums[lane] - corrections[lane]) as f32 * (scales[lane] * row_scale);
+        for (sum, &product) in sums.iter_mut().zip(&products) {
+            *sum += i32::from(product);
         }
     }
+    std::array::from_fn(|output| sums[output * INPUTS..][..INPUTS].iter().sum())
 }
 
 /// Defines a function that is compiled for each kernel's instructions: the compiler makes vectors of its

@@ -6,6 +6,8 @@
 use std::ops::Range;
 
 use crate::ner::{MARKS, follows};
+use crate::neural::activation::highest;
+use crate::neural::kernel::{Kernel, vectorised};
 
 /// Steps of a score to its unit.
 const UNIT: f32 = 1024.0;
@@ -19,10 +21,18 @@ const IMPOSSIBLE: i32 = i32::MIN / 2;
 /// A constant for a word changes no decision, so raw scores do for logarithms of likelihoods.
 pub(crate) type Scores = [i16; MARKS];
 
-/// Takes a word's scores down to whole numbers.
+/// Takes a word's scores down to whole numbers; 31 units below the best are as good as more.
 pub(crate) fn whole(scores: &[f32]) -> Scores {
-    let most = scores.iter().fold(f32::MIN, |most, &score| if score > most { score } else { most });
-    std::array::from_fn(|mark| ((scores[mark] - most) * UNIT) as i16)
+    /// Leaves the nearest integer, negative or not, in the lowest 16 bits.
+    const TO_BITS: f32 = 12_582_912.0;
+    let most = highest(scores);
+    let mut out = [0; MARKS];
+    for (out, score) in out.iter_mut().zip(scores) {
+        let below = score - most;
+        let below = if below > -31.0 { below } else { -31.0 };
+        *out = (below * UNIT + TO_BITS).to_bits() as i16;
+    }
+    out
 }
 
 /// Half the mean of the scores of all words with the same form, where there are at least two, by form.
@@ -43,19 +53,34 @@ fn shared(forms: &[u32], scores: &[Scores]) -> Vec<(u32, [i32; MARKS])> {
     halves
 }
 
+/// A number for each mark, then some that are never used, so that they fill vectors.
+type Lanes = [i32; (MARKS + 1).next_multiple_of(16)];
+
+/// The start of a sentence, as a mark that others follow.
+const START: usize = MARKS;
+
 /// What it weighs that one mark follows another (the transitions of a linear-chain CRF), in the units of
-/// [`Scores`]; what `ner::follows` forbids is impossible.
+/// [`Scores`]; what `ner::follows` forbids is impossible. The last row is that of the start.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Passages(Box<[[i32; MARKS]; MARKS]>);
+pub(crate) struct Passages(Box<[Lanes; MARKS + 1]>);
 
 impl Passages {
     /// From the weights of `MARKS` by `MARKS`: a row for each mark, with what follows it.
     pub(crate) fn new(weights: &[f32]) -> Self {
-        let whole = |last: usize, mark: usize| {
+        let weight = |last: usize, mark: usize| {
             let weight = weights.get(last * MARKS + mark).copied().unwrap_or_default();
-            if follows(last, mark, false) { (weight * UNIT) as i32 } else { IMPOSSIBLE }
+            (weight.clamp(-1000.0, 1000.0) * UNIT) as i32
         };
-        Self(Box::new(std::array::from_fn(|last| std::array::from_fn(|mark| whole(last, mark)))))
+        let mut rows = Box::new([[IMPOSSIBLE; _]; MARKS + 1]);
+        for mark in 0..MARKS {
+            for last in (0..MARKS).filter(|&last| follows(last, mark, false)) {
+                rows[last][mark] = weight(last, mark);
+            }
+            if follows(0, mark, false) {
+                rows[START][mark] = 0;
+            }
+        }
+        Self(rows)
     }
 }
 
@@ -64,71 +89,69 @@ impl Passages {
 /// Half the mean score of all words with the same form is added to each capitalised word's own, so that a
 /// name is marked alike all over the report.
 pub(crate) fn mark(
+    kernel: Kernel,
     (forms, scores): (&[u32], &[Scores]),
     passages: &Passages,
-    sentences: &[Range<usize>],
-    out: &mut [u8],
+    (sentences, out): (&[Range<usize>], &mut [u8]),
 ) {
     let halves = shared(forms, scores);
-    let mut search = Search { passages, totals: [IMPOSSIBLE; MARKS], steps: Vec::new() };
+    let mut steps: Vec<Lanes> = Vec::new();
     for sentence in sentences {
-        search.steps.clear();
+        steps.clear();
+        let mut totals = [IMPOSSIBLE; _];
+        totals[START] = 0;
         for at in sentence.clone() {
-            let own = scores[at].map(i32::from);
-            let half = halves.binary_search_by_key(&forms[at], |half| half.0).ok();
-            let half = half.map(|found| &halves[found].1);
-            search.step(half.map_or(own, |half| std::array::from_fn(|mark| own[mark] + half[mark])));
+            let mut own = [0; _];
+            own.iter_mut().zip(&scores[at]).for_each(|(own, &score)| *own = i32::from(score));
+            if let Ok(found) = halves.binary_search_by_key(&forms[at], |half| half.0) {
+                own.iter_mut().zip(&halves[found].1).for_each(|(own, half)| *own += half);
+            }
+            steps.push([START as i32; _]);
+            let from = steps.last_mut().expect("one was pushed");
+            advance(kernel, &own, &passages.0, &mut totals, from);
         }
-        search.finish(&mut out[sentence.clone()]);
+        finish(&totals, &steps, &mut out[sentence.clone()]);
     }
 }
 
-/// The best sequences up to a word, by the mark they end with (Viterbi).
-struct Search<'a> {
-    passages: &'a Passages,
-    /// The total of the best sequence that ends with each mark, less that of the best of all.
-    totals: [i32; MARKS],
-    /// For each word and mark, the mark before it in the best sequence.
-    steps: Vec<[u8; MARKS]>,
-}
-
-impl Search<'_> {
-    /// Takes the scores of the next word.
-    fn step(&mut self, scores: [i32; MARKS]) {
-        let mut best = [IMPOSSIBLE; MARKS];
-        let mut from = [0; MARKS];
-        if self.steps.is_empty() {
-            for mark in (0..MARKS).filter(|&mark| follows(0, mark, false)) {
-                best[mark] = 0;
+vectorised! {
+    /// A step of the search for the best sequence (Viterbi). `totals` are those of the best sequences that
+    /// end with each mark, less that of the best of all; `from` tells the mark before it in each.
+    fn advance(
+        scores: &Lanes,
+        passages: &[Lanes; MARKS + 1],
+        totals: &mut Lanes,
+        from: &mut Lanes,
+    ) {
+        let mut best = [IMPOSSIBLE; _];
+        for (last, row) in passages.iter().enumerate() {
+            let before = totals[last];
+            if before <= -FAR {
+                continue;
+            }
+            for mark in 0..best.len() {
+                let total = before + row[mark];
+                let better = total > best[mark];
+                best[mark] = if better { total } else { best[mark] };
+                from[mark] = if better { last as i32 } else { from[mark] };
             }
         }
-        let before = self.totals;
-        let likely = (0..MARKS).filter(|&last| before[last] > -FAR && !self.steps.is_empty());
-        for last in likely {
-            let row = &self.passages.0[last];
-            for mark in 0..MARKS {
-                let total = before[last] + row[mark];
-                if total > best[mark] {
-                    (best[mark], from[mark]) = (total, last as u8);
-                }
-            }
-        }
+        let mut most = i32::MIN;
         for (total, score) in best.iter_mut().zip(scores) {
             *total = (*total + score).max(IMPOSSIBLE);
+            most = most.max(*total);
         }
-        let most = best.iter().copied().max().unwrap_or(0);
-        self.totals = best.map(|total| (total - most).max(IMPOSSIBLE));
-        self.steps.push(from);
+        *totals = best.map(|total: i32| (total - most).max(IMPOSSIBLE));
     }
+}
 
-    /// Writes the marks of the best sequence, which leaves no name open.
-    fn finish(&self, out: &mut [u8]) {
-        let closed = (0..MARKS).filter(|&mark| follows(mark, 0, true));
-        let mut mark = closed.rev().max_by_key(|&mark| self.totals[mark]).unwrap_or(0);
-        for (step, out) in self.steps.iter().zip(out).rev() {
-            *out = mark as u8;
-            mark = usize::from(step[mark]);
-        }
+/// Writes the marks of the best sequence, which leaves no name open.
+fn finish(totals: &Lanes, steps: &[Lanes], out: &mut [u8]) {
+    let closed = (0..MARKS).filter(|&mark| follows(mark, 0, true));
+    let mut mark = closed.rev().max_by_key(|&mark| totals[mark]).unwrap_or(0);
+    for (step, out) in steps.iter().zip(out).rev() {
+        *out = mark as u8;
+        mark = step[mark] as usize;
     }
 }
 
@@ -178,7 +201,9 @@ mod tests {
             let scores: Vec<Scores> = (0..count).map(|_| whole(&noise.floats(MARKS, 4.0))).collect();
             let passages = Passages::new(&noise.floats(MARKS * MARKS, 2.0));
             let mut marks = vec![0; count];
-            mark((&vec![0; count], &scores), &passages, std::slice::from_ref(&(0..count)), &mut marks);
+            let whole = [0..count];
+            let same = Kernel::fastest();
+            mark(same, (&vec![0; count], &scores), &passages, (&whole, &mut marks));
             assert!(allowed(&marks), "{marks:?}");
             assert_eq!(total(&scores, &passages, &marks), slow(&scores, &passages), "{marks:?}");
         }
@@ -193,12 +218,16 @@ mod tests {
             whole(&scores)
         };
         let scores = [word(0.2, 0.0), word(-3.0, 0.0), word(-3.0, 0.0)];
+        let agreed = |forms: &[u32], marks: &mut [u8; 3]| {
+            let sentences = [0..1, 1..2, 2..3];
+            mark(Kernel::fastest(), (forms, &scores), &Passages::new(&[]), (&sentences, marks));
+        };
         let mut marks = [0; 3];
-        mark((&[5, 5, 5], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
+        agreed(&[5, 5, 5], &mut marks);
         assert_eq!(marks, [8, 8, 8]);
-        mark((&[5, 6, 7], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
+        agreed(&[5, 6, 7], &mut marks);
         assert_eq!(marks, [4, 8, 8]);
-        mark((&[0, 0, 0], &scores), &Passages::new(&[]), &[0..1, 1..2, 2..3], &mut marks);
+        agreed(&[0, 0, 0], &mut marks);
         assert_eq!(marks, [4, 8, 8]);
     }
 }

@@ -10,7 +10,7 @@ use std::arch::x86_64::{
     _mm512_setzero_si512, _mm512_storeu_ps, _mm512_sub_epi32,
 };
 
-use crate::neural::kernel::{Block, INPUTS, Level, OUTPUTS, Product, Tile};
+use crate::neural::kernel::{INPUTS, Level, OUTPUTS, Product, Tile};
 
 /// The kernels that this machine can run, the fastest last.
 pub(super) fn present() -> Vec<Level> {
@@ -64,7 +64,8 @@ pub(crate) use {run_vectorised, vectorised};
 
 /// A tile by AVX-512 VNNI: 1 to 3 blocks of 1, 2, 4 or 8 rows.
 pub(super) fn avx512(product: &mut Product<'_>, tile: Tile) {
-    // SAFETY: a kernel of this level exists only where the machine has AVX-512 VNNI (`present`).
+    // SAFETY: a kernel of this level exists only where the machine has AVX-512 VNNI (`present`); `compute`
+    // checked the product, and `sweep` cuts it into tiles.
     unsafe {
         match (tile.rows, tile.blocks) {
             (8, 3) => tile512::<8, 3>(product, tile),
@@ -83,62 +84,54 @@ pub(super) fn avx512(product: &mut Product<'_>, tile: Tile) {
     }
 }
 
+/// # Safety
+/// The product must have been checked, and the tile lie within it.
 #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-fn tile512<const ROWS: usize, const BLOCKS: usize>(product: &mut Product<'_>, tile: Tile) {
-    let columns: [&[Block]; BLOCKS] = std::array::from_fn(|block| product.column(tile.block + block));
-    let rows: [&[[u8; INPUTS]]; ROWS] = std::array::from_fn(|row| product.row(tile.row + row));
-    let mut sums = [[_mm512_setzero_si512(); BLOCKS]; ROWS];
-    for step in 0..product.depth {
-        let mut weights = [_mm512_setzero_si512(); BLOCKS];
+unsafe fn tile512<const ROWS: usize, const BLOCKS: usize>(product: &mut Product<'_>, tile: Tile) {
+    let depth = product.depth;
+    let at = tile.block * OUTPUTS;
+    // SAFETY: a checked product holds `depth` aligned blocks of 64 bytes for each block of outputs, four times
+    // `depth` bytes for each row, sixteen numbers for each block of outputs in corrections, scales and bias, and
+    // a scale for each row; the rows of `out` are `stride` apart and hold sixteen floats for each block. All
+    // loads but those of blocks ask for no alignment.
+    unsafe {
+        let weights = product.blocks.as_ptr().add(tile.block * depth).cast::<__m512i>();
+        let rows = product.rows.as_ptr().add(tile.row * depth * INPUTS).cast::<i32>();
+        let corrections = product.corrections.as_ptr().add(at);
+        let mut sums = [[_mm512_setzero_si512(); BLOCKS]; ROWS];
+        for step in 0..depth {
+            let mut columns = [_mm512_setzero_si512(); BLOCKS];
+            for (block, column) in columns.iter_mut().enumerate() {
+                *column = _mm512_load_si512(weights.add(block * depth + step));
+            }
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let activations = _mm512_set1_epi32(rows.add(row * depth + step).read_unaligned());
+                for (sum, &column) in sums.iter_mut().zip(&columns) {
+                    *sum = _mm512_dpbusd_epi32(*sum, activations, column);
+                }
+            }
+        }
         for block in 0..BLOCKS {
-            weights[block] = load512(&columns[block][step]);
-        }
-        for row in 0..ROWS {
-            let activations = _mm512_set1_epi32(i32::from_ne_bytes(rows[row][step]));
-            for block in 0..BLOCKS {
-                sums[row][block] = _mm512_dpbusd_epi32(sums[row][block], activations, weights[block]);
+            let correction = _mm512_loadu_si512(corrections.add(block * OUTPUTS).cast());
+            let scale = _mm512_loadu_ps(product.scales.as_ptr().add(at + block * OUTPUTS));
+            let bias = product.bias.map(|bias| bias.as_ptr().add(at + block * OUTPUTS));
+            for (row, sums) in sums.iter().enumerate() {
+                let row_scale = *product.row_scales.as_ptr().add(tile.row + row);
+                let factor = _mm512_mul_ps(scale, _mm512_set1_ps(row_scale));
+                let sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[block], correction));
+                let place = (tile.row + row) * product.stride + at + block * OUTPUTS;
+                let out = product.out.as_mut_ptr().add(place);
+                let base = _mm512_loadu_ps(bias.unwrap_or(out));
+                _mm512_storeu_ps(out, _mm512_add_ps(base, _mm512_mul_ps(sum, factor)));
             }
         }
     }
-    for block in 0..BLOCKS {
-        let at = (tile.block + block) * OUTPUTS;
-        let corrections: &[i32; OUTPUTS] = sixteen(&product.corrections[at..]);
-        let scales: &[f32; OUTPUTS] = sixteen(&product.scales[at..]);
-        let bias: Option<&[f32; OUTPUTS]> = product.bias.map(|bias| sixteen(&bias[at..]));
-        // SAFETY: each pointer is that of an array of sixteen numbers of 32 bits; no alignment is asked for.
-        let (corrections, scales, bias) = unsafe {
-            (
-                _mm512_loadu_si512(corrections.as_ptr().cast()),
-                _mm512_loadu_ps(scales.as_ptr()),
-                bias.map(|bias| _mm512_loadu_ps(bias.as_ptr())),
-            )
-        };
-        for row in 0..ROWS {
-            let factor = _mm512_mul_ps(scales, _mm512_set1_ps(product.row_scales[tile.row + row]));
-            let sum = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[row][block], corrections));
-            let out = product.outputs(tile.row + row, tile.block + block);
-            // SAFETY: `out` is an array of sixteen floats; no alignment is asked for.
-            unsafe {
-                let base = bias.unwrap_or(_mm512_loadu_ps(out.as_ptr()));
-                _mm512_storeu_ps(out.as_mut_ptr(), _mm512_add_ps(base, _mm512_mul_ps(sum, factor)));
-            }
-        }
-    }
-}
-
-#[target_feature(enable = "avx512f")]
-fn load512(block: &Block) -> __m512i {
-    // SAFETY: a block is 64 bytes, aligned to 64.
-    unsafe { _mm512_load_si512(block.0.as_ptr().cast()) }
-}
-
-fn sixteen<T>(numbers: &[T]) -> &[T; OUTPUTS] {
-    numbers.first_chunk().expect("the outputs are padded to 16")
 }
 
 /// A tile by AVX2: 1 block of 1, 2 or 4 rows.
 pub(super) fn avx2(product: &mut Product<'_>, tile: Tile) {
-    // SAFETY: a kernel of this level exists only where the machine has AVX2 (`present`).
+    // SAFETY: a kernel of this level exists only where the machine has AVX2 (`present`); `compute` checked
+    // the product, and `sweep` cuts it into tiles.
     unsafe {
         match tile.rows {
             4 => tile_avx2::<4>(product, tile),
@@ -148,29 +141,38 @@ pub(super) fn avx2(product: &mut Product<'_>, tile: Tile) {
     }
 }
 
+/// # Safety
+/// The product must have been checked, and the tile lie within it.
 #[target_feature(enable = "avx2")]
-fn tile_avx2<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
-    let column = product.column(tile.block);
-    let rows: [&[[u8; INPUTS]]; ROWS] = std::array::from_fn(|row| product.row(tile.row + row));
-    let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
+unsafe fn tile_avx2<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
+    let depth = product.depth;
     let ones = _mm256_set1_epi16(1);
-    for step in 0..product.depth {
-        let weights = load256(&column[step]);
-        for row in 0..ROWS {
-            let activations = _mm256_set1_epi32(i32::from_ne_bytes(rows[row][step]));
-            for half in 0..2 {
-                // Two products of at most 255 * 63 fit 16 bits.
-                let pairs = _mm256_maddubs_epi16(activations, weights[half]);
-                sums[row][half] = _mm256_add_epi32(sums[row][half], _mm256_madd_epi16(pairs, ones));
+    let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
+    // SAFETY: a checked product holds `depth` aligned blocks of 64 bytes, two halves of 32, for each block of
+    // outputs and four times `depth` bytes for each row, which are read without alignment.
+    unsafe {
+        let weights = product.blocks.as_ptr().add(tile.block * depth).cast::<__m256i>();
+        let rows = product.rows.as_ptr().add(tile.row * depth * INPUTS).cast::<i32>();
+        for step in 0..depth {
+            let first = _mm256_load_si256(weights.add(2 * step));
+            let second = _mm256_load_si256(weights.add(2 * step + 1));
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let activations = _mm256_set1_epi32(rows.add(row * depth + step).read_unaligned());
+                for (sum, weights) in sums.iter_mut().zip([first, second]) {
+                    // Two products of at most 255 * 63 fit 16 bits.
+                    let pairs = _mm256_maddubs_epi16(activations, weights);
+                    *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(pairs, ones));
+                }
             }
         }
+        finish256(product, tile, &sums);
     }
-    finish256(product, tile, &sums);
 }
 
 /// A tile by AVX-VNNI: 1 block of 1, 2 or 4 rows.
 pub(super) fn avx_vnni(product: &mut Product<'_>, tile: Tile) {
-    // SAFETY: a kernel of this level exists only where the machine has AVX2 and AVX-VNNI (`present`).
+    // SAFETY: a kernel of this level exists only where the machine has AVX2 and AVX-VNNI (`present`); `compute`
+    // checked the product, and `sweep` cuts it into tiles.
     unsafe {
         match tile.rows {
             4 => tile_vnni::<4>(product, tile),
@@ -180,63 +182,54 @@ pub(super) fn avx_vnni(product: &mut Product<'_>, tile: Tile) {
     }
 }
 
+/// # Safety
+/// The product must have been checked, and the tile lie within it.
 #[target_feature(enable = "avx2,avxvnni")]
-fn tile_vnni<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
-    let column = product.column(tile.block);
-    let rows: [&[[u8; INPUTS]]; ROWS] = std::array::from_fn(|row| product.row(tile.row + row));
+unsafe fn tile_vnni<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
+    let depth = product.depth;
     let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
-    for step in 0..product.depth {
-        let weights = load256(&column[step]);
-        for row in 0..ROWS {
-            let activations = _mm256_set1_epi32(i32::from_ne_bytes(rows[row][step]));
-            for half in 0..2 {
-                sums[row][half] = _mm256_dpbusd_avx_epi32(sums[row][half], activations, weights[half]);
+    // SAFETY: a checked product holds `depth` aligned blocks of 64 bytes, two halves of 32, for each block of
+    // outputs and four times `depth` bytes for each row, which are read without alignment.
+    unsafe {
+        let weights = product.blocks.as_ptr().add(tile.block * depth).cast::<__m256i>();
+        let rows = product.rows.as_ptr().add(tile.row * depth * INPUTS).cast::<i32>();
+        for step in 0..depth {
+            let first = _mm256_load_si256(weights.add(2 * step));
+            let second = _mm256_load_si256(weights.add(2 * step + 1));
+            for (row, sums) in sums.iter_mut().enumerate() {
+                let activations = _mm256_set1_epi32(rows.add(row * depth + step).read_unaligned());
+                for (sum, weights) in sums.iter_mut().zip([first, second]) {
+                    *sum = _mm256_dpbusd_avx_epi32(*sum, activations, weights);
+                }
             }
         }
+        finish256(product, tile, &sums);
     }
-    finish256(product, tile, &sums);
-}
-
-/// Both halves of a block.
-#[target_feature(enable = "avx2")]
-fn load256(block: &Block) -> [__m256i; 2] {
-    let halves: *const __m256i = block.0.as_ptr().cast();
-    // SAFETY: a block is 64 bytes, aligned to 64: two halves of 32.
-    unsafe { [_mm256_load_si256(halves), _mm256_load_si256(halves.add(1))] }
 }
 
 /// Scales the sums of a tile and adds them to the bias or to what is there.
+///
+/// # Safety
+/// The product must have been checked, and the tile lie within it.
 #[target_feature(enable = "avx2")]
-fn finish256<const ROWS: usize>(product: &mut Product<'_>, tile: Tile, sums: &[[__m256i; 2]; ROWS]) {
-    const HALF: usize = OUTPUTS / 2;
-    let at = tile.block * OUTPUTS;
+unsafe fn finish256<const ROWS: usize>(product: &mut Product<'_>, tile: Tile, sums: &[[__m256i; 2]; ROWS]) {
     for half in 0..2 {
-        let at = at + half * HALF;
-        let corrections: &[i32; HALF] = eight(&product.corrections[at..]);
-        let scales: &[f32; HALF] = eight(&product.scales[at..]);
-        let bias: Option<&[f32; HALF]> = product.bias.map(|bias| eight(&bias[at..]));
-        // SAFETY: each pointer is that of an array of eight numbers of 32 bits; no alignment is asked for.
-        let (corrections, scales, bias) = unsafe {
-            (
-                _mm256_loadu_si256(corrections.as_ptr().cast()),
-                _mm256_loadu_ps(scales.as_ptr()),
-                bias.map(|bias| _mm256_loadu_ps(bias.as_ptr())),
-            )
-        };
-        for (row, sums) in sums.iter().enumerate() {
-            let factor = _mm256_mul_ps(scales, _mm256_set1_ps(product.row_scales[tile.row + row]));
-            let sum = _mm256_cvtepi32_ps(_mm256_sub_epi32(sums[half], corrections));
-            let out = product.outputs(tile.row + row, tile.block);
-            let out: &mut [f32; HALF] = out[half * HALF..].first_chunk_mut().expect("half of sixteen");
-            // SAFETY: `out` is an array of eight floats; no alignment is asked for.
-            unsafe {
-                let base = bias.unwrap_or(_mm256_loadu_ps(out.as_ptr()));
-                _mm256_storeu_ps(out.as_mut_ptr(), _mm256_add_ps(base, _mm256_mul_ps(sum, factor)));
+        let at = tile.block * OUTPUTS + half * OUTPUTS / 2;
+        // SAFETY: a checked product holds sixteen numbers for each block of outputs in corrections, scales and
+        // bias, and a scale for each row; the rows of `out` are `stride` apart and hold sixteen floats for each
+        // block. No load asks for alignment.
+        unsafe {
+            let corrections = _mm256_loadu_si256(product.corrections.as_ptr().add(at).cast());
+            let scales = _mm256_loadu_ps(product.scales.as_ptr().add(at));
+            let bias = product.bias.map(|bias| bias.as_ptr().add(at));
+            for (row, sums) in sums.iter().enumerate() {
+                let row_scale = *product.row_scales.as_ptr().add(tile.row + row);
+                let factor = _mm256_mul_ps(scales, _mm256_set1_ps(row_scale));
+                let sum = _mm256_cvtepi32_ps(_mm256_sub_epi32(sums[half], corrections));
+                let out = product.out.as_mut_ptr().add((tile.row + row) * product.stride + at);
+                let base = _mm256_loadu_ps(bias.unwrap_or(out));
+                _mm256_storeu_ps(out, _mm256_add_ps(base, _mm256_mul_ps(sum, factor)));
             }
         }
     }
-}
-
-fn eight<T>(numbers: &[T]) -> &[T; OUTPUTS / 2] {
-    numbers.first_chunk().expect("the outputs are padded to 16")
 }
