@@ -16,6 +16,8 @@ Examples:
                                    one page to click through, without any request to anywhere
   woozle explain c1 reports/       why claim c1 counts as many origins as it does
   pbpaste | woozle - other.txt     a text from a pipe beside a file
+  woozle https://news.example/a b.txt
+                                   a page, fetched as its host's robots.txt allows, beside a file
 
 Reading the answer:
   [1–3 origins]   one independent origin is established, three are possible
@@ -26,7 +28,7 @@ Reading the answer:
 ///
 /// Reads reports of one or several stories and answers, for every claim: who said it, how many independent
 /// origins stand behind it (not how many outlets repeat it), where the reports disagree, and who has it from
-/// whom. Works offline; every answer rests on passages of the reports.
+/// whom. Works offline unless an address is given; every answer rests on passages of the reports.
 #[derive(Debug, Parser)]
 #[command(name = "woozle", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(arg_required_else_help = true, after_long_help = help_end(), max_term_width = 110)]
@@ -62,8 +64,8 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 #[command(after_long_help = help_end())]
 pub(crate) struct Analyze {
-    /// Reports: files, folders, or - for standard input
-    #[arg(value_name = "PATH", required = true)]
+    /// Reports: files, folders, addresses (https://…), or - for standard input
+    #[arg(value_name = "PATH|URL", required = true)]
     pub paths: Vec<PathBuf>,
     /// The form of the answer
     #[arg(short, long, value_enum, default_value_t = Format::Terminal)]
@@ -78,6 +80,8 @@ pub(crate) struct Analyze {
     pub look: Look,
     #[command(flatten)]
     pub work: Work,
+    #[command(flatten)]
+    pub net: Net,
 }
 
 #[derive(Args, Debug)]
@@ -93,12 +97,14 @@ pub(crate) struct Explain {
     #[arg(value_name = "ID")]
     pub id: String,
     /// The same reports as before
-    #[arg(value_name = "PATH", required = true)]
+    #[arg(value_name = "PATH|URL", required = true)]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub look: Look,
     #[command(flatten)]
     pub work: Work,
+    #[command(flatten)]
+    pub net: Net,
 }
 
 #[derive(Args, Debug)]
@@ -116,6 +122,16 @@ pub(crate) struct Work {
     /// Threads to work with; 0 means as many as the machine has
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub jobs: usize,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Net {
+    /// Keep fetched pages in a folder, so that servers are only asked whether they have changed
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Fetch from this machine, your own network and any port, too; refused otherwise
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,4 +1,4 @@
-//! A bar on stderr for work that takes longer than a second, where somebody watches.
+//! What the program is at, on stderr, where somebody watches: a bar for long work, a line for each page.
 
 use std::{
     io::{self, IsTerminal},
@@ -12,6 +12,19 @@ use woozle::{Answer, Options, analyze};
 
 /// Work that is done sooner is not worth a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Says what is being fetched while it is, when stderr is a terminal.
+pub(crate) fn watched<T>(address: &str, fetch: impl FnOnce() -> T) -> T {
+    if !io::stderr().is_terminal() {
+        return fetch();
+    }
+    let line = ProgressBar::new_spinner()
+        .with_message(woozle_render::harmless(&format!("fetching {address}")).into_owned());
+    line.enable_steady_tick(PATIENCE / 10);
+    let fetched = fetch();
+    line.finish_and_clear();
+    fetched
+}
 
 /// Analyses the reports; shows a bar when it takes long and stderr is a terminal.
 pub(crate) fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {

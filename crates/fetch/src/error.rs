@@ -1,8 +1,13 @@
-//! [`FetchError`]: why a path could not be read or written, and what the user can try.
+//! [`FetchError`]: why a path or an address could not be read, or a path not written, and what to try.
 
-use std::{fmt, io, path::PathBuf};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+};
 
-/// Why a path could not be read or written. Each message names the path and says what to try next.
+use crate::Trouble;
+
+/// Why something could not be read or written. Each message names it and says what to try next.
 #[derive(Debug)]
 pub enum FetchError {
     /// There is no such file or folder.
@@ -43,6 +48,15 @@ pub enum FetchError {
         /// What the system said.
         error: io::Error,
     },
+    /// The address could not be fetched.
+    Unfetched {
+        /// The address as the user gave it, without a user name and password.
+        address: String,
+        /// Where it had been redirected to, without what may be secret, when that is what failed.
+        redirected_to: Option<String>,
+        /// What is wrong.
+        trouble: Trouble,
+    },
 }
 
 impl fmt::Display for FetchError {
@@ -80,6 +94,13 @@ impl fmt::Display for FetchError {
                 reason(error),
                 writing_advice(error)
             ),
+            Self::Unfetched { address, redirected_to, trouble } => {
+                write!(out, "{address} cannot be fetched: ")?;
+                if let Some(target) = redirected_to {
+                    write!(out, "redirected to {target}, ")?;
+                }
+                write!(out, "{trouble}")
+            }
         }
     }
 }
@@ -87,8 +108,13 @@ impl fmt::Display for FetchError {
 /// The message says the system's reason itself, so there is no source that would say it once more.
 impl std::error::Error for FetchError {}
 
+/// That the path cannot be written.
+pub(crate) fn unwritable(path: &Path, error: io::Error) -> FetchError {
+    FetchError::Unwritable { path: path.to_owned(), error }
+}
+
 /// What the system said, in lower case and without its number.
-fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut letters = text.chars();

@@ -1,4 +1,4 @@
-//! Paths in, files and their bytes out: files, folders, and `-` for standard input.
+//! Paths in, files and their bytes out: files, folders, and `-` for standard input. Addresses are passed on.
 //!
 //! In a folder only files with the ending of a text are read; a file that is named is always tried.
 //! Sizes are checked before anything is read; one file is open at a time.
@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::FetchError;
+use crate::{FetchError, is_address};
 
 /// How much may be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,12 +31,14 @@ const TEXT_ENDINGS: [&str; 7] = ["htm", "html", "markdown", "md", "text", "txt",
 /// Finds the files that the paths name, folders recursively in order of their names, without reading them:
 /// ten thousand files are read one at a time, with [`read_input`].
 ///
+/// An address (`https://…`) is found as it is, to be fetched with [`Web`](crate::Web).
+///
 /// What cannot be found is left out and told in the errors. A file that is named twice is found once.
 #[must_use]
 pub fn find(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FetchError>) {
     let (mut found, mut errors) = (Vec::new(), Vec::new());
     for path in paths {
-        if is_standard_input(path) {
+        if is_standard_input(path) || path.to_str().is_some_and(is_address) {
             found.push(path.clone());
             continue;
         }
@@ -189,6 +191,15 @@ mod tests {
         let (inputs, errors) = collect(&[path.clone(), path.clone()], Limits::default());
         assert_eq!(inputs, [RawInput { path, bytes: b"text".to_vec() }]);
         assert!(errors.is_empty());
+    }
+
+    #[test]
+    fn an_address_is_found_once_and_as_it_was_written() {
+        let addresses =
+            ["https://News.example/a?b#c", "https://News.example/a?b#c", "ftp://x/y"].map(PathBuf::from);
+        let (found, errors) = find(&addresses);
+        assert_eq!(found, ["https://News.example/a?b#c", "ftp://x/y"].map(PathBuf::from));
+        assert!(errors.is_empty(), "whether it can be fetched is found out there");
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Hint<'a> {
     pub url: Option<&'a str>,
     /// The content type that a server gave: `text/html; charset=windows-1252`.
     pub content_type: Option<&'a str>,
+    /// When a server says that it was last changed: `Wed, 04 Mar 2026 10:00:00 GMT`.
+    pub last_modified: Option<&'a str>,
 }
 
 impl Hint<'_> {
@@ -93,6 +95,7 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
     report.notices.extend(decoded.notice);
     tongue::identify(&mut report);
     notice_no_sentence(&mut report);
+    notice_undated(&mut report, hint);
     Ok(vec![report])
 }
 
@@ -106,6 +109,15 @@ fn notice_no_sentence(report: &mut Report) {
     if !has_sentence {
         let message = "no sentence was found in the text; nothing can be attributed";
         report.notices.push(Notice::new(NoticeKind::NoSentence, message));
+    }
+}
+
+/// Says what the server knows of the date of a report that has none. It is no date of publication: many
+/// servers make a page anew for each reader.
+fn notice_undated(report: &mut Report, hint: &Hint<'_>) {
+    if let Some(changed) = hint.last_modified.filter(|_| report.published.is_none()) {
+        let message = format!("no date was found; its server says that it was last changed on {changed}");
+        report.notices.push(Notice::new(NoticeKind::Other, message));
     }
 }
 

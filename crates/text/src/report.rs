@@ -5,7 +5,7 @@ use crate::{Notice, Published, Span};
 /// One news text with its outlet, byline, title, date, language and address as far as they are known.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// The path it was read from, as the user gave it.
+    /// The path or address it was read from, as the user gave it.
     pub path: Option<String>,
     /// Its canonical address.
     pub url: Option<String>,

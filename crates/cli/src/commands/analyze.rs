@@ -13,7 +13,7 @@ use crate::{input, output, progress};
 /// # Errors
 /// When no report could be read or the answer could not be written.
 pub(crate) fn run(arguments: &Analyze) -> Result<Exit> {
-    let reports = input::reports(&arguments.paths)?;
+    let reports = input::reports(&arguments.paths, &arguments.net)?;
     let answer = progress::analyze_watched(reports, arguments.work.jobs);
     output::deliver(&render(&answer, arguments), arguments.output.as_deref())?;
     if answer.statements.iter().all(Vec::is_empty) {

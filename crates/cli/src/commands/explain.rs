@@ -12,7 +12,7 @@ use crate::{input, output, progress};
 /// # Errors
 /// When no report could be read, or the answer has no such part.
 pub(crate) fn run(arguments: &Explain) -> Result<Exit> {
-    let reports = input::reports(&arguments.paths)?;
+    let reports = input::reports(&arguments.paths, &arguments.net)?;
     let answer = progress::analyze_watched(reports, arguments.work.jobs);
     let (width, color) = (output::width(&arguments.look), output::color(&arguments.look, None));
     let options = TerminalOptions { width, color, full: false };
