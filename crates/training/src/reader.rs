@@ -95,6 +95,62 @@ pub fn raw(texts: &[String], known: (&Lexicon, &Vocabulary)) -> Numbers {
     numbers
 }
 
+/// An attribution as its corpus gives it: places in the text, in bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Attributed {
+    /// The cue.
+    pub cue: Vec<Range<usize>>,
+    /// The source, if it stands there.
+    pub source: Vec<Range<usize>>,
+    /// The content.
+    pub content: Vec<Range<usize>>,
+}
+
+/// Sentences with who says what in them, as numbers. The answers are six `u32` for each attribution: its
+/// sentence, its cue, first and end of content and of source as words of the sentence. Only attributions in one
+/// sentence whose parts are of one piece are told; a source that is not there is empty.
+#[must_use]
+pub fn attributions(texts: &[(String, Vec<Attributed>)], known: (&Lexicon, &Vocabulary)) -> Numbers {
+    let mut numbers = Numbers::default();
+    let mut count = 0_u32;
+    for (text, attributed) in texts {
+        let lines = text.split_inclusive('\n').scan(0, |start, line| {
+            *start += line.len();
+            Some(Span::new(*start - line.len(), *start))
+        });
+        for line in lines {
+            let pieces = tokenise(text, line);
+            for range in sentences(text, &pieces) {
+                let pieces = &pieces[range];
+                let whole = pieces[0].span.start..pieces[pieces.len() - 1].span.end;
+                let inside = |part: &[Range<usize>]| match part {
+                    [one] if whole.start <= one.start && one.end <= whole.end => {
+                        let start = pieces.iter().position(|piece| piece.span.end > one.start)?;
+                        let end = pieces.iter().rposition(|piece| piece.span.start < one.end)? + 1;
+                        Some((start < end).then_some([start as u32, end as u32])?)
+                    }
+                    _ => None,
+                };
+                let told = attributed.iter().filter_map(|parts| {
+                    let cue = inside(&parts.cue).filter(|cue| cue[1] == cue[0] + 1)?;
+                    let source = if parts.source.is_empty() { [0, 0] } else { inside(&parts.source)? };
+                    let content = inside(&parts.content)?;
+                    Some([count, cue[0], content[0], content[1], source[0], source[1]])
+                });
+                let told: Vec<[u32; 6]> = told.collect();
+                if told.is_empty() {
+                    continue;
+                }
+                let words: Vec<&str> = pieces.iter().map(|piece| piece.span.slice(text)).collect();
+                numbers.sentence(&words, known);
+                numbers.gold.extend(told.iter().flatten().flat_map(|number| number.to_le_bytes()));
+                count += 1;
+            }
+        }
+    }
+    numbers
+}
+
 fn refs(forms: &[String]) -> Vec<&str> {
     forms.iter().map(String::as_str).collect()
 }
