@@ -414,7 +414,11 @@ impl<'a> Builder<'a> {
             let value = self.attribute_value(&attribute.value);
             if let Some(prefix) = key.strip_prefix("xmlns") {
                 let prefix = prefix.trim_start_matches(':').to_owned();
-                self.spaces.push((depth, Cow::Owned(prefix), space_of(&value)));
+                // The root of a feed is one whatever vocabulary somebody made up for it.
+                let of_feed = depth == 0 && prefix.is_empty() && matches!(full.as_str(), "rss" | "channel");
+                let space = space_of(&value);
+                let space = if of_feed && space == UNKNOWN { 0 } else { space };
+                self.spaces.push((depth, Cow::Owned(prefix), space));
                 continue;
             }
             let local = local_name(key).to_ascii_lowercase();

@@ -102,7 +102,7 @@ fn iso_day(cursor: &mut Cursor<'_>, year: i32, year_digits: usize) -> Option<Dat
             // Two digits first are a year only where the rest fits: "31-12-2003" is none.
             (cursor.run() == 0).then(|| date(year, month, day)).flatten()
         }
-        0 => {
+        0 if year_digits == 4 => {
             let end = cursor.rest.find('-')?;
             let month = month(&cursor.rest[..end])?;
             cursor.rest = &cursor.rest[end + 1..];

@@ -24,7 +24,7 @@ pub struct Feed {
 pub struct Entry {
     /// Its headline, without markup.
     pub title: Option<String>,
-    /// The address of the article, made whole where the feed says how.
+    /// The address of the article, made whole where the feed says how; its identifier where it gives no address.
     pub link: Option<String>,
     /// Its identifier.
     pub id: Option<String>,
@@ -84,7 +84,7 @@ impl Entry {
             title,
             authors: self.authors.iter().map(|author| person(author)).collect(),
             outlet,
-            url: self.link.clone(),
+            url: self.link.clone().filter(|link| link.starts_with("http://") || link.starts_with("https://")),
             language: self.language.clone().or_else(|| feed.language.clone()),
             published: self.published.or(self.updated),
             sources: source.into_iter().collect(),

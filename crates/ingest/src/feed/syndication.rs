@@ -31,7 +31,7 @@ pub(crate) fn read_syndication(text: &str, hint: &Hint<'_>) -> Result<Feed, Inge
     let head = if root.name() == "rss" || root.name() == "rdf" { root.child("channel").unwrap_or(root) } else { root };
     let base = base_of(root, base);
     let head_base = if head.name() == root.name() { base.clone() } else { base_of(head, base.clone()) };
-    let link = link(head, head_base.as_ref());
+    let link = link(head, head_base.as_ref()).filter(|link| link.contains("://"));
     // RSS has no xml:base: what its relative addresses rest on is the address of its page.
     let entry_base = head_base.or_else(|| link.as_deref().and_then(|link| Url::parse(link).ok()));
     let mut feed = Feed {
@@ -214,7 +214,7 @@ fn content(element: Element<'_, '_>, names: &[&str]) -> Option<Content> {
         .reduce(|best, next| if next.text.len() > best.text.len() { next } else { best })
 }
 
-/// The address of the article: Atom's alternate link, the text of an RSS link, else a guid that is an address.
+/// The address of the article: Atom's alternate link, the text of an RSS link, else a guid or identifier.
 fn link(element: Element<'_, '_>, base: Option<&Url>) -> Option<String> {
     let mut best: Option<(u8, String, Option<Url>)> = None;
     for child in element.elements().filter(|child| is_own(*child)) {
@@ -236,7 +236,6 @@ fn link_of(child: Element<'_, '_>) -> Option<(u8, String)> {
     let text = || child.folded();
     match child.name() {
         "link" => {
-            let Some(href) = child.attribute("href") else { return text().map(|text| (6, text)) };
             let relation = child.attribute("rel").unwrap_or("alternate").trim().to_ascii_lowercase();
             let html = child.attribute("type").is_none_or(|kind| kind.contains("html"));
             let rank = match relation.as_str() {
@@ -244,12 +243,15 @@ fn link_of(child: Element<'_, '_>) -> Option<(u8, String)> {
                 "alternate" => 4,
                 _ => return None,
             };
+            let Some(href) = child.attribute("href") else { return text().map(|text| (6, text)) };
             Some((rank, href.trim().to_owned())).filter(|(_, href)| !href.is_empty())
         }
         "guid" => {
             let permanent = child.attribute("ispermalink").is_none_or(|value| !value.eq_ignore_ascii_case("false"));
-            text().filter(|_| permanent).filter(|text| text.contains("://") || child.attribute("ispermalink").is_some()).map(|text| (3, text))
+            text().filter(|_| permanent).map(|text| (3, text))
         }
+        // An identifier is the best address where there is no other; whether it leads anywhere is asked later.
+        "id" if child.space() == Space::Atom => text().map(|text| (2, text)),
         _ => None,
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct Members<R> {
     /// Place in the file of the first byte of `raw`.
     base: u64,
     at_end: bool,
+    /// Whether the file is not compressed.
+    plain: bool,
     state: State,
 }
 
@@ -58,6 +60,7 @@ impl<R: Read> Members<R> {
             next: 0,
             base: 0,
             at_end: false,
+            plain: false,
             state: State::Between,
         }
     }
@@ -74,7 +77,7 @@ impl<R: Read> Members<R> {
 
     /// Whether the file is not compressed.
     pub(super) fn is_plain(&self) -> bool {
-        matches!(self.state, State::Plain)
+        self.plain
     }
 
     /// Adds the next bytes of the member to `out`, beginning a member where none is open.
@@ -96,6 +99,7 @@ impl<R: Read> Members<R> {
             return Ok(Step::Eof);
         }
         if self.base == 0 && self.start == 0 && !rest.starts_with(&MAGIC[..2]) {
+            self.plain = true;
             self.state = State::Plain;
             return Ok(Step::Data);
         }

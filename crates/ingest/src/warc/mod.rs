@@ -21,6 +21,11 @@ pub use reports::{HEAD, is_archive, read_archive};
 /// Of a longer block only the beginning is kept, in bytes.
 pub const LARGEST_BLOCK: usize = 64 * 1024 * 1024;
 
+/// The line before a record of an ARC file is no longer than this.
+const LONGEST_ARC_HEAD: usize = 8_192;
+/// Of a block whose length is not stated so much is read at most.
+const UNSTATED_BLOCK: u64 = 1024 * 1024;
+
 /// A record of an archive.
 #[derive(Debug)]
 pub struct Record<'a> {
@@ -64,6 +69,8 @@ pub struct Records<R> {
     member: Member,
     /// Inflated bytes of the last record that are to be left out.
     skip: u64,
+    /// Whether the last head that was read was one of an ARC file.
+    is_arc: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +95,7 @@ impl<R: Read> Records<R> {
             data_offset: 0,
             member: Member::None,
             skip: 0,
+            is_arc: false,
         }
     }
 
@@ -196,6 +204,7 @@ impl<R: Read> Records<R> {
                 let held = self.hold(wanted)?;
                 let rest = &self.data[self.at..];
                 if let Some((body, length)) = end_of_head(&rest[..held.min(LONGEST_HEAD)]) {
+                    self.is_arc = false;
                     return Ok(Some(Ok((warc_head(&rest[..length]), body))));
                 }
                 if held < wanted || wanted > LONGEST_HEAD {
@@ -205,11 +214,12 @@ impl<R: Read> Records<R> {
             }
             return self.lost("the head of a record does not end");
         }
-        let held = self.hold(8_192)?;
-        let rest = &self.data[self.at..self.at + held.min(8_192)];
+        let held = self.hold(LONGEST_ARC_HEAD)?;
+        let rest = &self.data[self.at..self.at + held.min(LONGEST_ARC_HEAD)];
         if let Some(end) = rest.iter().position(|&byte| byte == b'\n')
             && let Some(head) = arc_head(&rest[..end])
         {
+            self.is_arc = true;
             return Ok(Some(Ok((head, end + 1))));
         }
         self.lost("there is no record where one should begin")
@@ -220,13 +230,14 @@ impl<R: Read> Records<R> {
         let offset = self.offset();
         let mut from = self.at + 1;
         loop {
-            if let Some(next) = next_head(&self.data[from.min(self.data.len())..]) {
-                self.at = from + next;
+            if let Some(next) = self.next_head(from) {
+                self.at = next;
                 break;
             }
             // A head may begin in the last bytes held.
-            from = from.max(self.data.len().saturating_sub(8));
-            self.at = from.min(self.data.len());
+            let tail = if self.is_arc { LONGEST_ARC_HEAD } else { 8 };
+            from = from.max(self.data.len().saturating_sub(tail)).min(self.data.len());
+            self.at = from;
             self.drop_used();
             from = self.at;
             if !self.more()? {
@@ -241,25 +252,34 @@ impl<R: Read> Records<R> {
         Ok(Some(Err(Damage { offset, what })))
     }
 
-    fn offset(&self) -> u64 {
-        if self.members.is_plain() || self.data_offset > self.members.start() {
-            self.data_offset + self.at as u64
-        } else {
-            self.members.start()
+    /// Where the next head begins a line, at this place or behind it.
+    fn next_head(&self, from: usize) -> Option<usize> {
+        let mut at = from.min(self.data.len());
+        loop {
+            let begins = at == 0 || self.data[at - 1] == b'\n';
+            if begins && is_head(&self.data[at..], self.is_arc) {
+                return Some(at);
+            }
+            at += self.data[at..].iter().position(|&byte| byte == b'\n')? + 1;
         }
+    }
+
+    fn offset(&self) -> u64 {
+        if self.members.is_plain() { self.data_offset + self.at as u64 } else { self.members.start() }
     }
 
     /// Gives the record whose head was found.
     fn record(&mut self, (head, length): (Head, usize)) -> io::Result<Record<'_>> {
         let plain = self.members.is_plain();
-        let offset = if plain { self.data_offset + self.at as u64 } else { self.members.start() };
+        let offset = self.offset();
         self.at += length;
-        let stated = head.length.unwrap_or(0);
+        // A block of unknown length goes on to the next head.
+        let stated = head.length.unwrap_or(UNSTATED_BLOCK);
         let wanted = usize::try_from(stated).unwrap_or(usize::MAX).min(LARGEST_BLOCK);
         let held = self.hold(wanted)?;
         let mut size = held.min(wanted);
         let mut damage = (head.length.is_none()).then_some("its length is not stated");
-        if size < wanted {
+        if size < wanted && damage.is_none() {
             damage = Some(match self.member {
                 Member::Broken(what, _) => what,
                 _ => "it is shorter than it says",
@@ -270,7 +290,7 @@ impl<R: Read> Records<R> {
             self.skip = stated - LARGEST_BLOCK as u64;
         }
         // A length that is too large swallows the records behind it.
-        let cut = if damage.is_some() { next_head(&self.data[self.at..self.at + size]) } else { None };
+        let cut = damage.and_then(|_| self.next_head(self.at).map(|at| at - self.at).filter(|cut| *cut <= size));
         if let Some(cut) = cut {
             size = cut;
             self.skip = 0;
@@ -337,15 +357,12 @@ fn starts_arc(bytes: &[u8]) -> bool {
     scheme >= 2 && bytes.get(scheme) == Some(&b':')
 }
 
-/// Where the next head of a WARC record begins a line.
-fn next_head(bytes: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    while let Some(at) = bytes[from..].windows(7).position(|window| window.starts_with(b"WARC/") && window[6] == b'.') {
-        let at = from + at;
-        if at == 0 || bytes[at - 1] == b'\n' {
-            return Some(at);
-        }
-        from = at + 1;
+/// Whether a head begins here.
+fn is_head(bytes: &[u8], is_arc: bool) -> bool {
+    if !is_arc {
+        return bytes.starts_with(b"WARC/") && bytes.get(6) == Some(&b'.');
     }
-    None
+    let line = &bytes[..bytes.len().min(LONGEST_ARC_HEAD)];
+    let end = line.iter().position(|&byte| byte == b'\n');
+    end.is_some_and(|end| starts_arc(line) && arc_head(&line[..end]).is_some())
 }
