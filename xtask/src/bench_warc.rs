@@ -48,7 +48,7 @@ fn read(path: &Path) -> Result<(Vec<Seen>, Vec<String>)> {
             Ok(record) => seen.push(Seen {
                 kind: record.head.kind.clone(),
                 url: record.head.url.clone(),
-                payload: record.response().payload.len(),
+                payload: Some(record.response().payload.len()).filter(|_| !is_blank(record.block)).unwrap_or(0),
                 offset: record.offset,
                 length: record.length,
                 damage: record.damage,
@@ -57,6 +57,10 @@ fn read(path: &Path) -> Result<(Vec<Seen>, Vec<String>)> {
         }
     }
     Ok((seen, damages))
+}
+
+fn is_blank(block: &[u8]) -> bool {
+    block.iter().all(u8::is_ascii_whitespace)
 }
 
 /// Every fixture: records as expected, or more where the other reader gave up.

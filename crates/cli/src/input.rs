@@ -1,9 +1,9 @@
 //! Paths in, reports out; what cannot be read is told on stderr and the others are still read.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use woozle::ingest::{self, Hint};
+use woozle::ingest::{self, Hint, warc};
 use woozle::text::Report;
 use woozle_fetch::Limits;
 
@@ -21,6 +21,9 @@ pub(crate) fn reports(paths: &[PathBuf]) -> Result<Vec<Report>> {
     let mut complaints: Vec<String> = errors.iter().map(ToString::to_string).collect();
     let mut reports = Vec::new();
     for path in found {
+        if read_archive(&path, &mut reports, &mut complaints) {
+            continue;
+        }
         let bytes = match woozle_fetch::read_input(&path, Limits::default()) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -36,9 +39,26 @@ pub(crate) fn reports(paths: &[PathBuf]) -> Result<Vec<Report>> {
     }
     tell(&complaints);
     if reports.is_empty() {
-        bail!("no report could be read; give text or HTML files, a folder of them, or - for standard input");
+        bail!(
+            "no report could be read; give texts, pages, feeds, mails or archives, a folder of them, or - for standard input"
+        );
     }
     Ok(reports)
+}
+
+/// Reads a web archive record by record, however large it is; false where the file is none.
+fn read_archive(path: &Path, reports: &mut Vec<Report>, complaints: &mut Vec<String>) -> bool {
+    let Some(file) = woozle_fetch::open_if(path, warc::HEAD, warc::is_archive) else { return false };
+    let name = path.to_string_lossy();
+    let hint = Hint { path: Some(&name), ..Hint::default() };
+    let done = warc::read_archive(file, &hint, &mut |read| match read {
+        Ok(report) => reports.push(report),
+        Err(error) => complaints.push(error.to_string()),
+    });
+    if let Err(error) = done {
+        complaints.push(format!("{name} was read only in part: {error}; try to copy it to this disk first"));
+    }
+    true
 }
 
 /// Prints the first complaints and counts the others.

@@ -8,5 +8,5 @@ mod file;
 mod write;
 
 pub use error::FetchError;
-pub use file::{Limits, find, read_input};
+pub use file::{Limits, find, open_if, read_input};
 pub use write::write_whole;

@@ -44,7 +44,8 @@ pub(crate) fn utf32(bytes: &[u8]) -> Option<String> {
     };
     let letters = bytes.chunks(4).map(|four| {
         let four = <[u8; 4]>::try_from(four).ok();
-        let code = four.map(|four| if big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) });
+        let code =
+            four.map(|four| if big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) });
         code.and_then(char::from_u32).unwrap_or('\u{fffd}')
     });
     Some(without_mark(letters.collect()))

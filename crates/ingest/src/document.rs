@@ -104,7 +104,7 @@ fn style(paragraph: Element<'_, '_>) -> Style {
 fn paragraph_text(paragraph: Element<'_, '_>) -> String {
     let mut text = String::new();
     gather(paragraph, &mut text);
-    crate::page::folded(&text)
+    crate::fragment::folded(&text)
 }
 
 /// Elements nest no deeper than the tree allows, so this recursion ends.
@@ -115,8 +115,8 @@ fn gather(element: Element<'_, '_>, text: &mut String) {
             Child::Text(words) if element.name() != "r" && element.name() != "ppr" => text.push_str(words),
             Child::Text(_) => {}
             Child::Element(child) => match child.name() {
-                "del" | "deltext" | "instrtext" | "ppr" | "rpr" | "p" | "note" | "annotation" | "tracked-changes"
-                | "fallback" | "footnotereference" => {}
+                "del" | "deltext" | "instrtext" | "ppr" | "rpr" | "p" | "note" | "annotation"
+                | "tracked-changes" | "fallback" | "footnotereference" => {}
                 "tab" | "br" | "cr" | "s" | "line-break" => text.push(' '),
                 "nobreakhyphen" => text.push('-'),
                 _ => gather(child, text),
@@ -152,7 +152,11 @@ mod tests {
         let report = read_document(&bytes, &Hint::default()).expect("a document");
         assert_eq!(report.title.as_deref(), Some("Bridge closed"));
         assert_eq!(report.byline.as_deref(), Some("Ana Petrova"));
-        assert!(report.text.ends_with("The old bridge was closed on Monday, the mayor said."), "{}", report.text);
+        assert!(
+            report.text.ends_with("The old bridge was closed on Monday, the mayor said."),
+            "{}",
+            report.text
+        );
     }
 
     #[test]
@@ -160,7 +164,11 @@ mod tests {
         let xml = "<office:text><text:h>Bridge closed</text:h><text:p>The old bridge<text:s/>was closed on Monday, the mayor said.</text:p></office:text>";
         let mut bytes = zipped("content.xml", xml);
         let report = read_document(&bytes, &Hint::default()).expect("a document");
-        assert!(report.text.ends_with("The old bridge was closed on Monday, the mayor said."), "{}", report.text);
+        assert!(
+            report.text.ends_with("The old bridge was closed on Monday, the mayor said."),
+            "{}",
+            report.text
+        );
         bytes.truncate(60);
         assert!(!is_document(&bytes) && read_document(&bytes, &Hint::default()).is_err());
     }

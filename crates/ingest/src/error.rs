@@ -97,10 +97,9 @@ impl fmt::Display for IngestError {
                 }
                 write!(out, "{}", if *count > feeds.len() { ", …" } else { "" })
             }
-            Self::DamagedRecord { name, offset, what } => write!(
-                out,
-                "the record at byte {offset} of {name} was not read: {what}; the others were"
-            ),
+            Self::DamagedRecord { name, offset, what } => {
+                write!(out, "the record at byte {offset} of {name} was not read: {what}; the others were")
+            }
             Self::NoArticle { name } => write!(
                 out,
                 "no article was found on the page {name}; copy its text into a .txt file and give that"

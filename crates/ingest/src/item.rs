@@ -3,14 +3,12 @@
 //! Feeds, news agency formats, JSON articles, mails and documents all come through here, so that datelines,
 //! credits and furniture are read in them as on pages.
 
-use dom_query::Document;
 use woozle_text::{BlockKind, Credit, CreditKind, Notice, NoticeKind, Published, Report, Span};
 
 use crate::{
-    article::passages,
     byline::{bare_byline, explicit_byline},
-    page::folded,
-    plain::{read_marked, read_plain},
+    fragment::{paragraphs_of_html, paragraphs_of_text, plain},
+    plain::read_marked,
     table::agencies_in,
 };
 
@@ -71,35 +69,6 @@ impl Item {
     }
 }
 
-/// The text without markup and entities, white space folded.
-pub(crate) fn plain(text: &str) -> String {
-    if !text.contains(['<', '&']) {
-        return folded(text);
-    }
-    folded(&Document::fragment(text).text())
-}
-
-/// The paragraphs of a piece of HTML.
-fn paragraphs_of_html(html: &str) -> Vec<(BlockKind, String)> {
-    // Without any tag the line breaks are all that parts paragraphs.
-    if !html.contains('<') {
-        return paragraphs_of_text(Document::fragment(html).text().to_string());
-    }
-    let passages = passages(&Document::from(html));
-    passages.into_iter().map(|passage| (passage.kind, passage.text)).collect()
-}
-
-/// The paragraphs of a plain text, by blank lines or lines.
-fn paragraphs_of_text(text: String) -> Vec<(BlockKind, String)> {
-    let report = read_plain(text);
-    let kind = |kind| match kind {
-        // Whether a line is a headline, byline or dateline is asked again below the item's own headline.
-        BlockKind::Subheading | BlockKind::Caption => kind,
-        _ => BlockKind::Body,
-    };
-    report.blocks.iter().map(|block| (kind(block.kind), folded(report.slice(block.span)))).collect()
-}
-
 /// `en`, `en-GB`, `en_us` as a language tag.
 fn language_tag(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
@@ -123,7 +92,8 @@ fn set_byline(report: &mut Report, authors: &[String]) {
     for (start, end) in agencies_in(&byline) {
         // "Ana Petrova, Reuters" credits Reuters; "Pat Reuters" is a person.
         let apart = byline[..start].trim_end().ends_with([',', '(', '/', '|', '-', '&']) || start == 0;
-        let ends = byline[end..].trim_start().starts_with([',', ')', '/', '|', '-', '&']) || end == byline.len();
+        let ends =
+            byline[end..].trim_start().starts_with([',', ')', '/', '|', '-', '&']) || end == byline.len();
         if only_agency || (apart && ends) {
             let name = byline[start..end].to_owned();
             report.credits.push(Credit { name, kind: CreditKind::Byline, span: None });
@@ -176,7 +146,8 @@ fn compose(mut report: Report, paragraphs: &[(BlockKind, String)]) -> Option<Rep
     if let Some(title) = &report.title {
         push(BlockKind::Headline, title);
     }
-    let repeated = |words: &str| report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(words));
+    let repeated =
+        |words: &str| report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(words));
     for (kind, words) in paragraphs.iter().filter(|(_, words)| !words.trim().is_empty()) {
         if !repeated(words) {
             push(*kind, words.trim());

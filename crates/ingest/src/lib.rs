@@ -13,6 +13,7 @@ mod dateline;
 mod document;
 mod error;
 pub mod feed;
+mod fragment;
 mod header;
 mod html;
 mod item;
@@ -97,7 +98,11 @@ pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
     if bytes.len() > LARGEST_REPORT {
         return Err(IngestError::TooLarge { name: hint.name(), bytes: bytes.len(), limit: LARGEST_REPORT });
     }
-    if warc::is_archive(&bytes[..bytes.len().min(warc::HEAD)]) { read_whole_archive(bytes, hint) } else { read_single(bytes, hint) }
+    if warc::is_archive(&bytes[..bytes.len().min(warc::HEAD)]) {
+        read_whole_archive(bytes, hint)
+    } else {
+        read_single(bytes, hint)
+    }
 }
 
 /// Reads a whole archive that lies in memory.
@@ -117,7 +122,8 @@ fn read_whole_archive(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, Inge
         return Err(errors.into_iter().next().unwrap_or_else(nothing));
     };
     if let Some(error) = errors.first() {
-        let message = format!("{} of the archive's records could not be read; the first: {error}", errors.len());
+        let message =
+            format!("{} of the archive's records could not be read; the first: {error}", errors.len());
         first.notices.push(Notice::new(NoticeKind::Other, message));
     }
     Ok(reports)

@@ -3,7 +3,9 @@
 //! The subject is the headline, the sender the outlet, its name the byline where the mail is no newsletter.
 //! Attachments are not read.
 
-use mail_parser::{Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType, mailbox::mbox::MessageIterator};
+use mail_parser::{
+    Address, HeaderValue, Message, MessageParser, MimeHeaders, PartType, mailbox::mbox::MessageIterator,
+};
 use woozle_text::{Clock, Date, Notice, NoticeKind, Published, Report};
 
 use crate::{
@@ -16,8 +18,20 @@ const MOST_MAILS: usize = 20_000;
 
 /// Fields that only mails have; two of them make a header block one of a mail.
 const MAIL_FIELDS: [&str; 14] = [
-    "received", "return-path", "message-id", "mime-version", "delivered-to", "content-type", "list-id",
-    "list-unsubscribe", "dkim-signature", "x-mailer", "subject", "from", "to", "content-transfer-encoding",
+    "received",
+    "return-path",
+    "message-id",
+    "mime-version",
+    "delivered-to",
+    "content-type",
+    "list-id",
+    "list-unsubscribe",
+    "dkim-signature",
+    "x-mailer",
+    "subject",
+    "from",
+    "to",
+    "content-transfer-encoding",
 ];
 
 /// Whether the bytes begin with the header of a mail.
@@ -43,7 +57,15 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
     let has = |name: &str| known.iter().any(|known| known == name);
     let count = MAIL_FIELDS.iter().filter(|name| has(name)).count();
     // A report's own header block ("From:", "Subject:") is no mail without a field of the post.
-    let posted = ["received", "return-path", "message-id", "mime-version", "delivered-to", "list-id", "snapshot-content-location"];
+    let posted = [
+        "received",
+        "return-path",
+        "message-id",
+        "mime-version",
+        "delivered-to",
+        "list-id",
+        "snapshot-content-location",
+    ];
     count >= 2 && posted.iter().any(|name| has(name))
 }
 
@@ -91,9 +113,11 @@ fn report(message: &Message<'_>, hint: &Hint<'_>) -> Option<Report> {
         return Some(page);
     }
     let body = body(message)?;
-    let newsletter = ["List-Id", "List-Unsubscribe", "List-Post"].iter().any(|name| message.header(*name).is_some());
+    let newsletter =
+        ["List-Id", "List-Unsubscribe", "List-Post"].iter().any(|name| message.header(*name).is_some());
     let (name, address) = sender(message.from());
-    let domain = address.as_deref().and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
+    let domain =
+        address.as_deref().and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
     let item = Item {
         title: message.subject().map(subject),
         // The sender of a newsletter is its outlet; of any other mail a person.
@@ -130,7 +154,9 @@ fn saved_page(message: &Message<'_>, hint: &Hint<'_>) -> Option<Report> {
 
 /// "Saved by Blink", "Saved by Windows Internet Explorer".
 fn sender_is_browser(message: &Message<'_>) -> bool {
-    message.header_raw("From").is_some_and(|from| from.trim_start().trim_start_matches(['<', '"']).starts_with("Saved by"))
+    message
+        .header_raw("From")
+        .is_some_and(|from| from.trim_start().trim_start_matches(['<', '"']).starts_with("Saved by"))
 }
 
 /// The longer of HTML and text, as some mails have only a hint in one of them.
@@ -148,7 +174,7 @@ fn body(message: &Message<'_>) -> Option<Body> {
             text.push_str("\n\n");
         }
     }
-    let words = crate::item::plain(&html);
+    let words = crate::fragment::plain(&html);
     match (words.is_empty(), text.trim().is_empty()) {
         (true, true) => None,
         (true, false) => Some(Body::Text(text)),
@@ -193,7 +219,8 @@ fn published(date: &mail_parser::DateTime) -> Option<Published> {
     let minute = u16::from(date.hour) * 60 + u16::from(date.minute);
     let offset = i16::from(date.tz_hour) * 60 + i16::from(date.tz_minute);
     let offset = if date.tz_before_gmt { -offset } else { offset };
-    let clock = (minute < 1_440 && offset.abs() <= 14 * 60).then_some(Clock { minute, utc_offset: Some(offset) });
+    let clock =
+        (minute < 1_440 && offset.abs() <= 14 * 60).then_some(Clock { minute, utc_offset: Some(offset) });
     Some(Published { date: day, clock })
 }
 
@@ -234,7 +261,12 @@ mod tests {
 
     #[test]
     fn a_report_with_a_header_block_is_no_mail() {
-        for text in ["From: Harbour Courier\nSubject: Bridge closed\nDate: 12 March 2025\n\nThe bridge.", "Bridge: closed\n\nIt is.", "", "From here on\n"] {
+        for text in [
+            "From: Harbour Courier\nSubject: Bridge closed\nDate: 12 March 2025\n\nThe bridge.",
+            "Bridge: closed\n\nIt is.",
+            "",
+            "From here on\n",
+        ] {
             assert!(!is_mail(text.as_bytes()), "{text}");
         }
     }

@@ -7,13 +7,14 @@ use woozle_text::{BlockKind, Report};
 use crate::{
     Hint,
     feed::feed_date,
+    fragment::folded,
     item::{Body, Item},
-    page::folded,
 };
 
 /// Whether the text is Markdown for sure: it says so, is named so, or begins with front matter.
 pub(crate) fn is_markdown(text: &str, hint: &Hint<'_>) -> bool {
-    let ending = hint.path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
+    let ending =
+        hint.path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending.to_ascii_lowercase());
     matches!(ending.as_deref(), Some("md" | "markdown"))
         || hint.content_type.is_some_and(|kind| kind.contains("text/markdown"))
         || has_front_matter(text)
@@ -53,7 +54,10 @@ pub(crate) fn read_markdown(text: &str) -> Option<Report> {
     reader.cut();
     let fields = front_matter(&reader.front);
     let field = |names: &[&str]| {
-        names.iter().find_map(|name| fields.iter().find(|(field, _)| field == name)).map(|(_, value)| value.join(", "))
+        names
+            .iter()
+            .find_map(|name| fields.iter().find(|(field, _)| field == name))
+            .map(|(_, value)| value.join(", "))
     };
     let mut paragraphs = reader.paragraphs;
     let title = field(&["title", "headline"]).or_else(|| {
@@ -69,7 +73,8 @@ pub(crate) fn read_markdown(text: &str) -> Option<Report> {
         url: field(&["url", "link", "canonical", "canonical_url", "source_url", "permalink"])
             .filter(|url| url.contains("://")),
         language: field(&["lang", "language"]),
-        published: field(&["date", "published", "pubdate", "publishdate", "created"]).and_then(|date| feed_date(&date)),
+        published: field(&["date", "published", "pubdate", "publishdate", "created"])
+            .and_then(|date| feed_date(&date)),
         body: Some(Body::Paragraphs(paragraphs)),
         ..Item::default()
     };
@@ -90,7 +95,9 @@ fn front_matter(text: &str) -> Vec<(String, Vec<String>)> {
             continue;
         }
         let indented = line.starts_with([' ', '\t']);
-        let Some((name, value)) = line.split_once([':', '=']).filter(|_| !indented && !trimmed.starts_with('#')) else {
+        let Some((name, value)) =
+            line.split_once([':', '=']).filter(|_| !indented && !trimmed.starts_with('#'))
+        else {
             continue;
         };
         let value = value.trim();
@@ -137,7 +144,9 @@ impl Reader {
                 self.cut();
                 self.heading = true;
             }
-            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => self.in_front = true,
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
+                self.in_front = true
+            }
             Tag::Image { .. } | Tag::CodeBlock(_) | Tag::FootnoteDefinition(_) => {
                 self.silent += 1;
             }
@@ -156,7 +165,11 @@ impl Reader {
             TagEnd::Image | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {
                 self.silent = self.silent.saturating_sub(1);
             }
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableCell | TagEnd::HtmlBlock => self.cut(),
+            TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::BlockQuote(_)
+            | TagEnd::TableCell
+            | TagEnd::HtmlBlock => self.cut(),
             _ => {}
         }
     }

@@ -16,7 +16,14 @@ pub(crate) fn is_newsml_root(markup: &str) -> bool {
     let name: String = markup.chars().skip(1).take_while(|c| c.is_alphanumeric() || *c == ':').collect();
     let local = name.rsplit_once(':').map_or(name.as_str(), |(_, local)| local);
     let roots = [
-        "newsitem", "newsmessage", "newsml", "nitf", "packageitem", "conceptitem", "knowledgeitem", "planningitem",
+        "newsitem",
+        "newsmessage",
+        "newsml",
+        "nitf",
+        "packageitem",
+        "conceptitem",
+        "knowledgeitem",
+        "planningitem",
         "catalogitem",
     ];
     markup.starts_with('<') && roots.contains(&local)
@@ -25,7 +32,8 @@ pub(crate) fn is_newsml_root(markup: &str) -> bool {
 /// Reads the text items of the file.
 pub(crate) fn read_newsml(text: &str, hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
     let tree = Tree::parse(text);
-    let mut items: Vec<Element<'_, '_>> = tree.elements().filter(|element| element.name() == "newsitem").collect();
+    let mut items: Vec<Element<'_, '_>> =
+        tree.elements().filter(|element| element.name() == "newsitem").collect();
     if items.is_empty() {
         items = tree.elements().filter(|element| element.name() == "nitf").collect();
     }
@@ -34,7 +42,9 @@ pub(crate) fn read_newsml(text: &str, hint: &Hint<'_>) -> Result<Vec<Report>, In
     for (number, item) in items.iter().enumerate() {
         match read_item(*item) {
             Some(mut report) => {
-                report.path = hint.path.map(|path| if many { format!("{path}#{}", number + 1) } else { path.to_owned() });
+                report.path = hint
+                    .path
+                    .map(|path| if many { format!("{path}#{}", number + 1) } else { path.to_owned() });
                 reports.push(report);
             }
             None => lost += 1,
@@ -59,9 +69,9 @@ pub(crate) fn read_newsml(text: &str, hint: &Hint<'_>) -> Result<Vec<Report>, In
 
 /// The first text of the elements of these names, in the names' order.
 fn first(item: Element<'_, '_>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| {
-        item.descendants().filter(|element| element.name() == *name).find_map(name_or_text)
-    })
+    names
+        .iter()
+        .find_map(|name| item.descendants().filter(|element| element.name() == *name).find_map(name_or_text))
 }
 
 /// What an element such as `provider` is called: its `name`, its text, its `literal`.
@@ -81,7 +91,10 @@ fn read_item(item: Element<'_, '_>) -> Option<Report> {
         })
     };
     let byline = first(item, &["by", "byline"]).or_else(|| {
-        item.descendants().find(|element| element.name() == "creator").and_then(|creator| creator.child("name")).and_then(Element::folded)
+        item.descendants()
+            .find(|element| element.name() == "creator")
+            .and_then(|creator| creator.child("name"))
+            .and_then(Element::folded)
     });
     let sources: Vec<String> = item
         .descendants()
@@ -99,7 +112,14 @@ fn read_item(item: Element<'_, '_>) -> Option<Report> {
             .and_then(|language| language.attribute("tag").or_else(|| language.attribute("formalname")))
             .or_else(|| item.attribute("lang"))
             .map(str::to_owned),
-        published: date(&["firstcreated", "contentcreated", "versioncreated", "date.issue", "story.date", "dateid"]),
+        published: date(&[
+            "firstcreated",
+            "contentcreated",
+            "versioncreated",
+            "date.issue",
+            "story.date",
+            "dateid",
+        ]),
         sources,
         body: Some(body),
         notices: Vec::new(),
@@ -110,10 +130,15 @@ fn read_item(item: Element<'_, '_>) -> Option<Report> {
 fn outlet(item: Element<'_, '_>) -> Option<String> {
     let named = |name: &str| {
         item.descendants().filter(|element| element.name() == name).find_map(|element| {
-            element.child("name").and_then(Element::folded).or_else(|| element.attribute("literal").map(str::to_owned))
+            element
+                .child("name")
+                .and_then(Element::folded)
+                .or_else(|| element.attribute("literal").map(str::to_owned))
         })
     };
-    named("provider").or_else(|| named("copyrightholder")).or_else(|| first(item, &["doc.copyright", "distributor"]))
+    named("provider")
+        .or_else(|| named("copyrightholder"))
+        .or_else(|| first(item, &["doc.copyright", "distributor"]))
 }
 
 /// The item's text: NITF, XHTML or plain text put right into it.
@@ -135,8 +160,12 @@ fn body(item: Element<'_, '_>) -> Option<Body> {
         matches!(element.name(), "inlinedata" | "inlinexml" | "datacontent") && element.folded().is_some()
     })?;
     let kind = data.attribute("contenttype").unwrap_or_default();
-    let foreign = kind.contains("sports") || kind.contains("events") || kind.contains("xbrl") || kind.contains("image");
-    if foreign || data.attribute("encoding").is_some() || data.elements().any(|element| element.space() == Space::Other) {
+    let foreign =
+        kind.contains("sports") || kind.contains("events") || kind.contains("xbrl") || kind.contains("image");
+    if foreign
+        || data.attribute("encoding").is_some()
+        || data.elements().any(|element| element.space() == Space::Other)
+    {
         return None;
     }
     Some(if kind.contains("html") || data.elements().next().is_some() {
@@ -188,7 +217,8 @@ mod tests {
 
     #[test]
     fn a_text_item_becomes_a_report_and_a_picture_is_told() {
-        let reports = read_newsml(ITEM, &Hint { path: Some("a.xml"), ..Hint::default() }).expect("a text item");
+        let reports =
+            read_newsml(ITEM, &Hint { path: Some("a.xml"), ..Hint::default() }).expect("a text item");
         let report = &reports[0];
         assert_eq!(reports.len(), 1);
         assert_eq!(report.title.as_deref(), Some("Bridge closed"));

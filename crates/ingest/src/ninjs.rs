@@ -17,11 +17,25 @@ pub(crate) fn is_ninjs(object: &Map<String, Value>) -> bool {
                 || standard.as_str().is_some_and(|standard| standard.contains("ninjs"))
         })
     });
-    let own = ["pubstatus", "pubStatus", "versioncreated", "versionCreated", "bodies", "headlines", "usageterms",
-        "usageTerms", "representationtype", "representationType", "copyrightholder", "copyrightHolder"];
+    let own = [
+        "pubstatus",
+        "pubStatus",
+        "versioncreated",
+        "versionCreated",
+        "bodies",
+        "headlines",
+        "usageterms",
+        "usageTerms",
+        "representationtype",
+        "representationType",
+        "copyrightholder",
+        "copyrightHolder",
+    ];
     stated
         || (object.contains_key("uri")
-            && object.keys().any(|key| own.contains(&key.as_str()) || key.starts_with("body_") || key.starts_with("headline_")))
+            && object.keys().any(|key| {
+                own.contains(&key.as_str()) || key.starts_with("body_") || key.starts_with("headline_")
+            }))
 }
 
 /// Reads a ninjs item; `None` where it holds neither text nor headline (a picture, an event).
@@ -39,7 +53,10 @@ pub(crate) fn read_ninjs(object: &Map<String, Value>) -> Option<Report> {
     if !faults.is_empty() {
         let more = if faults.len() > 3 { "; …" } else { "" };
         let shown = faults.iter().take(3).map(String::as_str).collect::<Vec<_>>().join("; ");
-        notices.push(Notice::new(NoticeKind::Other, format!("the item breaks the ninjs standard: {shown}{more}")));
+        notices.push(Notice::new(
+            NoticeKind::Other,
+            format!("the item breaks the ninjs standard: {shown}{more}"),
+        ));
     }
     let sources = names(field(&["infosource", "infosources", "infoSources"]));
     let item = Item {
@@ -50,9 +67,16 @@ pub(crate) fn read_ninjs(object: &Map<String, Value>) -> Option<Report> {
             .or_else(|| string(&["uri"]))
             .filter(|url| url.starts_with("http://") || url.starts_with("https://")),
         language: string(&["language"]),
-        published: ["firstcreated", "firstCreated", "contentcreated", "contentCreated", "versioncreated", "versionCreated"]
-            .iter()
-            .find_map(|name| object.get(*name).and_then(date)),
+        published: [
+            "firstcreated",
+            "firstCreated",
+            "contentcreated",
+            "contentCreated",
+            "versioncreated",
+            "versionCreated",
+        ]
+        .iter()
+        .find_map(|name| object.get(*name).and_then(date)),
         sources,
         body: body(object),
         notices,
@@ -83,7 +107,10 @@ fn body(object: &Map<String, Value>) -> Option<Body> {
     if html.is_none() && text.is_none() {
         for (name, value) in object.iter().filter(|(name, _)| name.starts_with("description")) {
             let Some(value) = value.as_str().or_else(|| value[0]["value"].as_str()) else { continue };
-            longer(if name.contains("html") || looks_like_html(value) { &mut html } else { &mut text }, value);
+            longer(
+                if name.contains("html") || looks_like_html(value) { &mut html } else { &mut text },
+                value,
+            );
         }
     }
     match (html, text) {
@@ -99,7 +126,9 @@ fn authors(object: &Map<String, Value>) -> Vec<String> {
     }
     let bylines = object.get("bylines").and_then(Value::as_array).into_iter().flatten();
     let printed: Vec<String> = bylines
-        .filter_map(|byline| byline["byline"].as_str().or_else(|| byline["value"].as_str()).or_else(|| byline["name"].as_str()))
+        .filter_map(|byline| {
+            byline["byline"].as_str().or_else(|| byline["value"].as_str()).or_else(|| byline["name"].as_str())
+        })
         .map(str::to_owned)
         .collect();
     if !printed.is_empty() {
@@ -107,7 +136,12 @@ fn authors(object: &Map<String, Value>) -> Vec<String> {
     }
     let people = ["person", "people"].iter().filter_map(|name| object.get(*name)?.as_array()).flatten();
     people
-        .filter(|person| matches!(person["rel"].as_str().map(str::to_lowercase).as_deref(), Some("author" | "creator" | "writer")))
+        .filter(|person| {
+            matches!(
+                person["rel"].as_str().map(str::to_lowercase).as_deref(),
+                Some("author" | "creator" | "writer")
+            )
+        })
         .filter_map(|person| person["name"].as_str().map(str::to_owned))
         .collect()
 }
@@ -121,7 +155,11 @@ fn main_of(list: Option<&Value>) -> Option<String> {
 
 /// The first text whose name begins so: `headline_web`.
 fn starting(object: &Map<String, Value>, prefix: &str) -> Option<String> {
-    object.iter().find(|(name, _)| name.starts_with(prefix)).and_then(|(_, value)| value.as_str()).map(str::to_owned)
+    object
+        .iter()
+        .find(|(name, _)| name.starts_with(prefix))
+        .and_then(|(_, value)| value.as_str())
+        .map(str::to_owned)
 }
 
 fn named(value: Option<&Value>) -> Option<String> {

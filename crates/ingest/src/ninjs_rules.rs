@@ -58,7 +58,8 @@ fn shape(name: &str, generations: &[char]) -> Option<&'static str> {
         }
     }
     // "headline_web", "body_text", "description_caption" name a part of their own; from 2.0 on there are lists.
-    let extended = ["headline_", "body_", "description_"].iter().find_map(|prefix| name.strip_prefix(prefix))?;
+    let extended =
+        ["headline_", "body_", "description_"].iter().find_map(|prefix| name.strip_prefix(prefix))?;
     (generations.contains(&'1') && !extended.is_empty() && !extended.contains(['*', '&', '%', 'é']))
         .then_some("string")
 }
@@ -75,7 +76,17 @@ fn value_faults(name: &str, value: &Value, shape: &str, depth: usize, faults: &m
         "urgency" => value.as_u64().is_some_and(|urgency| (1..=9).contains(&urgency)),
         "pubstatus" => one_of(&["usable", "withheld", "canceled", "commissioned"]),
         "representation" => one_of(&["complete", "incomplete", "associated"]),
-        "type" => one_of(&["text", "audio", "video", "picture", "graphic", "composite", "component", "planning", "event"]),
+        "type" => one_of(&[
+            "text",
+            "audio",
+            "video",
+            "picture",
+            "graphic",
+            "composite",
+            "component",
+            "planning",
+            "event",
+        ]),
         _ => true,
     };
     if !right {
@@ -102,7 +113,10 @@ fn entry_faults(list: &str, entry: &Value, faults: &mut Vec<String>) {
     };
     for (name, value) in object {
         let wrong = (TEXT_MEMBERS.contains(&name.as_str()) && !value.is_string())
-            || (matches!(name.as_str(), "importance" | "lifetime") && !value["code"].is_string() && !value["literal"].is_string() && !value["uri"].is_string())
+            || (matches!(name.as_str(), "importance" | "lifetime")
+                && !value["code"].is_string()
+                && !value["literal"].is_string()
+                && !value["uri"].is_string())
             || (name == "urgency" && !value.as_u64().is_some_and(|urgency| (1..=9).contains(&urgency)))
             || (name.eq_ignore_ascii_case("geojson") && !is_geojson(value));
         if wrong {
@@ -112,7 +126,17 @@ fn entry_faults(list: &str, entry: &Value, faults: &mut Vec<String>) {
 }
 
 fn is_geojson(value: &Value) -> bool {
-    let kinds = ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection", "Feature", "FeatureCollection"];
+    let kinds = [
+        "Point",
+        "MultiPoint",
+        "LineString",
+        "MultiLineString",
+        "Polygon",
+        "MultiPolygon",
+        "GeometryCollection",
+        "Feature",
+        "FeatureCollection",
+    ];
     value["type"].as_str().is_some_and(|kind| kinds.contains(&kind))
 }
 

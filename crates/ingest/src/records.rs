@@ -21,24 +21,68 @@ const MOST_NAMED: usize = 5;
 
 const TITLES: &[&str] = &["title", "headline", "webtitle", "name", "heading"];
 const TEXTS: &[&str] = &[
-    "text", "body", "content", "articlebody", "fulltext", "maintext", "articletext", "bodytext",
-    "contenttext", "plaintext", "cleanedtext", "story", "article", "bodyhtml", "contenthtml", "html",
+    "text",
+    "body",
+    "content",
+    "articlebody",
+    "fulltext",
+    "maintext",
+    "articletext",
+    "bodytext",
+    "contenttext",
+    "plaintext",
+    "cleanedtext",
+    "story",
+    "article",
+    "bodyhtml",
+    "contenthtml",
+    "html",
 ];
 const TEASERS: &[&str] = &["description", "summary", "abstract", "leadparagraph", "trailtext", "snippet"];
 const ADDRESSES: &[&str] = &["url", "link", "canonicalurl", "weburl", "articleurl", "sourceurl", "permalink"];
 const DATES: &[&str] = &[
-    "published", "publishedat", "datepublished", "publisheddate", "publicationdate", "webpublicationdate",
-    "pubdate", "publishdate", "datepublish", "publicationtime", "date", "datetime", "created", "createdat",
-    "timestamp", "time", "seendate", "updated", "updatedat", "modified", "datemodified",
+    "published",
+    "publishedat",
+    "datepublished",
+    "publisheddate",
+    "publicationdate",
+    "webpublicationdate",
+    "pubdate",
+    "publishdate",
+    "datepublish",
+    "publicationtime",
+    "date",
+    "datetime",
+    "created",
+    "createdat",
+    "timestamp",
+    "time",
+    "seendate",
+    "updated",
+    "updatedat",
+    "modified",
+    "datemodified",
 ];
-const AUTHORS: &[&str] = &["author", "authors", "byline", "creator", "creators", "by", "writer", "journalist"];
+const AUTHORS: &[&str] =
+    &["author", "authors", "byline", "creator", "creators", "by", "writer", "journalist"];
 const OUTLETS: &[&str] = &[
-    "outlet", "publisher", "publication", "sitename", "site", "newspaper", "sourcename", "source",
-    "provider", "domain", "sourcedomain", "website",
+    "outlet",
+    "publisher",
+    "publication",
+    "sitename",
+    "site",
+    "newspaper",
+    "sourcename",
+    "source",
+    "provider",
+    "domain",
+    "sourcedomain",
+    "website",
 ];
 const LANGUAGES: &[&str] = &["language", "lang", "inlanguage"];
 /// Objects that hold the fields of an article inside its record.
-const WRAPPERS: &[&str] = &["source", "fields", "attributes", "document", "article", "item", "doc", "newsitem"];
+const WRAPPERS: &[&str] =
+    &["source", "fields", "attributes", "document", "article", "item", "doc", "newsitem"];
 
 /// Reads the records of a JSON file.
 pub(crate) fn read_records(text: &str, hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
@@ -113,7 +157,8 @@ impl Gathered {
             });
         };
         if !self.lost.is_empty() {
-            let named = self.lost.iter().take(MOST_NAMED).map(|(number, why)| format!("{unit} {number}: {why}"));
+            let named =
+                self.lost.iter().take(MOST_NAMED).map(|(number, why)| format!("{unit} {number}: {why}"));
             let named = named.collect::<Vec<_>>().join("; ");
             let more = if self.lost.len() > MOST_NAMED { "; …" } else { "" };
             let count = self.lost.len();
@@ -164,9 +209,7 @@ fn read_record(value: &Value) -> Option<Report> {
     if longest.is_none() && (title.is_none() || (url.is_none() && dated.is_none())) {
         return None;
     }
-    let body = longest.map(|text| {
-        if looks_like_html(&text) { Body::Html(text) } else { Body::Text(text) }
-    });
+    let body = longest.map(|text| if looks_like_html(&text) { Body::Html(text) } else { Body::Text(text) });
     let item = Item {
         title,
         authors: fields.names(AUTHORS),
@@ -203,10 +246,12 @@ impl<'a> Fields<'a> {
             .filter(|(name, _)| WRAPPERS.contains(&folded_name(name).as_str()))
             .filter_map(|(_, value)| value.as_object())
             // {"source": {"id": …, "name": …}} names an outlet; it wraps no article.
-            .filter(|inner| inner.keys().any(|name| {
-                let name = folded_name(name);
-                TEXTS.contains(&name.as_str()) || TEASERS.contains(&name.as_str())
-            }))
+            .filter(|inner| {
+                inner.keys().any(|name| {
+                    let name = folded_name(name);
+                    TEXTS.contains(&name.as_str()) || TEASERS.contains(&name.as_str())
+                })
+            })
             .flat_map(|inner| inner.iter().map(|(name, value)| (folded_name(name), value)));
         fields.extend(outer.chain(inner));
         Self { fields }
@@ -294,7 +339,9 @@ pub(crate) fn date(value: &Value) -> Option<Published> {
         return feed_date(text).or_else(|| crate::date::find_date(text).map(|found| found.published));
     }
     if let Some(inner) = value.as_object() {
-        return ["$date", "date", "iso", "value"].iter().find_map(|name| inner.get(*name)?.as_str().and_then(feed_date));
+        return ["$date", "date", "iso", "value"]
+            .iter()
+            .find_map(|name| inner.get(*name)?.as_str().and_then(feed_date));
     }
     let number = value.as_f64()?;
     let seconds = if number.abs() >= 1e11 { number / 1_000.0 } else { number };
@@ -321,12 +368,18 @@ mod tests {
 
     #[test]
     fn articles_are_found_under_the_names_that_news_data_uses() {
-        let one = format!(r#"{{"headline": "Bridge closed", "articleBody": "{TEXT}", "author": {{"name": "Ana Petrova"}},
-            "publisher": {{"name": "Harbour Courier"}}, "datePublished": "2025-03-12T09:40:00+01:00", "url": "https://c.example/b"}}"#);
-        let list = format!(r#"{{"status": "ok", "articles": [{{"title": "Bridge closed", "content": "<p>{TEXT}</p>",
-            "source": {{"id": null, "name": "Harbour Courier"}}, "author": "Ana Petrova", "publishedAt": "2025-03-12T08:40:00Z", "url": "https://c.example/b"}}]}}"#);
-        let wrapped = format!(r#"{{"hits": {{"hits": [{{"_source": {{"title": "Bridge closed", "body_text": "{TEXT}",
-            "byline": "By Ana Petrova", "outlet": "Harbour Courier", "pub_date": 1741768800, "link": "https://c.example/b"}}}}]}}}}"#);
+        let one = format!(
+            r#"{{"headline": "Bridge closed", "articleBody": "{TEXT}", "author": {{"name": "Ana Petrova"}},
+            "publisher": {{"name": "Harbour Courier"}}, "datePublished": "2025-03-12T09:40:00+01:00", "url": "https://c.example/b"}}"#
+        );
+        let list = format!(
+            r#"{{"status": "ok", "articles": [{{"title": "Bridge closed", "content": "<p>{TEXT}</p>",
+            "source": {{"id": null, "name": "Harbour Courier"}}, "author": "Ana Petrova", "publishedAt": "2025-03-12T08:40:00Z", "url": "https://c.example/b"}}]}}"#
+        );
+        let wrapped = format!(
+            r#"{{"hits": {{"hits": [{{"_source": {{"title": "Bridge closed", "body_text": "{TEXT}",
+            "byline": "By Ana Petrova", "outlet": "Harbour Courier", "pub_date": 1741768800, "link": "https://c.example/b"}}}}]}}}}"#
+        );
         for json in [one, list, wrapped] {
             let reports = read(&json);
             let report = &reports[0];
@@ -341,7 +394,8 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_told_and_the_others_are_read() {
-        let text = format!("{{\"text\": \"{TEXT}\"}}\n{{\"text\": \n\n{{\"count\": 3}}\n{{\"text\": \"{TEXT}\"}}\n");
+        let text =
+            format!("{{\"text\": \"{TEXT}\"}}\n{{\"text\": \n\n{{\"count\": 3}}\n{{\"text\": \"{TEXT}\"}}\n");
         let reports = read(&text);
         assert_eq!(reports.len(), 2);
         assert_eq!(reports[1].path.as_deref(), Some("news.jsonl#5"));
@@ -352,7 +406,8 @@ mod tests {
     #[test]
     fn other_json_is_refused_with_advice() {
         for text in [r#"{"name": "woozle", "version": "1"}"#, "[1, 2]", "{\"a\": ", r#"[{"id": 1}]"#] {
-            let error = read_records(text, &Hint { path: Some("x.json"), ..Hint::default() }).expect_err(text);
+            let error =
+                read_records(text, &Hint { path: Some("x.json"), ..Hint::default() }).expect_err(text);
             assert!(error.to_string().contains("x.json"), "{error}");
         }
     }

@@ -142,8 +142,7 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// Elements anywhere inside, in document order.
     pub(crate) fn descendants(self) -> impl Iterator<Item = Element<'t, 'a>> {
-        (self.at + 1..self.tree.nodes[self.at].end)
-            .filter_map(move |at| Child::at(self.tree, at).element())
+        (self.at + 1..self.tree.nodes[self.at].end).filter_map(move |at| Child::at(self.tree, at).element())
     }
 
     /// The value of the attribute of this name without prefix, in lower case.
@@ -168,7 +167,7 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// All text inside, white space folded; `None` where there is none.
     pub(crate) fn folded(self) -> Option<String> {
-        let text = crate::page::folded(&self.text());
+        let text = crate::fragment::folded(&self.text());
         (!text.is_empty()).then_some(text)
     }
 
@@ -284,8 +283,9 @@ fn space_of(address: &str) -> u16 {
     if bare.is_empty() {
         return 0;
     }
-    let known =
-        SPACES.iter().position(|(start, _)| !start.is_empty() && bare.starts_with(start.trim_end_matches('/')));
+    let known = SPACES
+        .iter()
+        .position(|(start, _)| !start.is_empty() && bare.starts_with(start.trim_end_matches('/')));
     known.and_then(|at| u16::try_from(at).ok()).unwrap_or(UNKNOWN)
 }
 
@@ -535,7 +535,8 @@ impl<'a> Builder<'a> {
             let (Some(name), Some(rest)) = (words.next(), words.next()) else { continue };
             let rest = rest.trim_start();
             let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-            let Some(value) = rest[1..].split(quote).next().filter(|value| value.len() <= LONGEST_ENTITY) else {
+            let Some(value) = rest[1..].split(quote).next().filter(|value| value.len() <= LONGEST_ENTITY)
+            else {
                 continue;
             };
             let value = self.attribute_value(value);
@@ -601,7 +602,8 @@ mod tests {
 
     #[test]
     fn html_inside_comes_out_as_html() {
-        let tree = Tree::parse("<c><x:div xmlns:x='http://www.w3.org/1999/xhtml'>a &lt; b<x:br/>c</x:div>d</c>");
+        let tree =
+            Tree::parse("<c><x:div xmlns:x='http://www.w3.org/1999/xhtml'>a &lt; b<x:br/>c</x:div>d</c>");
         let root = tree.roots().next().expect("a root");
         let html = root.html();
         assert!(html.starts_with("<div") && html.ends_with(">a &lt; b<br>c</div>d"), "{html}");

@@ -229,10 +229,8 @@ const ZONES: [(&str, i16); 34] = [
 /// `Thu, 01 Jan 2004 19:48:21 GMT`, `1 Jan 04 19:48`, `Sun Jan  4 16:29:06 PDT 2004`, `Jan 4, 2004`,
 /// `Fri, 2006/09/15 08:19:53 EDT`, `Κυρ, 11 Ιούλ 2004 12:00:00 EST`, `01/05/2004 10:00`.
 fn words(text: &str) -> Option<Published> {
-    let tokens: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || c == ',')
-        .filter(|token| !token.is_empty())
-        .collect();
+    let tokens: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|token| !token.is_empty()).collect();
     let at = tokens.iter().position(|token| is_time(token));
     let (clock_at, before) = (at, &tokens[..at.unwrap_or(tokens.len())]);
     // A weekday in front, then a whole date: "Fri, 2006/09/15".

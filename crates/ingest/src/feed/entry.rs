@@ -2,7 +2,10 @@
 
 use woozle_text::{Published, Report};
 
-use crate::item::{Body, Item, person, plain};
+use crate::{
+    fragment::plain,
+    item::{Body, Item, person},
+};
 
 /// A feed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -71,15 +74,14 @@ impl Entry {
         let own = feed.title.as_deref().map(outlet_name);
         // Where the link leads to the source's own site, the source is who published it.
         let leads_to_source = self.source.as_ref().is_some_and(|source| {
-            source.url.as_deref().and_then(site).is_some() && source.url.as_deref().and_then(site) == self.link.as_deref().and_then(site)
+            source.url.as_deref().and_then(site).is_some()
+                && source.url.as_deref().and_then(site) == self.link.as_deref().and_then(site)
         });
         let outlet = match (&source, leads_to_source) {
             (Some(name), true) => Some(name.clone()),
             _ => self.publisher.clone().or(own),
         };
-        let title = self.title.as_deref().map(|title| {
-            crate::page::without_outlet(title, source.as_deref())
-        });
+        let title = self.title.as_deref().map(|title| without_source(title, source.as_deref()));
         let item = Item {
             title,
             authors: self.authors.iter().map(|author| person(author)).collect(),
@@ -117,6 +119,15 @@ fn outlet_name(title: &str) -> String {
         }
     }
     name.to_owned()
+}
+
+/// The headline without the source that aggregators put behind it: "Bridge closed - Harbour Courier".
+fn without_source(title: &str, source: Option<&str>) -> String {
+    let cut = [" - ", " – ", " | "].iter().find_map(|mark| {
+        let (rest, last) = title.rsplit_once(mark)?;
+        source.is_some_and(|source| source.trim().eq_ignore_ascii_case(last.trim())).then_some(rest)
+    });
+    cut.unwrap_or(title).trim().to_owned()
 }
 
 /// The host without "www.".

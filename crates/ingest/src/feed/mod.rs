@@ -51,7 +51,10 @@ pub(crate) fn reports(text: &str, hint: &Hint<'_>) -> Result<Vec<Report>, Ingest
 }
 
 /// The reports of a JSON Feed.
-pub(crate) fn reports_of_json(value: &serde_json::Value, hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
+pub(crate) fn reports_of_json(
+    value: &serde_json::Value,
+    hint: &Hint<'_>,
+) -> Result<Vec<Report>, IngestError> {
     reports_of(&json::feed(value), hint)
 }
 
@@ -81,7 +84,8 @@ fn reports_of(feed: &Feed, hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> 
         });
     };
     if lost > 0 {
-        let message = format!("{lost} of the feed's {total} entries hold neither title nor text and were left out");
+        let message =
+            format!("{lost} of the feed's {total} entries hold neither title nor text and were left out");
         first.notices.push(Notice::new(NoticeKind::Other, message));
     }
     if feed.cut {

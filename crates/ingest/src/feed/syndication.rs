@@ -7,7 +7,7 @@ use woozle_text::Published;
 use super::{Content, Entry, Feed, MOST_ENTRIES, Source, feed_date, json::not_a_feed};
 use crate::{
     Hint, IngestError,
-    item::plain,
+    fragment::plain,
     xml::{Element, Space, Tree},
 };
 
@@ -26,9 +26,15 @@ pub(crate) fn read_syndication(text: &str, hint: &Hint<'_>) -> Result<Feed, Inge
         matches!(element.name(), "rss" | "feed" | "rdf" | "channel" | "entry" | "item")
             && matches!(element.space(), Space::None | Space::Atom)
     };
-    let root = tree.elements().find(is_root).ok_or_else(|| not_a_feed(hint))?;
+    // Whatever else holds elements of Atom is read for what it holds of a feed.
+    let of_atom = || tree.elements().find(|element| element.space() == Space::Atom);
+    let root = tree.elements().find(is_root).or_else(of_atom).ok_or_else(|| not_a_feed(hint))?;
     let base = hint.url.and_then(|url| Url::parse(url).ok());
-    let head = if root.name() == "rss" || root.name() == "rdf" { root.child("channel").unwrap_or(root) } else { root };
+    let head = if root.name() == "rss" || root.name() == "rdf" {
+        root.child("channel").unwrap_or(root)
+    } else {
+        root
+    };
     let base = base_of(root, base);
     let head_base = if head.name() == root.name() { base.clone() } else { base_of(head, base.clone()) };
     let link = link(head, head_base.as_ref()).filter(|link| link.contains("://"));
@@ -100,10 +106,7 @@ fn is_own(element: Element<'_, '_>) -> bool {
 
 /// The text of the first element of RSS or Atom itself with one of the names.
 fn own(element: Element<'_, '_>, names: &[&str]) -> Option<String> {
-    element
-        .elements()
-        .find(|child| is_own(*child) && names.contains(&child.name()))
-        .and_then(Element::folded)
+    element.elements().find(|child| is_own(*child) && names.contains(&child.name())).and_then(Element::folded)
 }
 
 /// The text of an element of Dublin Core.
@@ -132,7 +135,7 @@ fn plain_text(element: Element<'_, '_>, name: &str) -> Option<String> {
 /// The words of a text construct without markup; `None` where there are none.
 fn words(element: Element<'_, '_>) -> Option<String> {
     let content = text_construct(element)?;
-    let text = if content.is_html { plain(&content.text) } else { crate::page::folded(&content.text) };
+    let text = if content.is_html { plain(&content.text) } else { crate::fragment::folded(&content.text) };
     (!text.is_empty()).then_some(text)
 }
 
@@ -147,13 +150,14 @@ fn text_construct(element: Element<'_, '_>) -> Option<Content> {
         true => element.html(),
         false => element.text(),
     };
-    let is_html = nested || match (kind.as_str(), mode.as_str()) {
-        ("text" | "text/plain", "") => false,
-        ("text/plain", "escaped") => false,
-        ("html" | "xhtml" | "text/html" | "application/xhtml+xml", _) => true,
-        // Atom 1.0 says that a text without a type is plain; feeds write HTML there all the same.
-        _ => looks_like_html(&text),
-    };
+    let is_html = nested
+        || match (kind.as_str(), mode.as_str()) {
+            ("text" | "text/plain", "") => false,
+            ("text/plain", "escaped") => false,
+            ("html" | "xhtml" | "text/html" | "application/xhtml+xml", _) => true,
+            // Atom 1.0 says that a text without a type is plain; feeds write HTML there all the same.
+            _ => looks_like_html(&text),
+        };
     let text = if kind == "xhtml" || nested { text } else { text.trim().to_owned() };
     (!text.trim().is_empty()).then_some(Content { text, is_html })
 }
@@ -247,7 +251,8 @@ fn link_of(child: Element<'_, '_>) -> Option<(u8, String)> {
             Some((rank, href.trim().to_owned())).filter(|(_, href)| !href.is_empty())
         }
         "guid" => {
-            let permanent = child.attribute("ispermalink").is_none_or(|value| !value.eq_ignore_ascii_case("false"));
+            let permanent =
+                child.attribute("ispermalink").is_none_or(|value| !value.eq_ignore_ascii_case("false"));
             text().filter(|_| permanent).map(|text| (3, text))
         }
         // An identifier is the best address where there is no other; whether it leads anywhere is asked later.
@@ -268,7 +273,9 @@ fn absolute(address: &str, base: Option<&Url>) -> Option<String> {
             && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     });
     match base {
-        Some(base) if !whole => base.join(address).map_or_else(|_| Some(address.to_owned()), |url| Some(url.into())),
+        Some(base) if !whole => {
+            base.join(address).map_or_else(|_| Some(address.to_owned()), |url| Some(url.into()))
+        }
         _ => Some(address.to_owned()),
     }
 }
@@ -279,7 +286,12 @@ fn date(element: Element<'_, '_>, names: &[&str]) -> Option<Published> {
         element
             .elements()
             .filter(|child| child.name() == *name && (is_own(*child) || child.space() == Space::Dublin))
-            .find_map(|child| child.folded().or_else(|| child.attribute("value").map(str::to_owned)).and_then(|text| feed_date(&text)))
+            .find_map(|child| {
+                child
+                    .folded()
+                    .or_else(|| child.attribute("value").map(str::to_owned))
+                    .and_then(|text| feed_date(&text))
+            })
     })
 }
 
@@ -315,11 +327,16 @@ fn source(element: Element<'_, '_>) -> Option<Source> {
     let own_source = element.elements().find(|child| child.name() == "source" && is_own(*child));
     if let Some(source) = own_source {
         // Atom copies the head of the feed that the entry came from.
-        let name = plain_text(source, "title").or_else(|| source.folded().filter(|_| source.elements().next().is_none()));
+        let name = plain_text(source, "title")
+            .or_else(|| source.folded().filter(|_| source.elements().next().is_none()));
         let url = source.attribute("url").map(str::to_owned).or_else(|| link(source, None));
         return (name.is_some() || url.is_some()).then_some(Source { name, url });
     }
     let name = dublin(element, "source")?;
     let is_address = name.contains("://");
-    Some(if is_address { Source { name: None, url: Some(name) } } else { Source { name: Some(name), url: None } })
+    Some(if is_address {
+        Source { name: None, url: Some(name) }
+    } else {
+        Source { name: Some(name), url: None }
+    })
 }

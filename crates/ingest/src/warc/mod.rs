@@ -290,12 +290,17 @@ impl<R: Read> Records<R> {
             self.skip = stated - LARGEST_BLOCK as u64;
         }
         // A length that is too large swallows the records behind it.
-        let cut = damage.and_then(|_| self.next_head(self.at).map(|at| at - self.at).filter(|cut| *cut <= size));
+        let cut =
+            damage.and_then(|_| self.next_head(self.at).map(|at| at - self.at).filter(|cut| *cut <= size));
         if let Some(cut) = cut {
             size = cut;
             self.skip = 0;
         } else if self.skip == 0 {
             self.check_end(size, &mut damage)?;
+        }
+        if head.length.is_none() {
+            let blank = self.data[self.at..self.at + size].iter().rev();
+            size -= blank.take_while(|byte| byte.is_ascii_whitespace()).count();
         }
         let begin = self.at;
         self.at += size;

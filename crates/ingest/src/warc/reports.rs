@@ -53,7 +53,8 @@ fn damaged(hint: &Hint<'_>, offset: u64, what: &'static str) -> IngestError {
 
 /// Gives the reports of one record.
 fn read_record(record: &Record<'_>, hint: &Hint<'_>, each: &mut dyn FnMut(Result<Report, IngestError>)) {
-    if !matches!(record.head.kind.as_str(), "response" | "resource" | "conversion") || record.block.is_empty() {
+    if !matches!(record.head.kind.as_str(), "response" | "resource" | "conversion") || record.block.is_empty()
+    {
         return;
     }
     let response = record.response();
