@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use woozle_ingest::{Hint, feed::read_feed};
 use woozle_text::{Published, content_id};
 
-use crate::train::option;
+use crate::{bench_warc::cpu_seconds, train::option};
 
 /// What is compared of every entry.
 const FIELDS: [&str; 4] = ["title", "link", "date", "author"];
@@ -71,23 +71,32 @@ fn is_in(row: &Value, half: &str) -> bool {
 /// Reads every feed; prints the speed over all of them together.
 fn predict(data: &Path, truth: &[Value]) -> Result<Vec<Value>> {
     let mut rows = Vec::new();
-    let (mut bytes_read, mut seconds) = (0, 0.0);
+    let mut files = Vec::new();
     for row in truth {
         let id = row["id"].as_str().unwrap_or_default();
-        let bytes = fs::read(data.join("files").join(id)).with_context(|| id.to_owned())?;
-        let start = Instant::now();
-        let feed = read_feed(&bytes, &Hint::default());
-        seconds += start.elapsed().as_secs_f64();
-        bytes_read += bytes.len();
-        let entries: Vec<Value> = feed.iter().flat_map(|feed| &feed.entries).map(|entry| json!({
-            "title": entry.title,
-            "link": entry.link,
-            "date": entry.published.or(entry.updated).map(minutes),
-            "author": entry.authors,
-        })).collect();
+        files.push((id, fs::read(data.join("files").join(id)).with_context(|| id.to_owned())?));
+    }
+    let start = Instant::now();
+    let before = cpu_seconds(start);
+    for (id, bytes) in &files {
+        let feed = read_feed(bytes, &Hint::default());
+        let entries: Vec<Value> = feed
+            .iter()
+            .flat_map(|feed| &feed.entries)
+            .map(|entry| {
+                json!({
+                    "title": entry.title,
+                    "link": entry.link,
+                    "date": entry.published.or(entry.updated).map(minutes),
+                    "author": entry.authors,
+                })
+            })
+            .collect();
         rows.push(json!({"id": id, "parsed": feed.is_ok(), "entries": entries}));
     }
-    println!("{} feeds, {:.1} MB/s", rows.len(), bytes_read as f64 / 1e6 / seconds.max(1e-9));
+    let seconds = (cpu_seconds(start) - before).max(0.01);
+    let size: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
+    println!("{} feeds, {:.1} MB/s of processor time", rows.len(), size as f64 / 1e6 / seconds);
     let folder = PathBuf::from("target/ingest");
     fs::create_dir_all(&folder)?;
     let text: String = rows.iter().map(|row| format!("{row}\n")).collect();
@@ -97,9 +106,8 @@ fn predict(data: &Path, truth: &[Value]) -> Result<Vec<Value>> {
 
 /// Minutes since 1970-01-01 in UTC; a time without a zone counts as UTC, a day without a time as its midnight.
 fn minutes(published: Published) -> i64 {
-    let clock = published.clock.map_or(0, |clock| {
-        i64::from(clock.minute) - i64::from(clock.utc_offset.unwrap_or(0))
-    });
+    let clock =
+        published.clock.map_or(0, |clock| i64::from(clock.minute) - i64::from(clock.utc_offset.unwrap_or(0)));
     published.date.days_since_epoch() * 1_440 + clock
 }
 
@@ -150,9 +158,17 @@ impl Score {
     }
 
     fn line(&self) -> String {
-        let share = |a: usize, b: usize| if b == 0 { "  –  ".to_owned() } else { format!("{:.3}", a as f64 / b as f64) };
+        let share = |a: usize, b: usize| {
+            if b == 0 { "  –  ".to_owned() } else { format!("{:.3}", a as f64 / b as f64) }
+        };
         let fields = (0..FIELDS.len()).map(|at| {
-            format!("{} {} of {} (+{})", FIELDS[at], share(self.right[at], self.known[at]), self.known[at], self.extra[at])
+            format!(
+                "{} {} of {} (+{})",
+                FIELDS[at],
+                share(self.right[at], self.known[at]),
+                self.known[at],
+                self.extra[at]
+            )
         });
         format!(
             "{} feeds: parsed {} same count {} | {}",
@@ -179,7 +195,9 @@ fn wanted(entry: &Value, field: &str) -> Value {
 }
 
 fn is_none(value: &Value) -> bool {
-    value.is_null() || value.as_str().is_some_and(str::is_empty) || value.as_array().is_some_and(Vec::is_empty)
+    value.is_null()
+        || value.as_str().is_some_and(str::is_empty)
+        || value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// Whether the two agree: titles without markup and white space, links but for a last slash, dates to the

@@ -8,9 +8,12 @@
 mod baseline;
 mod bench_attribution;
 mod bench_dates;
+mod bench_feeds;
+mod bench_iptc;
 mod bench_language;
 mod bench_stories;
 mod bench_streams;
+mod bench_warc;
 mod check;
 mod tidy;
 mod train;
@@ -27,6 +30,9 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names
   bench dates --data D     expressions of time
+  bench feeds --data D     entries of feeds against a reference parser's; --predictions FILE scores another tool's
+  bench warc --data D      records of damaged and whole archives, their places, and the speed
+  bench iptc --data D      ninjs and NewsML-G2 suites
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -41,6 +47,9 @@ fn main() -> anyhow::Result<()> {
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
+        ["bench", "feeds", ..] => bench_feeds::run(&args[2..]),
+        ["bench", "warc", ..] => bench_warc::run(&args[2..]),
+        ["bench", "iptc", ..] => bench_iptc::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),

@@ -35,6 +35,7 @@ mod xml;
 use woozle_text::{Notice, NoticeKind, Report};
 
 pub use error::IngestError;
+pub use ninjs::check_ninjs;
 
 /// The largest report in bytes; longer input is refused.
 pub const LARGEST_REPORT: usize = 20_000_000;

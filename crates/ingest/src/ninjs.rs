@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 use woozle_text::{Notice, NoticeKind, Report};
 
 use crate::{
+    Hint, IngestError,
     item::{Body, Item},
     ninjs_rules::faults,
     records::{date, looks_like_html},
@@ -36,6 +37,17 @@ pub(crate) fn is_ninjs(object: &Map<String, Value>) -> bool {
             && object.keys().any(|key| {
                 own.contains(&key.as_str()) || key.starts_with("body_") || key.starts_with("headline_")
             }))
+}
+
+/// What in a ninjs item breaks the standard, in words; nothing where it follows some version of it.
+///
+/// # Errors
+/// When the text is no JSON object.
+pub fn check_ninjs(text: &str, hint: &Hint<'_>) -> Result<Vec<String>, IngestError> {
+    let broken = |reason: String| IngestError::Broken { name: hint.name(), what: "JSON", reason };
+    let value: Value = serde_json::from_str(text).map_err(|error| broken(error.to_string()))?;
+    let object = value.as_object().ok_or_else(|| broken("it is no object".to_owned()))?;
+    Ok(faults(object))
 }
 
 /// Reads a ninjs item; `None` where it holds neither text nor headline (a picture, an event).
