@@ -60,7 +60,7 @@ fn lines(path: &Path) -> Result<Vec<Value>> {
 }
 
 fn is_in(row: &Value, half: &str) -> bool {
-    let even = content_id(row["id"].as_str().unwrap_or_default().as_bytes()) % 2 == 0;
+    let even = content_id(row["id"].as_str().unwrap_or_default().as_bytes()).is_multiple_of(2);
     match half {
         "even" => even,
         "odd" => !even,
