@@ -10,7 +10,8 @@ use crate::exit;
 const EXAMPLES: &str = "\
 Examples:
   woozle a.txt b.html              two reports of one story, answered on the terminal
-  woozle reports/                  every .txt, .md and .html file under a folder
+  woozle reports/                  every text, page, feed, mail and archive under a folder, by their ending
+  woozle feed.xml crawl.warc.gz    files that hold many reports
   woozle reports/ --full           every statement in its sentence, with source, cue and content marked
   woozle reports/ --format html -o story.html
                                    one page to click through, without any request to anywhere
@@ -64,7 +65,7 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 #[command(after_long_help = help_end())]
 pub(crate) struct Analyze {
-    /// Reports: files, folders, addresses (https://…), or - for standard input
+    /// Reports: texts, pages, feeds, mails, documents, archives, folders, addresses (https://…), or - for standard input
     #[arg(value_name = "PATH|URL", required = true)]
     pub paths: Vec<PathBuf>,
     /// The form of the answer
