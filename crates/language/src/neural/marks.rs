@@ -201,7 +201,7 @@ mod tests {
             let scores: Vec<Scores> = (0..count).map(|_| whole(&noise.floats(MARKS, 4.0))).collect();
             let passages = Passages::new(&noise.floats(MARKS * MARKS, 2.0));
             let mut marks = vec![0; count];
-            let whole = [0..count];
+            let whole = std::iter::once(0..count).collect::<Vec<_>>();
             let same = Kernel::fastest();
             mark(same, (&vec![0; count], &scores), &passages, (&whole, &mut marks));
             assert!(allowed(&marks), "{marks:?}");
