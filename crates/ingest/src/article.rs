@@ -1,169 +1,239 @@
-//! A page's main content in, its paragraphs out, each with what it is for.
+//! A page's passages in, the article's out, in reading order, each with what it is for.
 //!
-//! Which part of the page is the article is decided by the readability algorithm (`dom_smoothie`); this
-//! file only cuts that part into paragraphs. It keeps no markup, and no text twice.
+//! The article is looked for where the sentences are: from the body down, into whatever element holds most
+//! of the page's sentences, until they spread over its children. What is beside it in there (menus, teasers,
+//! share bars, comments) is told by the words of class and id, by links, and by its place.
 
-use dom_query::{Document, NodeRef};
+use std::collections::BTreeSet;
+
 use woozle_text::BlockKind;
+
+use crate::{
+    closing::is_furniture,
+    layout::ends_sentence,
+    passage::{Form, Marks, Passage, own_marks, passages},
+    tree::Tree,
+};
 
 /// A paragraph of an article.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Passage {
+pub(crate) struct Paragraph {
     /// What it is for.
     pub kind: BlockKind,
     /// Its words, white space folded.
     pub text: String,
 }
 
-/// Elements that begin and end a paragraph.
-const BLOCKS: [&str; 38] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "td",
-    "tr",
-    "ul",
-];
-
-/// Elements whose text is none of the article's.
-const UNSEEN: [&str; 18] = [
-    "audio", "button", "canvas", "head", "iframe", "input", "label", "math", "noscript", "object", "option",
-    "script", "select", "style", "svg", "template", "textarea", "video",
-];
-
-/// The paragraphs of the content, in reading order.
-pub(crate) fn passages(content: &Document) -> Vec<Passage> {
-    let mut cutter = Cutter::default();
-    cutter.walk(content.root());
-    cutter.cut();
-    cutter.passages
+/// What is known of an article before it is looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Clues<'a> {
+    /// The headline.
+    pub title: Option<&'a str>,
+    /// What the page says the article is about, in a sentence or two.
+    pub summary: Option<&'a str>,
+    /// The article's text as the page's structured data repeats it.
+    pub body: Option<&'a str>,
 }
 
-/// One step of the walk: entering a node, or leaving an element.
-enum Step<'a> {
-    Enter(NodeRef<'a>),
-    Leave { block: bool, kind: Option<BlockKind> },
+/// A child holding this share of its parent's sentences is gone down into.
+const DOWN: f32 = 0.75;
+/// An element holding more than this share of the sentences is the article, whatever it is called.
+const TOO_MUCH: f32 = 0.5;
+
+/// The article's paragraphs.
+pub(crate) fn article(tree: &Tree, clues: Clues<'_>) -> Vec<Paragraph> {
+    let passages = passages(tree);
+    let page = Page::new(tree, passages, clues);
+    page.article()
 }
 
-/// Gathers text and cuts it at the borders of block elements.
-#[derive(Default)]
-struct Cutter {
+/// The passages of a page with what was found out about each.
+struct Page<'a> {
+    tree: &'a Tree,
+    clues: Clues<'a>,
     passages: Vec<Passage>,
-    text: String,
-    breaks: usize,
-    kinds: Vec<BlockKind>,
+    /// How much of an article each passage looks like, in bytes.
+    mass: Vec<f32>,
+    /// The sum of the masses before each passage.
+    sums: Vec<f32>,
+    /// What the elements around each passage are for.
+    marks: Vec<Marks>,
 }
 
-impl Cutter {
-    /// Goes through the tree without recursion: pages nest as deep as they like.
-    fn walk(&mut self, root: NodeRef<'_>) {
-        let mut steps = vec![Step::Enter(root)];
-        while let Some(step) = steps.pop() {
-            match step {
-                Step::Leave { block, kind } => self.leave(block, kind),
-                Step::Enter(node) if node.is_text() => self.add(&node.text()),
-                Step::Enter(node) => {
-                    let Some((block, kind)) = self.enter(&node) else { continue };
-                    steps.push(Step::Leave { block, kind });
-                    steps.extend(node.children_it(true).map(Step::Enter));
-                }
+impl<'a> Page<'a> {
+    fn new(tree: &'a Tree, passages: Vec<Passage>, clues: Clues<'a>) -> Self {
+        let mass: Vec<f32> = passages.iter().map(mass).collect();
+        let marks = vec![Marks::default(); passages.len()];
+        let mut page = Self { tree, clues, passages, sums: sums(&mass), mass, marks };
+        page.mark();
+        page
+    }
+
+    /// The numbers of the passages that stand in the element.
+    fn range(&self, node: usize) -> std::ops::Range<usize> {
+        let first = self.passages.partition_point(|passage| passage.at < node);
+        let last = self.passages.partition_point(|passage| passage.at < self.tree.nodes[node].end);
+        first..last
+    }
+
+    fn mass_of(&self, node: usize) -> f32 {
+        let range = self.range(node);
+        self.sums[range.end] - self.sums[range.start]
+    }
+
+    /// Gives every passage the marks of the elements it stands in. An element that holds most of the page's
+    /// sentences is not believed: "has-sidebar" may be the class of everything.
+    fn mark(&mut self) {
+        let total = self.sums.last().copied().unwrap_or_default();
+        let mut marks: Vec<Marks> = Vec::with_capacity(self.tree.nodes.len());
+        for at in 0..self.tree.nodes.len() {
+            let node = &self.tree.nodes[at];
+            let inherited = marks.get(node.parent).copied().unwrap_or_default();
+            let own = if node.is_text() || matches!(&*node.name, "html" | "body" | "main") {
+                Marks::default()
+            } else {
+                own_marks(self.tree, at)
+            };
+            let believed = own.any(Marks::OUTSIDE) && self.mass_of(at) <= TOO_MUCH * total;
+            marks.push(if believed { inherited.with(own) } else { inherited });
+        }
+        for (number, passage) in self.passages.iter().enumerate() {
+            self.marks[number] = marks[passage.at];
+        }
+        for (mass, marks) in self.mass.iter_mut().zip(&self.marks) {
+            if marks.any(Marks::OUTSIDE) {
+                *mass = 0.0;
+            }
+        }
+        self.sums = sums(&self.mass);
+    }
+
+    /// The element that holds the article.
+    fn container(&self) -> usize {
+        let mut at = self.tree.elements("body").next().unwrap_or(0);
+        loop {
+            let total = self.mass_of(at);
+            let heaviest = self
+                .tree
+                .children(at)
+                .filter(|&child| !self.tree.nodes[child].is_text())
+                .map(|child| (child, self.mass_of(child)))
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            match heaviest {
+                Some((child, mass)) if total > 0.0 && mass >= DOWN * total => at = child,
+                _ => return at,
             }
         }
     }
 
-    /// Whether the element is a block and what its text is for; `None` where its text is not wanted.
-    fn enter(&mut self, node: &NodeRef<'_>) -> Option<(bool, Option<BlockKind>)> {
-        let Some(name) = node.node_name() else { return Some((false, None)) };
-        if UNSEEN.contains(&&*name) {
-            return None;
-        }
-        if &*name == "br" {
-            self.break_line();
-            return None;
-        }
-        let kind = match &*name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Subheading),
-            "figcaption" | "caption" => Some(BlockKind::Caption),
-            _ => None,
+    fn article(&self) -> Vec<Paragraph> {
+        let container = self.container();
+        let mut range = self.range(container);
+        range.start = self.with_standfirst(range.start);
+        let mut kept: Vec<(usize, BlockKind)> =
+            range.filter_map(|number| Some((number, self.kind(number)?))).collect();
+        self.trim(&mut kept);
+        drop_empty_headings(&mut kept);
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        kept.into_iter()
+            .filter(|&(number, _)| {
+                let text = self.passages[number].text.as_str();
+                text.len() < 60 || seen.insert(text)
+            })
+            .map(|(number, kind)| Paragraph { kind, text: self.passages[number].text.clone() })
+            .collect()
+    }
+
+    /// The first passage of a standfirst between the headline and the article, if there is one.
+    fn with_standfirst(&self, first: usize) -> usize {
+        let summary = self.clues.summary.unwrap_or_default();
+        let back = first.saturating_sub(25)..first;
+        let said = |number: &usize| {
+            let text = &self.passages[*number].text;
+            text.len() > 40 && summary.starts_with(text.as_str())
         };
-        let block = BLOCKS.contains(&&*name);
-        if block {
-            self.cut();
-        }
-        self.kinds.extend(kind);
-        Some((block, kind))
+        back.clone().find(said).unwrap_or(first)
     }
 
-    fn leave(&mut self, block: bool, kind: Option<BlockKind>) {
-        if block {
-            self.cut();
+    /// What the passage is for; `None` where it is none of the article.
+    fn kind(&self, number: usize) -> Option<BlockKind> {
+        let passage = &self.passages[number];
+        let marks = self.marks[number];
+        if passage.form == Form::Caption || marks == Marks::CAPTION {
+            return Some(BlockKind::Caption);
         }
-        if kind.is_some() {
-            self.kinds.pop();
+        if marks.any(Marks::OUTSIDE) || is_furniture(&passage.text) {
+            return None;
         }
-    }
-
-    /// Adds text, folding white space to one space.
-    fn add(&mut self, text: &str) {
-        for letter in text.chars() {
-            if !letter.is_whitespace() {
-                self.text.push(letter);
-                self.breaks = 0;
-            } else if !self.text.is_empty() && !self.text.ends_with(' ') {
-                self.text.push(' ');
+        let linked = passage.link_density();
+        match passage.form {
+            Form::Heading(_) => (linked < 0.5).then_some(BlockKind::Subheading),
+            Form::Paragraph | Form::Quotation | Form::Code => {
+                (linked < 0.6 || passage.text.len() - passage.linked > 80).then_some(BlockKind::Body)
             }
+            Form::Item | Form::Cell => (linked < 0.5).then_some(BlockKind::Body),
+            Form::Caption => Some(BlockKind::Caption),
         }
     }
 
-    /// One line break is a space; two part paragraphs.
-    fn break_line(&mut self) {
-        self.breaks += 1;
-        if self.breaks >= 2 {
-            self.cut();
-        } else {
-            self.add(" ");
-        }
+    /// Takes away what stands before the first and behind the last sentence.
+    fn trim(&self, kept: &mut Vec<(usize, BlockKind)>) {
+        let sentence = |&(number, kind): &(usize, BlockKind)| {
+            let passage = &self.passages[number];
+            kind == BlockKind::Body && (is_sentence(&passage.text) || passage.form != Form::Paragraph)
+        };
+        let Some(last) = kept.iter().rposition(sentence) else { return };
+        kept.truncate(last + 1);
+        let first = kept.iter().position(sentence).unwrap_or(0);
+        let heading = first > 0 && kept[first - 1].1 == BlockKind::Subheading;
+        kept.drain(..first - usize::from(heading));
     }
+}
 
-    fn cut(&mut self) {
-        self.breaks = 0;
-        let text = std::mem::take(&mut self.text);
-        let text = text.trim();
-        if text.chars().any(char::is_alphanumeric) {
-            let kind = self.kinds.last().copied().unwrap_or(BlockKind::Body);
-            self.passages.push(Passage { kind, text: text.to_owned() });
+fn sums(mass: &[f32]) -> Vec<f32> {
+    let mut sums = Vec::with_capacity(mass.len() + 1);
+    let mut sum = 0.0;
+    sums.push(sum);
+    for mass in mass {
+        sum += mass;
+        sums.push(sum);
+    }
+    sums
+}
+
+/// How much of an article the passage looks like: its bytes outside links, if it is made of sentences.
+fn mass(passage: &Passage) -> f32 {
+    let length = (passage.text.len() - passage.linked) as f32;
+    if passage.link_density() > 0.5 {
+        return 0.0;
+    }
+    let sentences = is_sentence(&passage.text);
+    match passage.form {
+        Form::Heading(_) | Form::Caption => 0.0,
+        Form::Item | Form::Cell => length * if sentences { 0.6 } else { 0.1 },
+        Form::Code => length * 0.3,
+        Form::Paragraph | Form::Quotation if sentences && length >= 80.0 => length,
+        Form::Paragraph | Form::Quotation => length * if sentences { 0.5 } else { 0.1 },
+    }
+}
+
+/// Whether the passage is a sentence or more, in any script.
+fn is_sentence(text: &str) -> bool {
+    let unspaced = text.contains(['。', '！', '？', '।', '؟']);
+    unspaced || (ends_sentence(text) || text.ends_with(':') || text.contains(". ")) && text.len() > 25 || text.len() > 200
+}
+
+/// Takes away headings under which nothing stands.
+fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
+    let mut followed = false;
+    let mut keep = vec![true; kept.len()];
+    for (at, &(_, kind)) in kept.iter().enumerate().rev() {
+        match kind {
+            BlockKind::Subheading => keep[at] = followed,
+            BlockKind::Body => followed = true,
+            _ => {}
         }
     }
+    let mut keep = keep.into_iter();
+    kept.retain(|_| keep.next().unwrap_or(true));
 }

@@ -102,7 +102,7 @@ fn is_credit(line: &str) -> bool {
 }
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
-fn is_furniture(line: &str) -> bool {
+pub(crate) fn is_furniture(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let words = bare.split_whitespace().count();

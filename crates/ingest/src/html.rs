@@ -3,116 +3,53 @@
 //! The report's text is the headline, a blank line, and the paragraphs with blank lines between them;
 //! share bars, menus and comments are left out. Nothing is fetched that the page refers to.
 
-use dom_query::Document;
-use dom_smoothie::{Config, Metadata, Readability};
-use woozle_text::{BlockKind, Report, Span};
+use woozle_text::{BlockKind, Notice, NoticeKind, Report, Span};
 
 use crate::{
     Hint, IngestError,
-    article::{Passage, passages},
-    byline::explicit_byline,
-    page,
+    article::{Clues, Paragraph, article},
+    headline::headline,
+    jsonld, page,
+    page::Metadata,
+    page_byline, page_date,
     plain::read_marked,
+    tree::Tree,
 };
-
-/// Pages with more elements than this are read paragraph by paragraph, without looking for the article:
-/// the search weighs every element several times, and a page must not take seconds.
-const MOST_ELEMENTS: usize = 60_000;
-/// Deeper pages are read that way too: trees of such depth are made by accident or by enemies.
-const DEEPEST: usize = 400;
-/// An article with fewer letters than this is doubted, and all paragraphs of the page are looked at.
-const SHORT_ARTICLE: usize = 250;
 
 /// Reads a page.
 ///
 /// # Errors
 /// When the page holds no text at all.
 pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestError> {
-    let document = Document::from(text);
-    let mut report =
-        Report { url: page::address(&document), language: page::language(&document), ..Report::default() };
-    let (article, metadata) = find_article(&document);
-    let passages = article.unwrap_or_else(|| passages(&document));
-    let url = report.url.as_deref().or(hint.url);
-    report.outlet = page::outlet(&document, metadata.site_name.as_deref(), url);
-    report.published = page::published(&document, metadata.published_time.as_deref(), url);
-    report.byline = metadata.byline.as_deref().and_then(clean_byline);
-    let title = page::without_outlet(&metadata.title, report.outlet.as_deref());
-    let title = page::headline(&document, &title).unwrap_or(title);
-    report.title = (!title.is_empty()).then_some(title);
-    compose(report, passages).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
-}
-
-/// The article's paragraphs, if they stand out on the page, and what the page says of itself.
-fn find_article(document: &Document) -> (Option<Vec<Passage>>, Metadata) {
-    let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document.clone(), None, Some(config)) else {
-        return (None, Metadata { title: first_title(document), ..Metadata::default() });
+    let tree = Tree::parse(text);
+    let metadata = Metadata::read(&tree);
+    let record = jsonld::record(&tree).unwrap_or_default();
+    let mut report = Report {
+        url: metadata.address().map(str::to_owned),
+        language: metadata.language().or_else(|| record.language.clone()),
+        ..Report::default()
     };
-    let mut metadata = readability.get_article_metadata(readability.parse_json_ld());
-    if is_too_large(document) {
-        return (None, metadata);
-    }
-    let article = readability.parse().ok().map(|article| {
-        // The search takes the byline out of the article where it finds one.
-        metadata.byline = metadata.byline.take().or(article.byline);
-        passages(&Document::from(article.content))
-    });
-    let long = |passages: &Vec<Passage>| letters(passages) >= SHORT_ARTICLE;
-    let whole = || paragraphs_of(document);
-    let article = match article {
-        Some(article) if long(&article) => Some(article),
-        Some(article) => {
-            Some(whole()).filter(|whole| letters(whole) > 2 * letters(&article)).or(Some(article))
-        }
-        None => Some(whole()).filter(|whole| !whole.is_empty()),
+    let url = report.url.clone().or_else(|| hint.url.map(str::to_owned));
+    let outlet = metadata.outlet().map(str::to_owned).or_else(|| record.publisher.clone());
+    report.outlet = outlet.or_else(|| url.as_deref().and_then(page::host).map(str::to_owned));
+    report.title = headline(&tree, &metadata, &record, report.outlet.as_deref());
+    report.published = page_date::published(&tree, &metadata, &record, url.as_deref());
+    report.byline = page_byline::byline(&tree, &metadata, &record, report.outlet.as_deref());
+    let clues = Clues {
+        title: report.title.as_deref(),
+        summary: metadata.summary(),
+        body: record.body.as_deref(),
     };
-    (article, metadata)
-}
-
-fn first_title(document: &Document) -> String {
-    page::folded(&document.select_single("title").text())
-}
-
-/// Whether the page is larger or deeper than the search for its article can take.
-fn is_too_large(document: &Document) -> bool {
-    let mut count = 0;
-    let mut level: Vec<_> = vec![document.root()];
-    for _ in 0..DEEPEST {
-        count += level.len();
-        level =
-            level.iter().flat_map(|node| node.children_it(false)).filter(|node| node.is_element()).collect();
-        if level.is_empty() || count > MOST_ELEMENTS {
-            return count > MOST_ELEMENTS;
-        }
+    let paragraphs = article(&tree, clues);
+    if tree.cut {
+        let message = "the page is larger or deeper than can be read; what stands after the cut is missing";
+        report.notices.push(Notice::new(NoticeKind::Truncated, message));
     }
-    true
-}
-
-/// The text of every paragraph element of the page: what is left when no article stands out.
-fn paragraphs_of(document: &Document) -> Vec<Passage> {
-    let paragraphs = document.select("p");
-    let texts = paragraphs.iter().map(|paragraph| page::folded(&paragraph.text()));
-    texts
-        .filter(|text| text.split_whitespace().count() > 4)
-        .map(|text| Passage { kind: BlockKind::Body, text })
-        .collect()
-}
-
-fn letters(passages: &[Passage]) -> usize {
-    passages.iter().map(|passage| passage.text.len()).sum()
-}
-
-/// The byline without "By" and without what is too long to be one.
-fn clean_byline(byline: &str) -> Option<String> {
-    let line = page::folded(byline);
-    let names = explicit_byline(&line).map_or(line.as_str(), |byline| byline.text);
-    let is_name = !names.is_empty() && names.split_whitespace().count() <= 20 && !names.contains("://");
-    is_name.then(|| names.to_owned())
+    compose(report, paragraphs).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
 }
 
 /// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.
-fn compose(mut report: Report, passages: Vec<Passage>) -> Option<Report> {
+fn compose(mut report: Report, paragraphs: Vec<Paragraph>) -> Option<Report> {
     let mut text = String::new();
     let mut marked = Vec::new();
     let mut push = |kind, words: &str| {
@@ -125,7 +62,7 @@ fn compose(mut report: Report, passages: Vec<Passage>) -> Option<Report> {
         push(BlockKind::Headline, title);
     }
     let mut any = false;
-    for passage in &passages {
+    for passage in &paragraphs {
         let repeats_title =
             report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(&passage.text));
         if !repeats_title {

@@ -12,13 +12,19 @@ mod date;
 mod dateline;
 mod error;
 mod header;
+mod headline;
 mod html;
+mod jsonld;
 mod layout;
 mod page;
+mod page_byline;
+mod page_date;
+mod passage;
 mod plain;
 mod sniff;
 mod table;
 mod tongue;
+mod tree;
 
 use woozle_text::{Notice, NoticeKind, Report};
 

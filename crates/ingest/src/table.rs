@@ -15,6 +15,11 @@ pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
     lines(include_str!("../data/furniture.tsv"))
 }
 
+/// Words of class and id, and what elements named so are for.
+pub(crate) fn page_marks() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(include_str!("../data/page-marks.tsv")).filter_map(|line| line.split_once('\t'))
+}
+
 fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }

@@ -1,0 +1,323 @@
+//! A page's tree in, its passages out: every paragraph, heading, list item and caption of the page, each
+//! with where it stands and what the elements around it are for.
+//!
+//! Which of them are the article's is decided in `article.rs`; this file only cuts and measures.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::{
+    table,
+    tree::{Tree, is_inline},
+};
+
+/// What an element is for, by its name, class, id and role; one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u16);
+
+impl Marks {
+    /// Menus, footers, tags.
+    pub(crate) const NAV: Self = Self(1);
+    /// Readers' comments.
+    pub(crate) const COMMENT: Self = Self(2);
+    /// Teasers of other articles.
+    pub(crate) const RELATED: Self = Self(4);
+    /// Share bars.
+    pub(crate) const SHARE: Self = Self(8);
+    /// Advertisements, newsletters, cookie text.
+    pub(crate) const PROMO: Self = Self(16);
+    /// Captions and picture credits.
+    pub(crate) const CAPTION: Self = Self(32);
+    /// Who wrote it and when.
+    pub(crate) const BYLINE: Self = Self(64);
+    /// Not shown.
+    pub(crate) const HIDDEN: Self = Self(128);
+    /// Beside the article.
+    pub(crate) const ASIDE: Self = Self(256);
+    /// Everything by which a passage is none of the article's paragraphs.
+    pub(crate) const OUTSIDE: Self = Self(1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256);
+
+    pub(crate) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn named(name: &str) -> Self {
+        match name {
+            "nav" => Self::NAV,
+            "comment" => Self::COMMENT,
+            "related" => Self::RELATED,
+            "share" => Self::SHARE,
+            "promo" => Self::PROMO,
+            "caption" => Self::CAPTION,
+            "byline" => Self::BYLINE,
+            "hidden" => Self::HIDDEN,
+            "aside" => Self::ASIDE,
+            _ => Self(0),
+        }
+    }
+}
+
+/// What a passage is by its element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A paragraph, or text of an element that is none.
+    Paragraph,
+    /// A heading of the level.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// Part of a quotation.
+    Quotation,
+    /// A cell of a table.
+    Cell,
+    /// A caption.
+    Caption,
+    /// Text with its line breaks.
+    Code,
+}
+
+/// A piece of text between two borders of block elements.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage {
+    /// Number of its first text in the tree.
+    pub at: usize,
+    /// Number of the block element that it stands in.
+    pub block: usize,
+    /// What it is by its element.
+    pub form: Form,
+    /// Its words, white space folded.
+    pub text: String,
+    /// How many bytes of it are links.
+    pub linked: usize,
+}
+
+impl Passage {
+    /// The share of the passage that is links.
+    pub(crate) fn link_density(&self) -> f32 {
+        self.linked as f32 / self.text.len().max(1) as f32
+    }
+}
+
+/// Elements whose text is none of the page's.
+fn is_unseen(name: &str) -> bool {
+    matches!(
+        name,
+        "audio" | "button" | "canvas" | "head" | "iframe" | "input" | "math" | "noscript" | "object"
+            | "option" | "script" | "select" | "style" | "svg" | "template" | "textarea" | "video"
+            | "datalist" | "map" | "dialog"
+    )
+}
+
+/// Cuts the page into passages, in reading order.
+pub(crate) fn passages(tree: &Tree) -> Vec<Passage> {
+    let mut cutter = Cutter::default();
+    let mut at = 0;
+    // The elements that are open, with their ends, the innermost last.
+    let mut open: Vec<usize> = Vec::new();
+    while at < tree.nodes.len() {
+        while let Some(&last) = open.last().filter(|&&last| tree.nodes[last].end <= at) {
+            open.pop();
+            cutter.leave(tree, last);
+        }
+        let node = &tree.nodes[at];
+        if node.is_text() {
+            cutter.add(at, &node.text);
+        } else if is_unseen(&node.name) {
+            at = node.end;
+            continue;
+        } else {
+            cutter.enter(tree, at);
+            open.push(at);
+        }
+        at += 1;
+    }
+    cutter.cut();
+    cutter.passages
+}
+
+/// Whether the page says that the element is not shown.
+fn is_hidden(tree: &Tree, at: usize) -> bool {
+    let node = &tree.nodes[at];
+    let style = node.attribute("style").unwrap_or_default();
+    let unshown = !style.is_empty() && {
+        let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    unshown || node.attribute("hidden").is_some()
+}
+
+/// Gathers text and cuts it at the borders of block elements.
+#[derive(Default)]
+struct Cutter {
+    passages: Vec<Passage>,
+    text: String,
+    linked: usize,
+    first: Option<usize>,
+    breaks: usize,
+    links: usize,
+    code: usize,
+    blocks: Vec<usize>,
+    forms: Vec<(usize, Form)>,
+}
+
+impl Cutter {
+    fn enter(&mut self, tree: &Tree, at: usize) {
+        let name = &*tree.nodes[at].name;
+        match name {
+            "br" => return self.break_line(),
+            "a" => self.links += 1,
+            "pre" => self.code += 1,
+            _ => {}
+        }
+        if is_inline(name) {
+            return;
+        }
+        self.cut();
+        self.blocks.push(at);
+        let form = match name {
+            "h1" => Form::Heading(1),
+            "h2" => Form::Heading(2),
+            "h3" => Form::Heading(3),
+            "h4" | "h5" | "h6" => Form::Heading(4),
+            "li" | "dd" | "dt" => Form::Item,
+            "blockquote" => Form::Quotation,
+            "td" | "th" => Form::Cell,
+            "figcaption" | "caption" | "figure" => Form::Caption,
+            "pre" => Form::Code,
+            _ => return,
+        };
+        self.forms.push((at, form));
+    }
+
+    fn leave(&mut self, tree: &Tree, at: usize) {
+        let name = &*tree.nodes[at].name;
+        match name {
+            "a" => self.links -= 1,
+            "pre" => self.code -= 1,
+            _ => {}
+        }
+        if is_inline(name) || name == "br" {
+            return;
+        }
+        self.cut();
+        self.blocks.pop();
+        if self.forms.last().is_some_and(|&(of, _)| of == at) {
+            self.forms.pop();
+        }
+    }
+
+    /// Adds text, folding white space to one space.
+    fn add(&mut self, at: usize, text: &str) {
+        let before = self.text.len();
+        for word in text.split_inclusive(char::is_whitespace) {
+            let bare = word.trim_end();
+            self.text.push_str(bare);
+            if bare.len() < word.len() && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+        let added = self.text.len() - before;
+        if self.links > 0 {
+            self.linked += added;
+        }
+        if !text.trim().is_empty() {
+            self.breaks = 0;
+            self.first.get_or_insert(at);
+        }
+    }
+
+    /// One line break is a space; two part paragraphs.
+    fn break_line(&mut self) {
+        self.breaks += 1;
+        if self.breaks >= 2 && self.code == 0 {
+            self.cut();
+        } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn cut(&mut self) {
+        self.breaks = 0;
+        let text = std::mem::take(&mut self.text);
+        let (linked, first) = (std::mem::take(&mut self.linked), self.first.take());
+        let trimmed = text.trim();
+        let Some(at) = first.filter(|_| trimmed.chars().any(char::is_alphanumeric)) else { return };
+        let block = self.blocks.last().copied().unwrap_or(0);
+        let form = self.forms.last().map_or(Form::Paragraph, |&(_, form)| form);
+        let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+        self.passages.push(Passage { at, block, form, text, linked });
+    }
+}
+
+/// The words of class and id that tell what an element is for.
+struct Words {
+    whole: BTreeMap<&'static str, Marks>,
+    /// By their first three letters: opening and mark.
+    openings: BTreeMap<&'static str, Vec<(&'static str, Marks)>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { whole: BTreeMap::new(), openings: BTreeMap::new() };
+    for (word, name) in table::page_marks() {
+        match word.strip_suffix('*') {
+            Some(opening) => {
+                words.openings.entry(&opening[..3]).or_default().push((opening, Marks::named(name)));
+            }
+            None => {
+                words.whole.insert(word, Marks::named(name));
+            }
+        }
+    }
+    words
+});
+
+/// What the element is for by its own name, class, id and role.
+pub(crate) fn own_marks(tree: &Tree, at: usize) -> Marks {
+    let node = &tree.nodes[at];
+    let by_name = match &*node.name {
+        "nav" | "footer" => Marks::NAV,
+        "aside" => Marks::ASIDE,
+        "figcaption" => Marks::CAPTION,
+        "form" => Marks::PROMO,
+        _ => Marks::default(),
+    };
+    let mut marks = if is_hidden(tree, at) { by_name.with(Marks::HIDDEN) } else { by_name };
+    for name in ["class", "id", "role", "itemprop", "data-component", "data-testid"] {
+        if let Some(value) = node.attribute(name) {
+            marks = marks.with(marks_of(value));
+        }
+    }
+    marks
+}
+
+/// What the words of a class or id say; words are parted at marks and where a capital follows a small letter.
+fn marks_of(value: &str) -> Marks {
+    let mut marks = Marks::default();
+    let mut word = String::new();
+    let mut small = false;
+    for letter in value.chars().chain(" ".chars()) {
+        let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
+        if ends && !word.is_empty() {
+            marks = marks.with(mark_of(&word));
+            word.clear();
+        }
+        if letter.is_alphanumeric() {
+            word.extend(letter.to_lowercase());
+        }
+        small = letter.is_lowercase();
+    }
+    marks
+}
+
+fn mark_of(word: &str) -> Marks {
+    if let Some(&mark) = WORDS.whole.get(word) {
+        return mark;
+    }
+    let openings = word.get(..3).and_then(|opening| WORDS.openings.get(opening));
+    openings
+        .and_then(|openings| openings.iter().find(|(opening, _)| word.starts_with(opening)))
+        .map_or(Marks::default(), |&(_, mark)| mark)
+}
