@@ -11,7 +11,7 @@ use woozle_text::BlockKind;
 use crate::{
     closing::is_furniture,
     layout::ends_sentence,
-    passage::{Form, Marks, Passage, own_marks, passages},
+    passage::{Form, Marker, Marks, Passage, passages},
     tree::Tree,
 };
 
@@ -52,6 +52,8 @@ struct Page<'a> {
     tree: &'a Tree,
     clues: Clues<'a>,
     passages: Vec<Passage>,
+    /// The number of the headline among them.
+    headline: Option<usize>,
     /// How much of an article each passage looks like, in bytes.
     mass: Vec<f32>,
     /// The sum of the masses before each passage.
@@ -64,7 +66,13 @@ impl<'a> Page<'a> {
     fn new(tree: &'a Tree, passages: Vec<Passage>, clues: Clues<'a>) -> Self {
         let mass: Vec<f32> = passages.iter().map(mass).collect();
         let marks = vec![Marks::default(); passages.len()];
-        let mut page = Self { tree, clues, passages, sums: sums(&mass), mass, marks };
+        let headline = clues.title.and_then(|title| {
+            let heading = |level: u8| move |passage: &Passage| {
+                passage.form == Form::Heading(level) && passage.text == title
+            };
+            [1, 2].iter().find_map(|&level| passages.iter().position(heading(level)))
+        });
+        let mut page = Self { tree, clues, passages, headline, sums: sums(&mass), mass, marks };
         page.mark();
         page
     }
@@ -82,30 +90,38 @@ impl<'a> Page<'a> {
     }
 
     /// Gives every passage the marks of the elements it stands in. An element that holds most of the page's
-    /// sentences is not believed: "has-sidebar" may be the class of everything.
+    /// sentences is not believed ("has-sidebar" may be the class of everything), nor is one that holds the
+    /// headline. What is surely none of the article goes first: cookie text may be longer than the article.
     fn mark(&mut self) {
-        let total = self.sums.last().copied().unwrap_or_default();
-        let mut marks: Vec<Marks> = Vec::with_capacity(self.tree.nodes.len());
-        for at in 0..self.tree.nodes.len() {
-            let node = &self.tree.nodes[at];
-            let inherited = marks.get(node.parent).copied().unwrap_or_default();
-            let own = if node.is_text() || matches!(&*node.name, "html" | "body" | "main") {
-                Marks::default()
-            } else {
-                own_marks(self.tree, at)
-            };
-            let believed = own.any(Marks::OUTSIDE) && self.mass_of(at) <= TOO_MUCH * total;
-            marks.push(if believed { inherited.with(own) } else { inherited });
-        }
-        for (number, passage) in self.passages.iter().enumerate() {
-            self.marks[number] = marks[passage.at];
-        }
-        for (mass, marks) in self.mass.iter_mut().zip(&self.marks) {
-            if marks.any(Marks::OUTSIDE) {
-                *mass = 0.0;
+        let mut marker = Marker::default();
+        let own: Vec<Marks> = (0..self.tree.nodes.len())
+            .map(|at| {
+                let node = &self.tree.nodes[at];
+                let plain = node.is_text() || matches!(&*node.name, "html" | "body" | "main" | "article");
+                if plain { Marks::default() } else { marker.own(self.tree, at) }
+            })
+            .collect();
+        let headline = self.headline.map_or(0, |number| self.passages[number].at);
+        for sort in [Marks::SURELY, Marks::OUTSIDE.with(Marks::STANDFIRST)] {
+            let total = self.sums.last().copied().unwrap_or_default();
+            let mut marks: Vec<Marks> = Vec::with_capacity(own.len());
+            for (at, &own) in own.iter().enumerate() {
+                let node = &self.tree.nodes[at];
+                let inherited = marks.get(node.parent).copied().unwrap_or_default();
+                let own = own.only(sort);
+                let titled = (at..node.end).contains(&headline);
+                let believed = own != Marks::default() && !titled && self.mass_of(at) <= TOO_MUCH * total;
+                marks.push(if believed { inherited.with(own) } else { inherited });
             }
+            for (number, passage) in self.passages.iter().enumerate() {
+                self.marks[number] = self.marks[number].with(marks[passage.at]);
+                let quoted = passage.form == Form::Quotation && !marks[passage.at].any(Marks::SURELY);
+                if self.marks[number].any(Marks::OUTSIDE) && !quoted {
+                    self.mass[number] = 0.0;
+                }
+            }
+            self.sums = sums(&self.mass);
         }
-        self.sums = sums(&self.mass);
     }
 
     /// The element that holds the article.
@@ -128,11 +144,11 @@ impl<'a> Page<'a> {
 
     fn article(&self) -> Vec<Paragraph> {
         let container = self.container();
-        let mut range = self.range(container);
-        range.start = self.with_standfirst(range.start);
-        let mut kept: Vec<(usize, BlockKind)> =
-            range.filter_map(|number| Some((number, self.kind(number)?))).collect();
-        self.trim(&mut kept);
+        let range = self.range(container);
+        let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
+        let above = kept.len();
+        kept.extend(range.filter_map(|number| Some((number, self.kind(number)?))));
+        self.trim(&mut kept, above);
         drop_empty_headings(&mut kept);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         kept.into_iter()
@@ -144,49 +160,73 @@ impl<'a> Page<'a> {
             .collect()
     }
 
-    /// The first passage of a standfirst between the headline and the article, if there is one.
-    fn with_standfirst(&self, first: usize) -> usize {
+    /// What stands between the headline and the element that holds the article and belongs to it: standfirst
+    /// and first paragraphs.
+    fn standfirst(&self, first: usize) -> Vec<(usize, BlockKind)> {
+        let Some(headline) = self.headline.filter(|&headline| headline < first) else { return Vec::new() };
         let summary = self.clues.summary.unwrap_or_default();
-        let back = first.saturating_sub(25)..first;
-        let said = |number: &usize| {
-            let text = &self.passages[*number].text;
-            text.len() > 40 && summary.starts_with(text.as_str())
+        let belongs = |number: &usize| {
+            let passage = &self.passages[*number];
+            let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
+            let marks = self.marks[*number];
+            let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
+            let titled = marks.any(Marks::STANDFIRST) && passage.text.len() > 30;
+            let written = is_sentence(&passage.text) && passage.text.len() > 60;
+            said || (!marks.any(Marks::OUTSIDE) && unlinked && (titled || written))
         };
-        back.clone().find(said).unwrap_or(first)
+        (headline + 1..first).filter(belongs).map(|number| (number, BlockKind::Body)).collect()
     }
 
     /// What the passage is for; `None` where it is none of the article.
     fn kind(&self, number: usize) -> Option<BlockKind> {
         let passage = &self.passages[number];
         let marks = self.marks[number];
-        if passage.form == Form::Caption || marks == Marks::CAPTION {
+        if passage.form == Form::Caption || marks.only(Marks::OUTSIDE) == Marks::CAPTION {
             return Some(BlockKind::Caption);
         }
-        if marks.any(Marks::OUTSIDE) || is_furniture(&passage.text) {
+        let quoted = passage.form == Form::Quotation && !marks.any(Marks::SURELY);
+        if (marks.any(Marks::OUTSIDE) && !quoted) || is_furniture(&passage.text) {
             return None;
         }
         let linked = passage.link_density();
         match passage.form {
             Form::Heading(_) => (linked < 0.5).then_some(BlockKind::Subheading),
-            Form::Paragraph | Form::Quotation | Form::Code => {
-                (linked < 0.6 || passage.text.len() - passage.linked > 80).then_some(BlockKind::Body)
+            Form::Paragraph | Form::Code => {
+                let written = is_sentence(&passage.text) && linked < 0.9;
+                (linked < 0.6 || written).then_some(BlockKind::Body)
             }
-            Form::Item | Form::Cell => (linked < 0.5).then_some(BlockKind::Body),
+            Form::Item | Form::Cell => (linked < 0.5 || self.list_density(number) < 0.6).then_some(BlockKind::Body),
+            Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
         }
     }
 
-    /// Takes away what stands before the first and behind the last sentence.
-    fn trim(&self, kept: &mut Vec<(usize, BlockKind)>) {
-        let sentence = |&(number, kind): &(usize, BlockKind)| {
+    /// The share of links in the list or table that the passage stands in.
+    fn list_density(&self, number: usize) -> f32 {
+        let at = self.passages[number].at;
+        let list = self.tree.ancestors(at).find(|&above| {
+            matches!(&*self.tree.nodes[above].name, "ul" | "ol" | "dl" | "table")
+        });
+        let Some(list) = list else { return 1.0 };
+        let passages = &self.passages[self.range(list)];
+        let linked: usize = passages.iter().map(|passage| passage.linked).sum();
+        let all: usize = passages.iter().map(|passage| passage.text.len()).sum();
+        linked as f32 / all.max(1) as f32
+    }
+
+    /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
+    /// element that holds the article, and stay.
+    fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
+        let written = |&(number, kind): &(usize, BlockKind)| {
             let passage = &self.passages[number];
-            kind == BlockKind::Body && (is_sentence(&passage.text) || passage.form != Form::Paragraph)
+            let long = passage.text.len() > 60 && passage.link_density() < 0.3;
+            kind == BlockKind::Body && (long || is_sentence(&passage.text) || passage.form != Form::Paragraph)
         };
-        let Some(last) = kept.iter().rposition(sentence) else { return };
+        let Some(last) = kept.iter().rposition(written) else { return };
         kept.truncate(last + 1);
-        let first = kept.iter().position(sentence).unwrap_or(0);
-        let heading = first > 0 && kept[first - 1].1 == BlockKind::Subheading;
-        kept.drain(..first - usize::from(heading));
+        let first = kept.iter().skip(above).position(written).map_or(above, |first| first + above);
+        let heading = first > above && kept[first - 1].1 == BlockKind::Subheading;
+        kept.drain(above..first - usize::from(heading));
     }
 }
 
@@ -237,3 +277,21 @@ fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
     let mut keep = keep.into_iter();
     kept.retain(|_| keep.next().unwrap_or(true));
 }
+
+// TRACE-BEGIN
+pub fn trace(text: &str) -> String {
+    use std::fmt::Write as _;
+    let tree = Tree::parse(text);
+    let title = tree.elements("h1").next().map(|at| tree.text(at));
+    let page = Page::new(&tree, passages(&tree), Clues { title: title.as_deref(), ..Clues::default() });
+    let container = page.container();
+    let range = page.range(container);
+    let node = &tree.nodes[container];
+    let mut out = format!("container {} {:?} {:?} passages {:?} of {}\n", node.name, node.attribute("class"), node.attribute("id"), range, page.passages.len());
+    for (number, passage) in page.passages.iter().enumerate() {
+        let path: Vec<String> = tree.ancestors(passage.at).take(7).map(|at| { let n = &tree.nodes[at]; format!("{}.{}#{}", n.name, n.attribute("class").unwrap_or(""), n.attribute("id").unwrap_or("")) }).collect();
+        let _ = writeln!(out, "{}{number} {:?} m{:.0} d{:.2} {:?} {:?} | {} | {}", if range.contains(&number) { "*" } else { " " }, page.marks[number], page.mass[number], passage.link_density(), passage.form, page.kind(number), passage.text.chars().take(90).collect::<String>(), path.join(" < "));
+    }
+    out
+}
+// TRACE-END

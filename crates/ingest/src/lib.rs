@@ -133,3 +133,4 @@ fn is_sentence(paragraph: &str) -> bool {
     let unspaced = paragraph.chars().any(|letter| "。！？।؟".contains(letter));
     unspaced || (words >= 3 && paragraph.contains(['.', '!', '?', '…']))
 }
+#[doc(hidden)] pub fn trace(bytes: &[u8]) -> String { article::trace(&charset::decode(bytes, None).text) } // TRACE

@@ -11,8 +11,11 @@ use crate::{
 };
 
 /// What an element is for, by its name, class, id and role; one bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Marks(u16);
+impl std::fmt::Debug for Marks { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { // TRACE
+    let n = ["nav","comment","related","share","promo","caption","byline","hidden","aside","standfirst"];
+    write!(f, "{:?}", n.iter().enumerate().filter(|(i, _)| self.0 >> i & 1 == 1).map(|x| x.1).collect::<Vec<_>>()) } }
 
 impl Marks {
     /// Menus, footers, tags.
@@ -33,6 +36,10 @@ impl Marks {
     pub(crate) const HIDDEN: Self = Self(128);
     /// Beside the article.
     pub(crate) const ASIDE: Self = Self(256);
+    /// The lines between headline and article that sum it up.
+    pub(crate) const STANDFIRST: Self = Self(512);
+    /// What is none of the article wherever it stands.
+    pub(crate) const SURELY: Self = Self(1 | 2 | 16 | 128);
     /// Everything by which a passage is none of the article's paragraphs.
     pub(crate) const OUTSIDE: Self = Self(1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256);
 
@@ -42,6 +49,10 @@ impl Marks {
 
     pub(crate) fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
+    }
+
+    pub(crate) fn only(self, of: Self) -> Self {
+        Self(self.0 & of.0)
     }
 
     fn named(name: &str) -> Self {
@@ -55,6 +66,7 @@ impl Marks {
             "byline" => Self::BYLINE,
             "hidden" => Self::HIDDEN,
             "aside" => Self::ASIDE,
+            "standfirst" => Self::STANDFIRST,
             _ => Self(0),
         }
     }
@@ -138,15 +150,9 @@ pub(crate) fn passages(tree: &Tree) -> Vec<Passage> {
     cutter.passages
 }
 
-/// Whether the page says that the element is not shown.
-fn is_hidden(tree: &Tree, at: usize) -> bool {
-    let node = &tree.nodes[at];
-    let style = node.attribute("style").unwrap_or_default();
-    let unshown = !style.is_empty() && {
-        let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
-        style.contains("display:none") || style.contains("visibility:hidden")
-    };
-    unshown || node.attribute("hidden").is_some()
+/// Whether the link leads to another page; headings are often links to themselves.
+fn leads_away(tree: &Tree, at: usize) -> bool {
+    tree.nodes[at].attribute("href").is_some_and(|href| !href.starts_with('#'))
 }
 
 /// Gathers text and cuts it at the borders of block elements.
@@ -168,7 +174,7 @@ impl Cutter {
         let name = &*tree.nodes[at].name;
         match name {
             "br" => return self.break_line(),
-            "a" => self.links += 1,
+            "a" => self.links += usize::from(leads_away(tree, at)),
             "pre" => self.code += 1,
             _ => {}
         }
@@ -195,7 +201,7 @@ impl Cutter {
     fn leave(&mut self, tree: &Tree, at: usize) {
         let name = &*tree.nodes[at].name;
         match name {
-            "a" => self.links -= 1,
+            "a" => self.links -= usize::from(leads_away(tree, at)),
             "pre" => self.code -= 1,
             _ => {}
         }
@@ -254,70 +260,107 @@ impl Cutter {
 
 /// The words of class and id that tell what an element is for.
 struct Words {
-    whole: BTreeMap<&'static str, Marks>,
-    /// By their first three letters: opening and mark.
-    openings: BTreeMap<&'static str, Vec<(&'static str, Marks)>>,
+    /// Whole class names and ids, as they stand.
+    names: BTreeMap<&'static str, Marks>,
+    /// Words that a class or id is made of.
+    words: BTreeMap<&'static str, Marks>,
+    /// Openings of such words.
+    openings: Vec<(&'static str, Marks)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { whole: BTreeMap::new(), openings: BTreeMap::new() };
+    let mut words = Words { names: BTreeMap::new(), words: BTreeMap::new(), openings: Vec::new() };
     for (word, name) in table::page_marks() {
-        match word.strip_suffix('*') {
-            Some(opening) => {
-                words.openings.entry(&opening[..3]).or_default().push((opening, Marks::named(name)));
-            }
-            None => {
-                words.whole.insert(word, Marks::named(name));
-            }
+        let mark = Marks::named(name);
+        if let Some(opening) = word.strip_suffix('*') {
+            words.openings.push((opening, mark));
+        } else if let Some(name) = word.strip_prefix('=') {
+            words.names.insert(name, mark);
+        } else {
+            words.words.insert(word, mark);
         }
     }
+    words.openings.sort_unstable_by_key(|&(opening, _)| opening);
     words
 });
 
-/// What the element is for by its own name, class, id and role.
-pub(crate) fn own_marks(tree: &Tree, at: usize) -> Marks {
-    let node = &tree.nodes[at];
-    let by_name = match &*node.name {
-        "nav" | "footer" => Marks::NAV,
-        "aside" => Marks::ASIDE,
-        "figcaption" => Marks::CAPTION,
-        "form" => Marks::PROMO,
-        _ => Marks::default(),
-    };
-    let mut marks = if is_hidden(tree, at) { by_name.with(Marks::HIDDEN) } else { by_name };
-    for name in ["class", "id", "role", "itemprop", "data-component", "data-testid"] {
-        if let Some(value) = node.attribute(name) {
-            marks = marks.with(marks_of(value));
-        }
-    }
-    marks
+/// Reads marks off elements; what a class says is looked up once a page.
+#[derive(Default)]
+pub(crate) struct Marker {
+    known: BTreeMap<String, Marks>,
 }
 
-/// What the words of a class or id say; words are parted at marks and where a capital follows a small letter.
+impl Marker {
+    /// What the element is for by its own name, class, id and role.
+    pub(crate) fn own(&mut self, tree: &Tree, at: usize) -> Marks {
+        let node = &tree.nodes[at];
+        let mut marks = match &*node.name {
+            "nav" | "footer" => Marks::NAV,
+            "aside" => Marks::ASIDE,
+            "figcaption" => Marks::CAPTION,
+            "form" => Marks::PROMO,
+            _ => Marks::default(),
+        };
+        for (name, value) in node.attributes() {
+            match name {
+                "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-block"
+                | "data-module" => marks = marks.with(self.look_up(value)),
+                "hidden" => marks = marks.with(Marks::HIDDEN),
+                "style" if is_unshown(value) => marks = marks.with(Marks::HIDDEN),
+                _ => {}
+            }
+        }
+        marks
+    }
+
+    fn look_up(&mut self, value: &str) -> Marks {
+        if let Some(&marks) = self.known.get(value) {
+            return marks;
+        }
+        let marks = marks_of(value);
+        self.known.insert(value.to_owned(), marks);
+        marks
+    }
+}
+
+/// Whether the style says that the element is not shown.
+fn is_unshown(style: &str) -> bool {
+    let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// What the names in a class or id say, whole or by their words; words are parted at marks and where a capital
+/// follows a small letter.
 fn marks_of(value: &str) -> Marks {
     let mut marks = Marks::default();
-    let mut word = String::new();
-    let mut small = false;
-    for letter in value.chars().chain(" ".chars()) {
-        let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
-        if ends && !word.is_empty() {
-            marks = marks.with(mark_of(&word));
-            word.clear();
+    for name in value.split_ascii_whitespace().take(40) {
+        if let Some(&mark) = WORDS.names.get(name) {
+            marks = marks.with(mark);
+            continue;
         }
-        if letter.is_alphanumeric() {
-            word.extend(letter.to_lowercase());
+        let mut word = String::new();
+        let mut small = false;
+        for letter in name.chars().chain(" ".chars()) {
+            let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
+            if ends && !word.is_empty() {
+                marks = marks.with(mark_of(&word));
+                word.clear();
+            }
+            if letter.is_alphanumeric() {
+                word.extend(letter.to_lowercase());
+            }
+            small = letter.is_lowercase();
         }
-        small = letter.is_lowercase();
     }
     marks
 }
 
 fn mark_of(word: &str) -> Marks {
-    if let Some(&mark) = WORDS.whole.get(word) {
+    if let Some(&mark) = WORDS.words.get(word) {
         return mark;
     }
-    let openings = word.get(..3).and_then(|opening| WORDS.openings.get(opening));
-    openings
-        .and_then(|openings| openings.iter().find(|(opening, _)| word.starts_with(opening)))
-        .map_or(Marks::default(), |&(_, mark)| mark)
+    // The opening that the word begins with is the last one not behind it, or none.
+    let before = WORDS.openings.partition_point(|&(opening, _)| opening <= word);
+    let found = before.checked_sub(1).map(|at| WORDS.openings[at]);
+    found.filter(|(opening, _)| word.starts_with(opening)).map_or(Marks::default(), |(_, mark)| mark)
 }

@@ -48,6 +48,11 @@ impl Node {
         self.name.is_empty()
     }
 
+    /// Names and values of the attributes, as written.
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
     /// The value of the attribute, as written.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| &*attribute.name.local == name).map(|found| &*found.value)
