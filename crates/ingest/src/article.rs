@@ -11,8 +11,9 @@ use woozle_text::BlockKind;
 use crate::{
     closing::is_furniture,
     layout::ends_sentence,
+    table::promotions,
     passage::{Form, Marker, Marks, Passage, passages},
-    tree::Tree,
+    tree::{Tree, folded},
 };
 
 /// A paragraph of an article.
@@ -42,9 +43,29 @@ const TOO_MUCH: f32 = 0.5;
 
 /// The article's paragraphs.
 pub(crate) fn article(tree: &Tree, clues: Clues<'_>) -> Vec<Paragraph> {
-    let passages = passages(tree);
-    let page = Page::new(tree, passages, clues);
-    page.article()
+    let found = Page::new(tree, passages(tree), clues).article();
+    match clues.body {
+        Some(body) if is_missing(&found, body) => {
+            let lines = body.lines().map(folded).filter(|line| !line.is_empty());
+            lines.map(|text| Paragraph { kind: BlockKind::Body, text }).collect()
+        }
+        _ => found,
+    }
+}
+
+/// Whether most of the text that the structured data repeats was not found on the page.
+fn is_missing(found: &[Paragraph], body: &str) -> bool {
+    let known: BTreeSet<[&str; 3]> = found.iter().flat_map(|paragraph| threes(&paragraph.text)).collect();
+    let repeated: Vec<[&str; 3]> = body.lines().flat_map(threes).collect();
+    let here = repeated.iter().filter(|words| known.contains(*words)).count();
+    repeated.len() > 100 && (here as f32) < tune(10, 0.4) * repeated.len() as f32 && known.len() * 3 < repeated.len()
+}
+
+/// Every three words that follow one another.
+fn threes(text: &str) -> Vec<[&str; 3]> {
+    let words: Vec<&str> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.windows(3).map(|words| [words[0], words[1], words[2]]).collect()
 }
 
 /// The passages of a page with what was found out about each.
@@ -63,7 +84,11 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(tree: &'a Tree, passages: Vec<Passage>, clues: Clues<'a>) -> Self {
+    fn new(tree: &'a Tree, mut passages: Vec<Passage>, clues: Clues<'a>) -> Self {
+        let told = |words: &str| clues.title.is_some_and(|title| title.to_lowercase().contains(words));
+        if !told("cookie") {
+            passages.retain(|passage| !is_about_cookies(&passage.text));
+        }
         let mass: Vec<f32> = passages.iter().map(mass).collect();
         let marks = vec![Marks::default(); passages.len()];
         let headline = clues.title.and_then(|title| {
@@ -136,14 +161,50 @@ impl<'a> Page<'a> {
                 .map(|child| (child, self.mass_of(child)))
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             match heaviest {
-                Some((child, mass)) if total > 0.0 && mass >= DOWN * total => at = child,
+                Some((child, mass)) if total > 0.0 && mass >= tune(2, DOWN) * total => at = child,
                 _ => return at,
             }
         }
     }
 
+    /// The element, or one around it that adds more sentences than links and scraps.
+    fn widened(&self, container: usize) -> usize {
+        let mut at = container;
+        loop {
+            let parent = self.tree.nodes[at].parent;
+            if parent == at || self.has_other_articles(parent, at) {
+                return at;
+            }
+            let (inner, outer) = (self.range(at), self.range(parent));
+            let added = self.mass_of(parent) - self.mass_of(at);
+            let scraps: usize = (outer.start..inner.start).chain(inner.end..outer.end).map(|number| self.scrap(number)).sum();
+            if outer != inner && (added <= 0.0 || added < tune(0, 10.0) * scraps as f32 || tune(1, 1.0) == 0.0 || added > tune(3, 9.0) * self.mass_of(at)) {
+                return at;
+            }
+            at = parent;
+        }
+    }
+
+    /// Whether the element holds articles besides the given part of it.
+    fn has_other_articles(&self, parent: usize, part: usize) -> bool {
+        let end = self.tree.nodes[part].end;
+        (parent + 1..self.tree.nodes[parent].end)
+            .filter(|&at| !(part..end).contains(&at) && &*self.tree.nodes[at].name == "article")
+            .any(|at| at < part && self.tree.nodes[at].end <= part || at >= end)
+    }
+
+    /// How many bytes of the passage are links or scraps that no mark explains.
+    fn scrap(&self, number: usize) -> usize {
+        let passage = &self.passages[number];
+        if self.marks[number].any(Marks::OUTSIDE) || matches!(passage.form, Form::Heading(_) | Form::Caption) {
+            return 0;
+        }
+        let short = passage.text.len() < 40 && !is_sentence(&passage.text) && passage.form == Form::Paragraph;
+        if short { passage.text.len() } else { passage.linked }
+    }
+
     fn article(&self) -> Vec<Paragraph> {
-        let container = self.container();
+        let container = self.widened(self.container());
         let range = self.range(container);
         let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
         let above = kept.len();
@@ -170,9 +231,9 @@ impl<'a> Page<'a> {
             let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
             let marks = self.marks[*number];
             let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
-            let titled = marks.any(Marks::STANDFIRST) && passage.text.len() > 30;
+            let titled = marks.any(Marks::STANDFIRST) && passage.text.len() > 30 && !marks.any(Marks::SURELY);
             let written = is_sentence(&passage.text) && passage.text.len() > 60;
-            said || (!marks.any(Marks::OUTSIDE) && unlinked && (titled || written))
+            said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
         };
         (headline + 1..first).filter(belongs).map(|number| (number, BlockKind::Body)).collect()
     }
@@ -188,9 +249,17 @@ impl<'a> Page<'a> {
         if (marks.any(Marks::OUTSIDE) && !quoted) || is_furniture(&passage.text) {
             return None;
         }
+        if tune(4, 1.0) > 0.0 && is_caption(&passage.text) {
+            return Some(BlockKind::Caption);
+        }
+        if tune(5, 1.0) > 0.0 && is_promotion(passage) {
+            return None;
+        }
         let linked = passage.link_density();
         match passage.form {
             Form::Heading(_) => (linked < 0.5).then_some(BlockKind::Subheading),
+            Form::Code if is_code(&passage.text) => None,
+            Form::Cell if self.is_data(number) => None,
             Form::Paragraph | Form::Code => {
                 let written = is_sentence(&passage.text) && linked < 0.9;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
@@ -199,6 +268,15 @@ impl<'a> Page<'a> {
             Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
         }
+    }
+
+    /// Whether the passage stands in a large table of figures.
+    fn is_data(&self, number: usize) -> bool {
+        let table = self.tree.ancestors(self.passages[number].at).find(|&at| &*self.tree.nodes[at].name == "table");
+        let Some(table) = table else { return false };
+        let cells = &self.passages[self.range(table)];
+        let written = cells.iter().filter(|cell| is_sentence(&cell.text)).count();
+        cells.len() as f32 > tune(9, 60.0) && written * 10 < cells.len()
     }
 
     /// The share of links in the list or table that the passage stands in.
@@ -263,6 +341,49 @@ fn is_sentence(text: &str) -> bool {
     unspaced || (ends_sentence(text) || text.ends_with(':') || text.contains(". ")) && text.len() > 25 || text.len() > 200
 }
 
+/// Whether the paragraph tells what the page stores in a browser.
+fn is_about_cookies(text: &str) -> bool {
+    let Some(at) = text.find("ookie") else { return false };
+    let lower = text[at..].to_lowercase();
+    lower.matches("ookies").count() >= 2
+        || ["website", "consent", "browser", "privacy", "settings", "preferences"]
+            .iter()
+            .any(|word| text.to_lowercase().contains(word)) && text.contains("ookies")
+}
+
+/// Whether the lines are a program's: full of brackets and signs of equality.
+fn is_code(text: &str) -> bool {
+    let signs = text.chars().filter(|letter| "{}[]();=<>#$_|\\".contains(*letter)).count();
+    signs * tune(8, 40.0) as usize > text.len() || !is_sentence(text)
+}
+
+/// Whether a short paragraph asks readers to subscribe, to follow or to pay.
+fn is_promotion(passage: &Passage) -> bool {
+    let short = if passage.link_density() > tune(7, 0.25) { 300 } else { 160 };
+    if passage.linked == 0 || passage.text.len() > short {
+        return false;
+    }
+    let lower = passage.text.to_lowercase();
+    promotions().any(|words| lower.contains(words))
+}
+
+/// Whether a short paragraph says whose picture stands above it: "Photo: …", "… (Foto: dpa)".
+fn is_caption(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "photo", "photos", "foto", "fotos", "photograph", "bild", "image", "images", "abbildung", "abb", "фото", "picture",
+    ];
+    if text.len() > 400 {
+        return false;
+    }
+    let opens = |text: &str| {
+        let word: String = text.chars().take_while(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let rest = text[text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len())..].trim_start();
+        WORDS.contains(&word.as_str()) && rest.starts_with([':', '/', '©', '|', '.'])
+    };
+    let bracket = text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    opens(text) || bracket.is_some_and(|(_, inside)| opens(inside) || inside.to_lowercase().starts_with("ap photo"))
+}
+
 /// Takes away headings under which nothing stands.
 fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
     let mut followed = false;
@@ -279,12 +400,16 @@ fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
 }
 
 // TRACE-BEGIN
+pub(crate) fn tune(i: usize, default: f32) -> f32 {
+    static T: std::sync::LazyLock<Vec<Option<f32>>> = std::sync::LazyLock::new(|| (0..20).map(|i| std::env::var(format!("T{i}")).ok().and_then(|v| v.parse().ok())).collect());
+    T[i].unwrap_or(default)
+}
 pub fn trace(text: &str) -> String {
     use std::fmt::Write as _;
     let tree = Tree::parse(text);
     let title = tree.elements("h1").next().map(|at| tree.text(at));
     let page = Page::new(&tree, passages(&tree), Clues { title: title.as_deref(), ..Clues::default() });
-    let container = page.container();
+    let container = page.widened(page.container());
     let range = page.range(container);
     let node = &tree.nodes[container];
     let mut out = format!("container {} {:?} {:?} passages {:?} of {}\n", node.name, node.attribute("class"), node.attribute("id"), range, page.passages.len());

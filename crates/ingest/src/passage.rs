@@ -338,6 +338,9 @@ fn marks_of(value: &str) -> Marks {
             marks = marks.with(mark);
             continue;
         }
+        if ["has-", "with-", "no-", "without-", "js-has"].iter().any(|opening| name.starts_with(opening)) {
+            continue;
+        }
         let mut word = String::new();
         let mut small = false;
         for letter in name.chars().chain(" ".chars()) {

@@ -15,6 +15,11 @@ pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
     lines(include_str!("../data/furniture.tsv"))
 }
 
+/// Words by which a paragraph asks readers to subscribe, to follow, to pay.
+pub(crate) fn promotions() -> impl Iterator<Item = &'static str> {
+    lines(include_str!("../data/promotion.tsv"))
+}
+
 /// Words of class and id, and what elements named so are for.
 pub(crate) fn page_marks() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines(include_str!("../data/page-marks.tsv")).filter_map(|line| line.split_once('\t'))
