@@ -1,13 +1,26 @@
 //! A page's headings and titles in, its headline out, as printed on the page.
 //!
 //! The heading on the page is preferred to the titles made for search engines and networks, where one
-//! heading stands out that says what they say.
+//! heading stands out that says what they say. A kicker inside the heading ("Analysis", "Floods") is left out.
 
 use crate::{
     jsonld::Record,
-    page::Metadata,
+    page::{Metadata, host},
     tree::{Tree, folded},
 };
+
+/// Words in the class of an element that stands above or before a headline.
+const KICKERS: [&str; 14] = [
+    "kicker", "topline", "dachzeile", "overline", "eyebrow", "roofline", "spitzmarke", "supertitle", "pretitle",
+    "suptitle", "catchline", "label", "visually-hidden", "sr-only",
+];
+/// Words in the class of a heading that is the page's headline whatever its level.
+const HEADLINES: [&str; 7] =
+    ["headline", "entry-title", "post-title", "article-title", "article__title", "page-title", "articletitle"];
+/// What stands between a headline and the name of the outlet in a page's title.
+const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ", " : "];
+/// So many pieces of a heading are looked at.
+const MOST_PIECES: usize = 8;
 
 /// The headline of the page.
 pub(crate) fn headline(
@@ -15,50 +28,150 @@ pub(crate) fn headline(
     metadata: &Metadata,
     record: &Record,
     outlet: Option<&str>,
+    url: Option<&str>,
 ) -> Option<String> {
-    let titles: Vec<String> = [
+    let titles = titles(metadata, record, outlet, url);
+    let said: Vec<Vec<String>> = titles.iter().map(|title| words(title)).collect();
+    let headings = headings(tree);
+    let same = |heading: &&Heading| heading.cuts.iter().any(|cut| said.contains(&words(cut)));
+    if let Some(heading) = headings.iter().find(same) {
+        let cut = heading.cuts.iter().find(|cut| said.contains(&words(cut)));
+        return cut.cloned();
+    }
+    let begins = |heading: &&Heading| {
+        let heading = words(&heading.text);
+        heading.len() >= 2 && said.iter().any(|title| title.starts_with(&heading))
+    };
+    let top = || headings.iter().filter(|heading| heading.first);
+    let outlet = outlet.map(words).unwrap_or_default();
+    let heading = top()
+        .find(begins)
+        .or_else(|| top().find(|heading| said.iter().any(|title| shares_half(&words(&heading.text), title))))
+        .or_else(|| headings.iter().find(begins))
+        .or_else(|| {
+            let only = top().next().filter(|_| top().count() == 1)?;
+            let heading = words(&only.text);
+            (heading.len() >= 3 && heading != outlet).then_some(only)
+        });
+    heading.map(|heading| heading.text.clone()).or_else(|| titles.into_iter().next())
+}
+
+/// The titles that the page gives itself, without its name, the most trustworthy first.
+fn titles(metadata: &Metadata, record: &Record, outlet: Option<&str>, url: Option<&str>) -> Vec<String> {
+    let host = url.and_then(host).unwrap_or_default();
+    let mut titles: Vec<String> = Vec::new();
+    let given = [
         record.headline.as_deref(),
         metadata.first(&["og:title"]),
-        metadata.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title"]),
+        metadata.first(&["twitter:title", "dc.title", "parsely-title", "sailthru.title", "title"]),
         metadata.title.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|title| without_outlet(title, outlet))
-    .filter(|title| !title.is_empty())
-    .collect();
-    let headings: Vec<String> = tree.elements("h1").map(|at| tree.text(at)).filter(|text| !text.is_empty()).collect();
-    let said = |heading: &&String| titles.iter().any(|title| shares_half(heading, title));
-    let heading = headings.iter().find(said).or_else(|| {
-        let only = headings.first().filter(|_| headings.len() == 1)?;
-        let named = outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(only));
-        (!named && only.split_whitespace().count() >= 3).then_some(only)
-    });
-    heading.or_else(|| titles.first()).map(|title| folded(title))
+    ];
+    for title in given.into_iter().flatten() {
+        titles.push(without_outlet(title, outlet, host));
+    }
+    titles.retain(|title| title.chars().any(char::is_alphanumeric));
+    titles
+}
+
+/// A heading of the page.
+struct Heading {
+    /// Its words without a kicker.
+    text: String,
+    /// The whole, and what is left of it without its first pieces.
+    cuts: Vec<String>,
+    /// Whether it is of the first level.
+    first: bool,
+}
+
+/// The headings that may be the headline: those of the first level, then those called so.
+fn headings(tree: &Tree) -> Vec<Heading> {
+    let named = |at: &usize| {
+        let node = &tree.nodes[*at];
+        let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
+        HEADLINES.iter().any(|name| class.contains(name)) || node.attribute("itemprop") == Some("headline")
+    };
+    let shown = |at: &usize| {
+        let class = tree.nodes[*at].attribute("class").unwrap_or_default();
+        !["hidden", "sr-only", "screen-reader", "invisible", "author", "logo", "site-title"]
+            .iter()
+            .any(|word| class.contains(word))
+    };
+    let first = tree.elements("h1").filter(shown).map(|at| heading(tree, at, true));
+    let second = ["h2", "h3"].into_iter().flat_map(|name| tree.elements(name)).filter(named);
+    first.chain(second.take(3).map(|at| heading(tree, at, false))).filter(|heading| !heading.text.is_empty()).collect()
+}
+
+fn heading(tree: &Tree, at: usize, first: bool) -> Heading {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut shown = String::new();
+    let mut next = at + 1;
+    while next < tree.nodes[at].end {
+        let node = &tree.nodes[next];
+        let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
+        let kicker = KICKERS.iter().any(|word| class.contains(word)) && tree.text(next) != tree.text(at);
+        if kicker || matches!(&*node.name, "script" | "style" | "svg" | "button" | "sup") {
+            pieces.push(tree.text(next));
+            shown.push(' ');
+            next = node.end;
+            continue;
+        }
+        if node.is_text() {
+            shown.push_str(&node.text);
+            pieces.push(folded(&node.text));
+        } else if !matches!(&*node.name, "em" | "i" | "b" | "strong" | "wbr") {
+            shown.push(' ');
+        }
+        next += 1;
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    let text = folded(&shown);
+    let mut cuts = vec![text.clone(), tree.text(at)];
+    if pieces.len() <= MOST_PIECES {
+        cuts.extend((1..pieces.len()).map(|from| pieces[from..].join(" ")));
+        cuts.extend((1..pieces.len()).map(|to| pieces[..to].join(" ")));
+    }
+    Heading { text, cuts, first }
+}
+
+/// The words of a title in lower case.
+fn words(title: &str) -> Vec<String> {
+    title
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '\u{ad}')
+        .map(|word| word.replace('\u{ad}', "").to_lowercase())
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 /// Whether half of the heading's words, and more than one, stand in the title.
-fn shares_half(heading: &str, title: &str) -> bool {
-    let title = title.to_lowercase();
-    let words: Vec<String> = heading.split_whitespace().map(str::to_lowercase).collect();
-    let shared = words.iter().filter(|word| title.contains(word.as_str())).count();
-    shared >= words.len().min(2) && shared * 2 >= words.len()
+fn shares_half(heading: &[String], title: &[String]) -> bool {
+    let shared = heading.iter().filter(|word| title.contains(word)).count();
+    shared >= heading.len().min(2) && shared * 2 >= heading.len()
 }
 
-/// The title without the outlet's name behind or before it.
-pub(crate) fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    let Some(outlet) = outlet else { return folded(title) };
-    for mark in [" | ", " - ", " – ", " — ", " :: ", " · "] {
-        if let Some((rest, last)) = title.rsplit_once(mark)
-            && last.trim().eq_ignore_ascii_case(outlet)
-        {
-            return folded(rest);
+/// The title without the outlet's name, or a part of its address, behind or before it.
+pub(crate) fn without_outlet(title: &str, outlet: Option<&str>, host: &str) -> String {
+    let title = folded(title);
+    let names: Vec<Vec<String>> = outlet.into_iter().map(words).collect();
+    let is_name = |part: &str| {
+        let part = words(part);
+        let joined = part.concat();
+        names.contains(&part) || (joined.len() > 2 && host.replace('-', "").contains(&joined))
+    };
+    for mark in MARKS {
+        if let Some((rest, last)) = title.rsplit_once(mark) {
+            let (rest_words, last_words) = (words(rest).len(), words(last).len());
+            let short = last_words <= 3 && rest_words > 3 * last_words && matches!(mark, " | " | " - " | " – " | " — ");
+            if rest_words > 0 && (is_name(last) || short) {
+                // "… | Politics | The Courier" ends with two names.
+                return if mark == " | " { without_outlet(rest, outlet, host) } else { rest.trim().to_owned() };
+            }
         }
         if let Some((first, rest)) = title.split_once(mark)
-            && first.trim().eq_ignore_ascii_case(outlet)
+            && is_name(first)
+            && words(rest).len() > 1
         {
-            return folded(rest);
+            return rest.trim().to_owned();
         }
     }
-    folded(title)
+    title
 }

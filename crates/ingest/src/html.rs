@@ -32,7 +32,7 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
     let url = report.url.clone().or_else(|| hint.url.map(str::to_owned));
     let outlet = metadata.outlet().map(str::to_owned).or_else(|| record.publisher.clone());
     report.outlet = outlet.or_else(|| url.as_deref().and_then(page::host).map(str::to_owned));
-    report.title = headline(&tree, &metadata, &record, report.outlet.as_deref());
+    report.title = headline(&tree, &metadata, &record, report.outlet.as_deref(), url.as_deref());
     report.published = page_date::published(&tree, &metadata, &record, url.as_deref());
     report.byline = page_byline::byline(&tree, &metadata, &record, report.outlet.as_deref());
     let clues = Clues {
