@@ -41,18 +41,6 @@ const DOWN: f32 = 0.75;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
 
-/// The article's paragraphs.
-pub(crate) fn article(tree: &Tree, clues: Clues<'_>) -> Vec<Paragraph> {
-    let found = Page::new(tree, passages(tree), clues).article();
-    match clues.body {
-        Some(body) if is_missing(&found, body) => {
-            let lines = body.lines().map(folded).filter(|line| !line.is_empty());
-            lines.map(|text| Paragraph { kind: BlockKind::Body, text }).collect()
-        }
-        _ => found,
-    }
-}
-
 /// Whether most of the text that the structured data repeats was not found on the page.
 fn is_missing(found: &[Paragraph], body: &str) -> bool {
     let known: BTreeSet<[&str; 3]> = found.iter().flat_map(|paragraph| threes(&paragraph.text)).collect();
@@ -69,22 +57,25 @@ fn threes(text: &str) -> Vec<[&str; 3]> {
 }
 
 /// The passages of a page with what was found out about each.
-struct Page<'a> {
+pub(crate) struct Page<'a> {
     tree: &'a Tree,
     clues: Clues<'a>,
-    passages: Vec<Passage>,
+    /// The passages in reading order.
+    pub passages: Vec<Passage>,
     /// The number of the headline among them.
-    headline: Option<usize>,
+    pub headline: Option<usize>,
     /// How much of an article each passage looks like, in bytes.
     mass: Vec<f32>,
     /// The sum of the masses before each passage.
     sums: Vec<f32>,
     /// What the elements around each passage are for.
-    marks: Vec<Marks>,
+    pub marks: Vec<Marks>,
 }
 
 impl<'a> Page<'a> {
-    fn new(tree: &'a Tree, mut passages: Vec<Passage>, clues: Clues<'a>) -> Self {
+    /// Cuts and marks the page.
+    pub(crate) fn new(tree: &'a Tree, clues: Clues<'a>) -> Self {
+        let mut passages = passages(tree);
         let told = |words: &str| clues.title.is_some_and(|title| title.to_lowercase().contains(words));
         if !told("cookie") {
             passages.retain(|passage| !is_about_cookies(&passage.text));
@@ -203,7 +194,20 @@ impl<'a> Page<'a> {
         if short { passage.text.len() } else { passage.linked }
     }
 
-    fn article(&self) -> Vec<Paragraph> {
+    /// The article's paragraphs: those found on the page, or those that its structured data repeats where
+    /// most of them are not on the page.
+    pub(crate) fn article(&self) -> Vec<Paragraph> {
+        let found = self.found();
+        match self.clues.body {
+            Some(body) if is_missing(&found, body) => {
+                let lines = body.lines().map(folded).filter(|line| !line.is_empty());
+                lines.map(|text| Paragraph { kind: BlockKind::Body, text }).collect()
+            }
+            _ => found,
+        }
+    }
+
+    fn found(&self) -> Vec<Paragraph> {
         let container = self.widened(self.container());
         let range = self.range(container);
         let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
@@ -408,7 +412,7 @@ pub fn trace(text: &str) -> String {
     use std::fmt::Write as _;
     let tree = Tree::parse(text);
     let title = tree.elements("h1").next().map(|at| tree.text(at));
-    let page = Page::new(&tree, passages(&tree), Clues { title: title.as_deref(), ..Clues::default() });
+    let page = Page::new(&tree, Clues { title: title.as_deref(), ..Clues::default() });
     let container = page.widened(page.container());
     let range = page.range(container);
     let node = &tree.nodes[container];

@@ -38,6 +38,10 @@ pub(crate) fn headline(
         let cut = heading.cuts.iter().find(|cut| said.contains(&words(cut)));
         return cut.cloned();
     }
+    let lower = |&at: &usize| said.contains(&words(&tree.text(at)));
+    if let Some(at) = ["h2", "h3"].into_iter().find_map(|name| tree.elements(name).find(lower)) {
+        return Some(tree.text(at));
+    }
     let begins = |heading: &&Heading| {
         let heading = words(&heading.text);
         heading.len() >= 2 && said.iter().any(|title| title.starts_with(&heading))
@@ -92,9 +96,13 @@ fn headings(tree: &Tree) -> Vec<Heading> {
     };
     let shown = |at: &usize| {
         let class = tree.nodes[*at].attribute("class").unwrap_or_default();
-        !["hidden", "sr-only", "screen-reader", "invisible", "author", "logo", "site-title"]
-            .iter()
-            .any(|word| class.contains(word))
+        let hidden = ["hidden", "sr-only", "screen-reader", "invisible", "author", "logo", "site-title", "seotitle"];
+        let path = tree.ancestors(*at).take(4).any(|above| {
+            let node = &tree.nodes[above];
+            let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
+            &*node.name == "nav" || class.contains("breadcrumb")
+        });
+        !path && !class.to_ascii_lowercase().contains("breadcrumb") && !hidden.iter().any(|word| class.contains(word))
     };
     let first = tree.elements("h1").filter(shown).map(|at| heading(tree, at, true));
     let second = ["h2", "h3"].into_iter().flat_map(|name| tree.elements(name)).filter(named);

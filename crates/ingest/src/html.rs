@@ -7,7 +7,7 @@ use woozle_text::{BlockKind, Notice, NoticeKind, Report, Span};
 
 use crate::{
     Hint, IngestError,
-    article::{Clues, Paragraph, article},
+    article::{Clues, Page, Paragraph},
     headline::headline,
     jsonld, page,
     page::Metadata,
@@ -33,14 +33,24 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
     let outlet = metadata.outlet().map(str::to_owned).or_else(|| record.publisher.clone());
     report.outlet = outlet.or_else(|| url.as_deref().and_then(page::host).map(str::to_owned));
     report.title = headline(&tree, &metadata, &record, report.outlet.as_deref(), url.as_deref());
-    report.published = page_date::published(&tree, &metadata, &record, url.as_deref());
-    report.byline = page_byline::byline(&tree, &metadata, &record, report.outlet.as_deref());
     let clues = Clues {
         title: report.title.as_deref(),
         summary: metadata.summary(),
         body: record.body.as_deref(),
     };
-    let paragraphs = article(&tree, clues);
+    let page = Page::new(&tree, clues);
+    let sources = page_date::Sources {
+        tree: &tree,
+        metadata: &metadata,
+        record: &record,
+        passages: &page.passages,
+        marks: &page.marks,
+        headline: page.headline,
+        url: url.as_deref(),
+    };
+    report.published = page_date::published(&sources).map(|found| found.published);
+    report.byline = page_byline::byline(&tree, &metadata, &record, report.outlet.as_deref());
+    let paragraphs = page.article();
     if tree.cut {
         let message = "the page is larger or deeper than can be read; what stands after the cut is missing";
         report.notices.push(Notice::new(NoticeKind::Truncated, message));

@@ -1,5 +1,7 @@
 //! The lists in `data/*.tsv`: lines that are not comments.
 
+use std::{collections::BTreeMap, sync::LazyLock};
+
 /// News agencies, by the names under which they are credited.
 pub(crate) fn agencies() -> impl Iterator<Item = &'static str> {
     lines(include_str!("../data/agencies.tsv"))
@@ -13,6 +15,15 @@ pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
 /// How lines begin that belong to the page, not to the report.
 pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
     lines(include_str!("../data/furniture.tsv"))
+}
+
+/// The number of the month that the word, in lower case, names in one of many languages.
+pub(crate) fn month(word: &str) -> Option<i32> {
+    static MONTHS: LazyLock<BTreeMap<&'static str, i32>> = LazyLock::new(|| {
+        let rows = lines(include_str!("../data/months.tsv")).filter_map(|line| line.split_once('\t'));
+        rows.filter_map(|(name, number)| Some((name, number.parse().ok()?))).collect()
+    });
+    MONTHS.get(word).copied()
 }
 
 /// Words by which a paragraph asks readers to subscribe, to follow, to pay.
