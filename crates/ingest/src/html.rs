@@ -49,7 +49,10 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
         url: url.as_deref(),
     };
     report.published = page_date::published(&sources).map(|found| found.published);
-    report.byline = page_byline::byline(&tree, &metadata, &record, report.outlet.as_deref());
+    if let Some(found) = page_byline::byline(&sources, report.outlet.as_deref()) {
+        report.authors = found.authors.first().to_vec();
+        report.byline = Some(found.text);
+    }
     let paragraphs = page.article();
     if tree.cut {
         let message = "the page is larger or deeper than can be read; what stands after the cut is missing";

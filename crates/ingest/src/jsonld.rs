@@ -38,21 +38,40 @@ pub(crate) struct Record {
 
 /// What the page's structured data says of its article: the first record of the best kind.
 pub(crate) fn record(tree: &Tree) -> Option<Record> {
-    let values: Vec<Value> = tree
+    let scripts: Vec<&str> = tree
         .elements("script")
         .filter(|&at| {
             tree.nodes[at].attribute("type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json"))
         })
-        .filter_map(|at| read(&tree.nodes.get(at + 1)?.text))
+        .filter_map(|at| Some(&*tree.nodes.get(at + 1)?.text))
         .collect();
+    let values: Vec<Value> = scripts.iter().filter_map(|text| read(text)).collect();
     let mut objects = Vec::new();
     for value in &values {
         gather(value, 0, &mut objects);
     }
     let best = objects.iter().filter_map(|object| Some((rank(object)?, *object)));
     // The first of the highest rank: `max_by_key` gives the last.
-    let (_, best) = best.rev().max_by_key(|&(rank, _)| rank)?;
-    Some(describe(best, &objects))
+    match best.rev().max_by_key(|&(rank, _)| rank) {
+        Some((_, best)) => Some(describe(best, &objects)),
+        None => scripts.iter().find_map(|text| salvaged(text)),
+    }
+}
+
+/// What can be read of data that is no JSON even when mended: the dates and the headline.
+fn salvaged(text: &str) -> Option<Record> {
+    let value = |name: &str| {
+        let after = text.split_once(&format!("\"{name}\""))?.1.trim_start().strip_prefix(':')?.trim_start();
+        let (value, _) = after.strip_prefix('"')?.split_once('"')?;
+        Some(folded(value)).filter(|value| !value.is_empty() && value.len() < 300)
+    };
+    let published = value("datePublished")?;
+    Some(Record {
+        headline: value("headline").map(|headline| folded(&unescaped(&headline))),
+        published: Some(published),
+        modified: value("dateModified"),
+        ..Record::default()
+    })
 }
 
 /// Parses the data, mended if need be.

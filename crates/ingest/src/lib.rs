@@ -5,6 +5,7 @@
 //! It fails only where there is no text: odd text is read and noticed.
 
 mod article;
+mod authors;
 mod byline;
 mod charset;
 mod closing;

@@ -303,6 +303,7 @@ fn date_in_address(url: &str) -> Option<Published> {
         }
         let marked: String = rest.chars().take(10).map(|letter| if letter == '_' { '-' } else { letter }).collect();
         let found = find_date(&marked).filter(|found| found.start == 0 && found.end >= 8)?;
-        (digits == 4).then_some(found.published)
+        let ends = !rest[found.end..].starts_with(|next: char| next.is_ascii_digit());
+        (digits == 4 && ends).then_some(found.published)
     })
 }

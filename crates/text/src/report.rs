@@ -13,6 +13,8 @@ pub struct Report {
     pub outlet: Option<String>,
     /// Who wrote it, as printed, without "By".
     pub byline: Option<String>,
+    /// The persons that the byline names, in order; where it names none, its agencies, else outlets.
+    pub authors: Vec<String>,
     /// The headline.
     pub title: Option<String>,
     /// When it says it was published.
