@@ -4,7 +4,7 @@
 //! of the page's sentences, until they spread over its children. What is beside it in there (menus, teasers,
 //! share bars, comments) is told by the words of class and id, by links, and by its place.
 
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::{BTreeMap, BTreeSet}};
 
 use woozle_text::BlockKind;
 
@@ -38,6 +38,8 @@ pub(crate) struct Clues<'a> {
 
 /// A child holding this share of its parent's sentences is gone down into.
 const DOWN: f32 = 0.75;
+/// A table of more cells, hardly one of them a sentence, is one of figures.
+const LARGE_TABLE: usize = 200;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
 
@@ -70,6 +72,25 @@ pub(crate) struct Page<'a> {
     sums: Vec<f32>,
     /// What the elements around each passage are for.
     pub marks: Vec<Marks>,
+    /// The `article` elements.
+    articles: Vec<usize>,
+    /// The lists and tables looked at so far.
+    lists: RefCell<BTreeMap<usize, List>>,
+}
+
+/// What is known of a list or table.
+#[derive(Clone, Copy, Debug)]
+struct List {
+    /// The share of its text that is links.
+    linked: f32,
+    /// Whether it is a large table of figures.
+    figures: bool,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self { linked: 1.0, figures: false }
+    }
 }
 
 impl<'a> Page<'a> {
@@ -88,7 +109,9 @@ impl<'a> Page<'a> {
             };
             [1, 2].iter().find_map(|&level| passages.iter().position(heading(level)))
         });
-        let mut page = Self { tree, clues, passages, headline, sums: sums(&mass), mass, marks };
+        let articles = tree.elements("article").collect();
+        let (sums, lists) = (sums(&mass), RefCell::default());
+        let mut page = Self { tree, clues, passages, headline, sums, mass, marks, articles, lists };
         page.mark();
         page
     }
@@ -178,10 +201,12 @@ impl<'a> Page<'a> {
 
     /// Whether the element holds articles besides the given part of it.
     fn has_other_articles(&self, parent: usize, part: usize) -> bool {
-        let end = self.tree.nodes[part].end;
-        (parent + 1..self.tree.nodes[parent].end)
-            .filter(|&at| !(part..end).contains(&at) && &*self.tree.nodes[at].name == "article")
-            .any(|at| at < part && self.tree.nodes[at].end <= part || at >= end)
+        let within = |node: usize| {
+            let first = self.articles.partition_point(|&at| at <= node);
+            self.articles.partition_point(|&at| at < self.tree.nodes[node].end) - first
+        };
+        let own = usize::from(&*self.tree.nodes[part].name == "article");
+        within(parent) > within(part) + own
     }
 
     /// How many bytes of the passage are links or scraps that no mark explains.
@@ -263,37 +288,34 @@ impl<'a> Page<'a> {
         match passage.form {
             Form::Heading(_) => (linked < 0.5).then_some(BlockKind::Subheading),
             Form::Code if is_code(&passage.text) => None,
-            Form::Cell if self.is_data(number) => None,
+            Form::Cell if self.list(number).figures => None,
             Form::Paragraph | Form::Code => {
                 let written = is_sentence(&passage.text) && linked < 0.9;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
             }
-            Form::Item | Form::Cell => (linked < 0.5 || self.list_density(number) < 0.6).then_some(BlockKind::Body),
+            Form::Item | Form::Cell => (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body),
             Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
         }
     }
 
-    /// Whether the passage stands in a large table of figures.
-    fn is_data(&self, number: usize) -> bool {
-        let table = self.tree.ancestors(self.passages[number].at).find(|&at| &*self.tree.nodes[at].name == "table");
-        let Some(table) = table else { return false };
-        let cells = &self.passages[self.range(table)];
-        let written = cells.iter().filter(|cell| is_sentence(&cell.text)).count();
-        cells.len() as f32 > tune(9, 60.0) && written * 10 < cells.len()
-    }
-
-    /// The share of links in the list or table that the passage stands in.
-    fn list_density(&self, number: usize) -> f32 {
+    /// The share of links in the list or table that the passage stands in, and whether it is a table of figures.
+    fn list(&self, number: usize) -> List {
         let at = self.passages[number].at;
-        let list = self.tree.ancestors(at).find(|&above| {
-            matches!(&*self.tree.nodes[above].name, "ul" | "ol" | "dl" | "table")
-        });
-        let Some(list) = list else { return 1.0 };
+        let is_list = |above: &usize| matches!(&*self.tree.nodes[*above].name, "ul" | "ol" | "dl" | "table");
+        let Some(list) = self.tree.ancestors(at).find(is_list) else { return List::default() };
+        if let Some(&known) = self.lists.borrow().get(&list) {
+            return known;
+        }
         let passages = &self.passages[self.range(list)];
         let linked: usize = passages.iter().map(|passage| passage.linked).sum();
         let all: usize = passages.iter().map(|passage| passage.text.len()).sum();
-        linked as f32 / all.max(1) as f32
+        let written = passages.iter().filter(|cell| is_sentence(&cell.text)).count();
+        let table = &*self.tree.nodes[list].name == "table";
+        let figures = table && passages.len() > LARGE_TABLE && written * 10 < passages.len();
+        let found = List { linked: linked as f32 / all.max(1) as f32, figures };
+        self.lists.borrow_mut().insert(list, found);
+        found
     }
 
     /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
@@ -358,7 +380,7 @@ fn is_about_cookies(text: &str) -> bool {
 /// Whether the lines are a program's: full of brackets and signs of equality.
 fn is_code(text: &str) -> bool {
     let signs = text.chars().filter(|letter| "{}[]();=<>#$_|\\".contains(*letter)).count();
-    signs * tune(8, 40.0) as usize > text.len() || !is_sentence(text)
+    signs * 20 > text.len() || !is_sentence(text)
 }
 
 /// Whether a short paragraph asks readers to subscribe, to follow or to pay.

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     table,
-    tree::{Tree, is_inline},
+    tree::{Flow, Tree},
 };
 
 /// What an element is for, by its name, class, id and role; one bit each.
@@ -113,16 +113,6 @@ impl Passage {
     }
 }
 
-/// Elements whose text is none of the page's.
-fn is_unseen(name: &str) -> bool {
-    matches!(
-        name,
-        "audio" | "button" | "canvas" | "head" | "iframe" | "input" | "math" | "noscript" | "object"
-            | "option" | "script" | "select" | "style" | "svg" | "template" | "textarea" | "video"
-            | "datalist" | "map" | "dialog"
-    )
-}
-
 /// Cuts the page into passages, in reading order.
 pub(crate) fn passages(tree: &Tree) -> Vec<Passage> {
     let mut cutter = Cutter::default();
@@ -137,7 +127,7 @@ pub(crate) fn passages(tree: &Tree) -> Vec<Passage> {
         let node = &tree.nodes[at];
         if node.is_text() {
             cutter.add(at, &node.text);
-        } else if is_unseen(&node.name) {
+        } else if node.flow == Flow::Unseen && at > 0 {
             at = node.end;
             continue;
         } else {
@@ -178,7 +168,7 @@ impl Cutter {
             "pre" => self.code += 1,
             _ => {}
         }
-        if is_inline(name) {
+        if tree.nodes[at].flow == Flow::Inline {
             return;
         }
         self.cut();
@@ -205,7 +195,7 @@ impl Cutter {
             "pre" => self.code -= 1,
             _ => {}
         }
-        if is_inline(name) || name == "br" {
+        if tree.nodes[at].flow == Flow::Inline || name == "br" {
             return;
         }
         self.cut();

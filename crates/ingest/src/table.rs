@@ -4,17 +4,20 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// News agencies, by the names under which they are credited.
 pub(crate) fn agencies() -> impl Iterator<Item = &'static str> {
-    lines(include_str!("../data/agencies.tsv"))
+    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/agencies.tsv")).collect());
+    LINES.iter().copied()
 }
 
 /// Words that make a short header line an outlet's name.
 pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
-    lines(include_str!("../data/outlet-words.tsv"))
+    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/outlet-words.tsv")).collect());
+    LINES.iter().copied()
 }
 
 /// How lines begin that belong to the page, not to the report.
 pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
-    lines(include_str!("../data/furniture.tsv"))
+    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/furniture.tsv")).collect());
+    LINES.iter().copied()
 }
 
 /// The number of the month that the word, in lower case, names in one of many languages.
@@ -28,7 +31,8 @@ pub(crate) fn month(word: &str) -> Option<i32> {
 
 /// Words by which a paragraph asks readers to subscribe, to follow, to pay.
 pub(crate) fn promotions() -> impl Iterator<Item = &'static str> {
-    lines(include_str!("../data/promotion.tsv"))
+    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/promotion.tsv")).collect());
+    LINES.iter().copied()
 }
 
 /// Words of class and id, and what elements named so are for.

@@ -11,7 +11,7 @@ use std::{
 };
 
 use html5ever::{
-    Attribute, ExpandedName, LocalName, ParseOpts, QualName, parse_document,
+    Attribute, ExpandedName, LocalName, ParseOpts, QualName, local_name, parse_document,
     interface::{
         ElementFlags, TreeSink,
         tree_builder::{NodeOrText, QuirksMode},
@@ -28,9 +28,22 @@ const CHUNK: usize = 8_192;
 /// The node past the budget: whatever is put there is dropped.
 const NOWHERE: usize = usize::MAX;
 
+/// How an element's text stands on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flow {
+    /// In the line, as `em` does.
+    Inline,
+    /// In paragraphs of its own, as `p` does.
+    Block,
+    /// Not at all, as that of `script`.
+    Unseen,
+}
+
 /// An element or a text.
 #[derive(Debug)]
 pub(crate) struct Node {
+    /// How its text stands on the page; texts are inline.
+    pub flow: Flow,
     /// The element's name, in lower case; empty for a text.
     pub name: LocalName,
     /// Number of the element it stands in; the root is its own parent.
@@ -85,8 +98,9 @@ impl Tree {
     }
 
     /// The elements of the name, in order.
-    pub(crate) fn elements<'a>(&'a self, name: &'a str) -> impl Iterator<Item = usize> + 'a {
-        (0..self.nodes.len()).filter(move |&at| &*self.nodes[at].name == name)
+    pub(crate) fn elements(&self, name: &str) -> impl Iterator<Item = usize> + use<'_> {
+        let name = LocalName::from(name);
+        (0..self.nodes.len()).filter(move |&at| self.nodes[at].name == name)
     }
 
     /// The nodes from the element's parent up to the root.
@@ -109,12 +123,13 @@ impl Tree {
         let end = self.nodes[at].end;
         while next < end {
             let node = &self.nodes[next];
-            if matches!(&*node.name, "script" | "style" | "template" | "noscript" | "svg") && next != at {
-                next = node.end;
-                continue;
-            }
-            if !node.is_text() && !is_inline(&node.name) {
-                words.push(' ');
+            match node.flow {
+                Flow::Unseen if next != at => {
+                    next = node.end;
+                    continue;
+                }
+                Flow::Block => words.push(' '),
+                _ => {}
             }
             words.push_str(&node.text);
             next += 1;
@@ -135,14 +150,14 @@ pub(crate) fn folded(text: &str) -> String {
     folded
 }
 
-/// Whether the element stands in a line of text without breaking it.
-pub(crate) fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "ins" | "kbd" | "mark" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span"
-            | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr"
-    )
+/// How the text of elements of the name stands on the page.
+fn flow_of(name: &LocalName) -> Flow {
+    match *name {
+        local_name!("a") | local_name!("abbr") | local_name!("b") | local_name!("bdi") | local_name!("bdo") | local_name!("cite") | local_name!("code") | local_name!("data") | local_name!("del") | local_name!("dfn") | local_name!("em") | local_name!("font") | local_name!("i") | local_name!("ins") | local_name!("kbd") | local_name!("mark") | local_name!("q") | local_name!("rp") | local_name!("rt") | local_name!("ruby") | local_name!("s") | local_name!("samp") | local_name!("small") | local_name!("span") | local_name!("strike") | local_name!("strong") | local_name!("sub") | local_name!("sup") | local_name!("time") | local_name!("tt") | local_name!("u") | local_name!("var") | local_name!("wbr") => Flow::Inline,
+        local_name!("audio") | local_name!("button") | local_name!("canvas") | local_name!("head") | local_name!("iframe") | local_name!("input") | local_name!("math") | local_name!("noscript") | local_name!("object") | local_name!("option") | local_name!("script") | local_name!("select") | local_name!("style") | local_name!("svg") | local_name!("template") | local_name!("textarea") | local_name!("video") | local_name!("datalist") | local_name!("map") | local_name!("dialog") | local_name!("title") => Flow::Unseen,
+        _ if name.is_empty() => Flow::Inline,
+        _ => Flow::Block,
+    }
 }
 
 /// A node while the page is being parsed; links are numbers of nodes.
@@ -376,6 +391,7 @@ fn flatten(mut drafts: Vec<Draft>) -> Vec<Node> {
         let number = nodes.len();
         let draft = &mut drafts[at];
         nodes.push(Node {
+            flow: flow_of(&draft.name),
             name: std::mem::take(&mut draft.name),
             parent,
             end: number + 1,
