@@ -118,7 +118,8 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     if bare.is_empty() || (words <= 40 && bare.contains('©')) || is_share_bar(bare) {
         return !line.trim().is_empty();
     }
-    furniture_openings().any(|opening| {
+    furniture_openings(bare).any(|opening| {
+        let Some(rest) = bare.strip_prefix(opening) else { return false };
         let longest = match opening.split(' ').count() {
             1 if opening.ends_with(':') => 25,
             1 if opening == "copyright" => 25,
@@ -126,7 +127,7 @@ pub(crate) fn is_furniture(line: &str) -> bool {
             _ => 30,
         };
         words <= longest
-            && bare.strip_prefix(opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && !rest.starts_with(char::is_alphanumeric)
             && !(opening.ends_with(':') && rest_is_quotation(bare, opening))
     })
 }

@@ -14,10 +14,17 @@ pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
     LINES.iter().copied()
 }
 
-/// How lines begin that belong to the page, not to the report.
-pub(crate) fn furniture_openings() -> impl Iterator<Item = &'static str> {
-    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/furniture.tsv")).collect());
-    LINES.iter().copied()
+/// How lines begin that belong to the page, not to the report: the openings with the line's first letter.
+pub(crate) fn furniture_openings(line: &str) -> impl Iterator<Item = &'static str> {
+    static LINES: LazyLock<BTreeMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by_letter: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        for line in lines(include_str!("../data/furniture.tsv")) {
+            by_letter.entry(line.chars().next().unwrap_or_default()).or_default().push(line);
+        }
+        by_letter
+    });
+    let first = line.chars().next().unwrap_or_default();
+    LINES.get(&first).into_iter().flatten().copied()
 }
 
 /// The number of the month that the word, in lower case, names in one of many languages.
