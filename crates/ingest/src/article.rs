@@ -9,7 +9,7 @@ use std::{cell::RefCell, collections::{BTreeMap, BTreeSet}};
 use woozle_text::BlockKind;
 
 use crate::{
-    closing::is_furniture,
+    closing::{is_furniture, read_aside},
     layout::ends_sentence,
     table::promotions,
     passage::{Form, Marker, Marks, Passage, passages},
@@ -37,9 +37,13 @@ pub(crate) struct Clues<'a> {
 }
 
 /// A child holding this share of its parent's sentences is gone down into.
-const DOWN: f32 = 0.75;
+const DOWN: f32 = 0.8;
+/// So many passages around the article are looked at for credits.
+const AROUND: usize = 12;
 /// A table of more cells, hardly one of them a sentence, is one of figures.
 const LARGE_TABLE: usize = 200;
+/// An element around the article must add so many bytes of sentences for every byte of links and scraps.
+const WIDER: f32 = 10.0;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
 
@@ -48,7 +52,7 @@ fn is_missing(found: &[Paragraph], body: &str) -> bool {
     let known: BTreeSet<[&str; 3]> = found.iter().flat_map(|paragraph| threes(&paragraph.text)).collect();
     let repeated: Vec<[&str; 3]> = body.lines().flat_map(threes).collect();
     let here = repeated.iter().filter(|words| known.contains(*words)).count();
-    repeated.len() > 100 && (here as f32) < tune(10, 0.4) * repeated.len() as f32 && known.len() * 3 < repeated.len()
+    repeated.len() > 100 && (here as f32) < 0.4 * repeated.len() as f32 && known.len() * 3 < repeated.len()
 }
 
 /// Every three words that follow one another.
@@ -109,6 +113,8 @@ impl<'a> Page<'a> {
             };
             [1, 2].iter().find_map(|&level| passages.iter().position(heading(level)))
         });
+        let first = || passages.iter().position(|passage| passage.form == Form::Heading(1));
+        let headline = headline.or_else(first);
         let articles = tree.elements("article").collect();
         let (sums, lists) = (sums(&mass), RefCell::default());
         let mut page = Self { tree, clues, passages, headline, sums, mass, marks, articles, lists };
@@ -175,7 +181,7 @@ impl<'a> Page<'a> {
                 .map(|child| (child, self.mass_of(child)))
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             match heaviest {
-                Some((child, mass)) if total > 0.0 && mass >= tune(2, DOWN) * total => at = child,
+                Some((child, mass)) if total > 0.0 && mass >= DOWN * total => at = child,
                 _ => return at,
             }
         }
@@ -192,7 +198,7 @@ impl<'a> Page<'a> {
             let (inner, outer) = (self.range(at), self.range(parent));
             let added = self.mass_of(parent) - self.mass_of(at);
             let scraps: usize = (outer.start..inner.start).chain(inner.end..outer.end).map(|number| self.scrap(number)).sum();
-            if outer != inner && (added <= 0.0 || added < tune(0, 10.0) * scraps as f32 || tune(1, 1.0) == 0.0 || added > tune(3, 9.0) * self.mass_of(at)) {
+            if outer != inner && (added <= 0.0 || added < WIDER * scraps as f32) {
                 return at;
             }
             at = parent;
@@ -237,9 +243,10 @@ impl<'a> Page<'a> {
         let range = self.range(container);
         let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
         let above = kept.len();
-        kept.extend(range.filter_map(|number| Some((number, self.kind(number)?))));
+        self.keep(range.clone(), &mut kept);
         self.trim(&mut kept, above);
         drop_empty_headings(&mut kept);
+        self.add_credits(range, &mut kept);
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         kept.into_iter()
             .filter(|&(number, _)| {
@@ -248,6 +255,40 @@ impl<'a> Page<'a> {
             })
             .map(|(number, kind)| Paragraph { kind, text: self.passages[number].text.clone() })
             .collect()
+    }
+
+    /// Keeps what is the article's. Under a heading such as "Related articles" stand teasers: they go with it, up
+    /// to the first passage that is none.
+    fn keep(&self, range: std::ops::Range<usize>, kept: &mut Vec<(usize, BlockKind)>) {
+        let mut related = false;
+        for number in range {
+            let passage = &self.passages[number];
+            if let Form::Heading(_) = passage.form {
+                related = is_furniture(&passage.text);
+            }
+            related &= passage.text.len() < 100 || passage.link_density() > 0.3;
+            if !related && let Some(kind) = self.kind(number) {
+                kept.push((number, kind));
+            }
+        }
+    }
+
+    /// Adds the lines around the article that credit an agency or outlet: pages set them apart as they do share bars.
+    fn add_credits(&self, range: std::ops::Range<usize>, kept: &mut Vec<(usize, BlockKind)>) {
+        let near = range.start.saturating_sub(AROUND)..(range.end + AROUND).min(self.passages.len());
+        let elsewhere = Marks::COMMENT.with(Marks::RELATED).with(Marks::CAPTION).with(Marks::HIDDEN);
+        let known: BTreeSet<usize> = kept.iter().map(|&(number, _)| number).collect();
+        let credits = |number: &usize| {
+            let passage = &self.passages[*number];
+            !known.contains(number)
+                && !self.marks[*number].any(elsewhere)
+                && passage.form != Form::Caption
+                && passage.text.len() < 300
+                && !is_caption(&passage.text)
+                && read_aside(&passage.text).is_some_and(|aside| !aside.credits.is_empty())
+        };
+        kept.extend(near.filter(credits).map(|number| (number, BlockKind::Body)));
+        kept.sort_unstable_by_key(|&(number, _)| number);
     }
 
     /// What stands between the headline and the element that holds the article and belongs to it: standfirst
@@ -260,7 +301,9 @@ impl<'a> Page<'a> {
             let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
             let marks = self.marks[*number];
             let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
-            let titled = marks.any(Marks::STANDFIRST) && passage.text.len() > 30 && !marks.any(Marks::SURELY);
+            let inner = marks.only(Marks::OUTSIDE);
+            let called = marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
+            let titled = called && passage.text.len() > 30;
             let written = is_sentence(&passage.text) && passage.text.len() > 60;
             said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
         };
@@ -278,10 +321,10 @@ impl<'a> Page<'a> {
         if (marks.any(Marks::OUTSIDE) && !quoted) || is_furniture(&passage.text) {
             return None;
         }
-        if tune(4, 1.0) > 0.0 && is_caption(&passage.text) {
+        if is_caption(&passage.text) {
             return Some(BlockKind::Caption);
         }
-        if tune(5, 1.0) > 0.0 && is_promotion(passage) {
+        if is_promotion(passage) {
             return None;
         }
         let linked = passage.link_density();
@@ -385,7 +428,7 @@ fn is_code(text: &str) -> bool {
 
 /// Whether a short paragraph asks readers to subscribe, to follow or to pay.
 fn is_promotion(passage: &Passage) -> bool {
-    let short = if passage.link_density() > tune(7, 0.25) { 300 } else { 160 };
+    let short = if passage.link_density() > 0.25 { 300 } else { 160 };
     if passage.linked == 0 || passage.text.len() > short {
         return false;
     }
@@ -424,25 +467,3 @@ fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
     let mut keep = keep.into_iter();
     kept.retain(|_| keep.next().unwrap_or(true));
 }
-
-// TRACE-BEGIN
-pub(crate) fn tune(i: usize, default: f32) -> f32 {
-    static T: std::sync::LazyLock<Vec<Option<f32>>> = std::sync::LazyLock::new(|| (0..20).map(|i| std::env::var(format!("T{i}")).ok().and_then(|v| v.parse().ok())).collect());
-    T[i].unwrap_or(default)
-}
-pub fn trace(text: &str) -> String {
-    use std::fmt::Write as _;
-    let tree = Tree::parse(text);
-    let title = tree.elements("h1").next().map(|at| tree.text(at));
-    let page = Page::new(&tree, Clues { title: title.as_deref(), ..Clues::default() });
-    let container = page.widened(page.container());
-    let range = page.range(container);
-    let node = &tree.nodes[container];
-    let mut out = format!("container {} {:?} {:?} passages {:?} of {}\n", node.name, node.attribute("class"), node.attribute("id"), range, page.passages.len());
-    for (number, passage) in page.passages.iter().enumerate() {
-        let path: Vec<String> = tree.ancestors(passage.at).take(7).map(|at| { let n = &tree.nodes[at]; format!("{}.{}#{}", n.name, n.attribute("class").unwrap_or(""), n.attribute("id").unwrap_or("")) }).collect();
-        let _ = writeln!(out, "{}{number} {:?} m{:.0} d{:.2} {:?} {:?} | {} | {}", if range.contains(&number) { "*" } else { " " }, page.marks[number], page.mass[number], passage.link_density(), passage.form, page.kind(number), passage.text.chars().take(90).collect::<String>(), path.join(" < "));
-    }
-    out
-}
-// TRACE-END

@@ -22,25 +22,25 @@ const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » "
 /// So many pieces of a heading are looked at.
 const MOST_PIECES: usize = 8;
 
-/// The headline of the page.
+/// The headline of the page, and whether it is a `heading` or stated by `meta`data.
 pub(crate) fn headline(
     tree: &Tree,
     metadata: &Metadata,
     record: &Record,
     outlet: Option<&str>,
     url: Option<&str>,
-) -> Option<String> {
+) -> Option<(String, &'static str)> {
     let titles = titles(metadata, record, outlet, url);
     let said: Vec<Vec<String>> = titles.iter().map(|title| words(title)).collect();
     let headings = headings(tree);
     let same = |heading: &&Heading| heading.cuts.iter().any(|cut| said.contains(&words(cut)));
     if let Some(heading) = headings.iter().find(same) {
         let cut = heading.cuts.iter().find(|cut| said.contains(&words(cut)));
-        return cut.cloned();
+        return cut.cloned().map(|cut| (cut, "heading"));
     }
     let lower = |&at: &usize| said.contains(&words(&tree.text(at)));
     if let Some(at) = ["h2", "h3"].into_iter().find_map(|name| tree.elements(name).find(lower)) {
-        return Some(tree.text(at));
+        return Some((tree.text(at), "heading"));
     }
     let begins = |heading: &&Heading| {
         let heading = words(&heading.text);
@@ -57,7 +57,8 @@ pub(crate) fn headline(
             let heading = words(&only.text);
             (heading.len() >= 3 && heading != outlet).then_some(only)
         });
-    heading.map(|heading| heading.text.clone()).or_else(|| titles.into_iter().next())
+    let printed = heading.map(|heading| (heading.text.clone(), "heading"));
+    printed.or_else(|| titles.into_iter().next().map(|title| (title, "meta")))
 }
 
 /// The titles that the page gives itself, without its name, the most trustworthy first.

@@ -3,15 +3,16 @@
 //! The report's text is the headline, a blank line, and the paragraphs with blank lines between them;
 //! share bars, menus and comments are left out. Nothing is fetched that the page refers to.
 
-use woozle_text::{BlockKind, Notice, NoticeKind, Report, Span};
+use woozle_text::{BlockKind, Field, FieldEvidence, Notice, NoticeKind, Report, Span};
 
 use crate::{
     Hint, IngestError,
     article::{Clues, Page, Paragraph},
     headline::headline,
-    jsonld, page,
-    page::Metadata,
-    page_byline, page_date,
+    jsonld::{self, Record},
+    page::{self, Metadata},
+    page_byline, page_credits,
+    page_date::{self, Sources},
     plain::read_marked,
     tree::Tree,
 };
@@ -24,22 +25,17 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
     let tree = Tree::parse(text);
     let metadata = Metadata::read(&tree);
     let record = jsonld::record(&tree).unwrap_or_default();
-    let mut report = Report {
-        url: metadata.address().map(str::to_owned),
-        language: metadata.language().or_else(|| record.language.clone()),
-        ..Report::default()
-    };
-    let url = report.url.clone().or_else(|| hint.url.map(str::to_owned));
-    let outlet = metadata.outlet().map(str::to_owned).or_else(|| record.publisher.clone());
-    report.outlet = outlet.or_else(|| url.as_deref().and_then(page::host).map(str::to_owned));
-    report.title = headline(&tree, &metadata, &record, report.outlet.as_deref(), url.as_deref());
-    let clues = Clues {
-        title: report.title.as_deref(),
-        summary: metadata.summary(),
-        body: record.body.as_deref(),
-    };
+    let mut fields = Fields::default();
+    let url = fields.described(&metadata, &record, hint);
+    let outlet = fields.report.outlet.clone();
+    if let Some((title, place)) = headline(&tree, &metadata, &record, outlet.as_deref(), url.as_deref()) {
+        fields.say(Field::Title, place, &title);
+        fields.report.title = Some(title);
+    }
+    let title = fields.report.title.clone();
+    let clues = Clues { title: title.as_deref(), summary: metadata.summary(), body: record.body.as_deref() };
     let page = Page::new(&tree, clues);
-    let sources = page_date::Sources {
+    let sources = Sources {
         tree: &tree,
         metadata: &metadata,
         record: &record,
@@ -48,17 +44,98 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
         headline: page.headline,
         url: url.as_deref(),
     };
-    report.published = page_date::published(&sources).map(|found| found.published);
-    if let Some(found) = page_byline::byline(&sources, report.outlet.as_deref()) {
-        report.authors = found.authors.first().to_vec();
-        report.byline = Some(found.text);
+    fields.dated(&sources);
+    let byline = page_byline::byline(&sources, outlet.as_deref());
+    fields.report.credits = page_credits::credits(&metadata, byline.as_ref(), hint.url);
+    if let Some(found) = byline {
+        fields.say(Field::Byline, found.place, &found.text);
+        fields.report.authors = found.authors.first().to_vec();
+        fields.report.byline = Some(found.text);
     }
     let paragraphs = page.article();
-    if tree.cut {
-        let message = "the page is larger or deeper than can be read; what stands after the cut is missing";
-        report.notices.push(Notice::new(NoticeKind::Truncated, message));
-    }
+    let report = fields.finish(tree.cut, &paragraphs);
     compose(report, paragraphs).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
+}
+
+/// The report while its fields are filled, each with its evidence.
+#[derive(Default)]
+struct Fields {
+    report: Report,
+}
+
+impl Fields {
+    fn say(&mut self, field: Field, place: &'static str, words: &str) {
+        self.report.evidence.push(FieldEvidence { field, place, words: words.to_owned() });
+    }
+
+    /// Takes what the head says of the page; gives its address.
+    fn described(&mut self, metadata: &Metadata, record: &Record, hint: &Hint<'_>) -> Option<String> {
+        let url = metadata.address().map(|url| (url, "meta")).or(record.url.as_deref().map(|url| (url, "json-ld")));
+        if let Some((url, place)) = url {
+            self.say(Field::Url, place, url);
+            self.report.url = Some(url.to_owned());
+        }
+        let url = self.report.url.clone().or_else(|| hint.url.map(str::to_owned));
+        let named = metadata.outlet().map(|name| (name, "meta"));
+        let named = named.or(record.publisher.as_deref().map(|name| (name, "json-ld")));
+        if let Some((name, place)) = named.or_else(|| Some((page::host(url.as_deref()?)?, "address"))) {
+            self.say(Field::Outlet, place, name);
+            self.report.outlet = Some(name.to_owned());
+        }
+        let language = metadata.language().map(|tag| (tag, "meta"));
+        if let Some((tag, place)) = language.or(record.language.clone().map(|tag| (tag, "json-ld"))) {
+            self.say(Field::Language, place, &tag);
+            self.report.language = Some(tag);
+        }
+        let section = metadata.first(&["article:section", "parsely-section"]).map(|name| (name, "meta"));
+        if let Some((name, place)) = record.section.as_deref().map(|name| (name, "json-ld")).or(section) {
+            self.say(Field::Section, place, name);
+            self.report.section = Some(name.to_owned());
+        }
+        let free = record.free.or_else(|| match metadata.first(&["article:content_tier"])? {
+            "free" => Some(true),
+            "locked" | "metered" => Some(false),
+            _ => None,
+        });
+        if let Some(free) = free {
+            let place = if record.free.is_some() { "json-ld" } else { "meta" };
+            self.say(Field::Free, place, if free { "free" } else { "not free" });
+            self.report.free = Some(free);
+        }
+        url
+    }
+
+    /// Takes the dates.
+    fn dated(&mut self, sources: &Sources<'_>) {
+        if let Some(found) = page_date::published(sources) {
+            self.say(Field::Published, found.place, &found.published.iso());
+            self.report.published = Some(found.published);
+        }
+        if let Some(found) = page_date::modified(sources).filter(|found| Some(found.published) != self.report.published) {
+            self.say(Field::Modified, found.place, &found.published.iso());
+            self.report.modified = Some(found.published);
+        }
+    }
+
+    /// Notices what is missing of the text.
+    fn finish(mut self, cut: bool, paragraphs: &[Paragraph]) -> Report {
+        let mut notice = |message: &str| self.report.notices.push(Notice::new(NoticeKind::Truncated, message));
+        if cut {
+            notice("the page is larger or deeper than can be read; what stands after the cut is missing");
+        }
+        let last = paragraphs.iter().rev().find(|paragraph| paragraph.kind == BlockKind::Body);
+        let open = last.is_some_and(|last| {
+            let text = last.text.trim_end_matches([']', ')']);
+            text.ends_with('…') || text.ends_with("...")
+        });
+        if open {
+            notice("the text ends in an ellipsis; the page may hold only the beginning of the article");
+        } else if self.report.free == Some(false) {
+            notice("the page says that the article is not free to read; its text may be cut");
+        }
+        self.report.evidence.sort();
+        self.report
+    }
 }
 
 /// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.

@@ -19,6 +19,7 @@ mod jsonld;
 mod layout;
 mod page;
 mod page_byline;
+mod page_credits;
 mod page_date;
 mod passage;
 mod plain;
@@ -134,4 +135,3 @@ fn is_sentence(paragraph: &str) -> bool {
     let unspaced = paragraph.chars().any(|letter| "。！？।؟".contains(letter));
     unspaced || (words >= 3 && paragraph.contains(['.', '!', '?', '…']))
 }
-#[doc(hidden)] pub fn trace(bytes: &[u8]) -> String { article::trace(&charset::decode(bytes, None).text) } // TRACE

@@ -11,11 +11,8 @@ use crate::{
 };
 
 /// What an element is for, by its name, class, id and role; one bit each.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marks(u16);
-impl std::fmt::Debug for Marks { fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { // TRACE
-    let n = ["nav","comment","related","share","promo","caption","byline","hidden","aside","standfirst"];
-    write!(f, "{:?}", n.iter().enumerate().filter(|(i, _)| self.0 >> i & 1 == 1).map(|x| x.1).collect::<Vec<_>>()) } }
 
 impl Marks {
     /// Menus, footers, tags.
@@ -328,14 +325,15 @@ fn marks_of(value: &str) -> Marks {
             marks = marks.with(mark);
             continue;
         }
-        if ["has-", "with-", "no-", "without-", "js-has"].iter().any(|opening| name.starts_with(opening)) {
-            continue;
-        }
         let mut word = String::new();
         let mut small = false;
         for letter in name.chars().chain(" ".chars()) {
             let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
             if ends && !word.is_empty() {
+                // "section--has-ads" tells of something inside.
+                if ["has", "with", "without", "no", "hide"].contains(&word.as_str()) {
+                    break;
+                }
                 marks = marks.with(mark_of(&word));
                 word.clear();
             }

@@ -8,6 +8,13 @@ pub(crate) fn agencies() -> impl Iterator<Item = &'static str> {
     LINES.iter().copied()
 }
 
+/// Wires of press releases, by the names under which they are credited.
+pub(crate) fn release_wires() -> impl Iterator<Item = &'static str> {
+    static LINES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../data/release-wires.tsv")).collect());
+    LINES.iter().copied()
+}
+
 /// Words that make a short header line an outlet's name.
 pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
     static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/outlet-words.tsv")).collect());
@@ -54,7 +61,8 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 /// The agencies that the text names as whole words, in order, longest name first: name, start, end.
 pub(crate) fn agencies_in(text: &str) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for agency in agencies() {
+    // "ots" is too short to be looked for in running text.
+    for agency in agencies().chain(release_wires().filter(|wire| wire.len() > 4)) {
         for (start, _) in text.match_indices(agency) {
             let end = start + agency.len();
             let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
