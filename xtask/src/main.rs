@@ -10,6 +10,7 @@ mod bench_attribution;
 mod bench_cases;
 mod bench_dates;
 mod bench_growth;
+mod bench_ingest;
 mod bench_language;
 mod bench_speakers;
 mod bench_stories;
@@ -39,6 +40,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench language --data D  the language layer on treebanks and names
   bench dates --data D     expressions of time
   bench speakers --data D  pronouns and descriptions resolved to names (--split train --errors to develop)
+  bench ingest --data D    pages against their truth, by halves; --peers DIR scores predictions of other tools too
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -56,6 +58,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),
+        ["bench", "ingest", ..] => bench_ingest::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),

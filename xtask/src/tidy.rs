@@ -15,7 +15,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("text", &[]),
     (
         "ingest",
-        &["woozle-text", "chardetng", "dom_query", "dom_smoothie", "encoding_rs", "whatlang", "serde_json"],
+        &["woozle-text", "chardetng", "encoding_rs", "html5ever", "whatlang", "serde_json"],
     ),
     ("language", &["woozle-text"]),
     ("attribution", &["woozle-text", "woozle-language"]),

@@ -467,3 +467,91 @@ fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
     let mut keep = keep.into_iter();
     kept.retain(|_| keep.next().unwrap_or(true));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BRIDGE: &str = "The old bridge over the river was closed on Monday, the mayor said, and it will stay closed for \
+        two weeks while engineers look at the cables that hold it.";
+    const BUSES: &str = "Buses will run every ten minutes from the market square to the other bank until the work is \
+        done, according to the transport ministry.";
+
+    fn texts(page: &str) -> Vec<(BlockKind, String)> {
+        let tree = Tree::parse(page);
+        let clues = Clues { title: Some("Old bridge closed"), ..Clues::default() };
+        Page::new(&tree, clues).article().into_iter().map(|found| (found.kind, found.text)).collect()
+    }
+
+    fn body(page: &str) -> Vec<String> {
+        let body = |(kind, text)| (kind == BlockKind::Body).then_some(text);
+        texts(page).into_iter().filter_map(body).collect()
+    }
+
+    #[test]
+    fn what_stands_beside_the_article_is_left_out() {
+        let page = format!(
+            "<nav><a href=/>Home</a></nav><div class='cookie-banner'><p>We use cookies and other cookies to make our \
+            website work, and you may refuse all of them in the settings of your browser.</p></div>\
+            <main><h1>Old bridge closed</h1><div class='story'><p>{BRIDGE}</p>\
+            <p><a href=/x>Floods in the valley leave thousands without water</a></p>\
+            <h3>Related articles</h3><ul><li><a href=/y>The mayor and her bridge, ten years on</a></li></ul>\
+            <p>{BUSES}</p><p>Sign up for our newsletter <a href=/n>here</a></p></div>\
+            <section class='comments'><p>I have always said that this bridge would fall one day, and nobody has ever \
+            listened to me, not even the mayor.</p></section></main>"
+        );
+        assert_eq!(body(&page), [BRIDGE, BUSES]);
+    }
+
+    #[test]
+    fn a_class_that_tells_of_something_inside_hides_nothing() {
+        let page = format!(
+            "<div class='page has-sidebar with-comments'><h1>Old bridge closed</h1><article class='tag-bridge \
+            category-related'><p>{BRIDGE}</p><blockquote class='social-embed'><p>Nobody was hurt.</p></blockquote>\
+            <p>{BUSES}</p></article></div>"
+        );
+        assert_eq!(body(&page), [BRIDGE, "Nobody was hurt.", BUSES]);
+    }
+
+    #[test]
+    fn standfirst_subheadings_lists_and_captions_are_kept_apart() {
+        let page = format!(
+            "<h1>Old bridge closed</h1><p class='standfirst'>Engineers will need two weeks, and the town buses</p>\
+            <div><div class='text'><p>{BRIDGE}</p><figure><img><figcaption>The bridge in winter</figcaption></figure>\
+            <h2>How to cross</h2><p>{BUSES}</p><ul><li>Bus 4 runs by day</li><li>Bus 14 runs by night</li></ul>\
+            <p>{BRIDGE} And so on.</p></div></div>"
+        );
+        let found = texts(&page);
+        let kinds: Vec<(BlockKind, &str)> = found.iter().map(|(kind, text)| (*kind, &text[..12])).collect();
+        assert_eq!(
+            kinds,
+            [
+                (BlockKind::Body, "Engineers wi"),
+                (BlockKind::Body, "The old brid"),
+                (BlockKind::Caption, "The bridge i"),
+                (BlockKind::Subheading, "How to cross"),
+                (BlockKind::Body, "Buses will r"),
+                (BlockKind::Body, "Bus 4 runs b"),
+                (BlockKind::Body, "Bus 14 runs "),
+                (BlockKind::Body, "The old brid"),
+            ]
+        );
+    }
+
+    #[test]
+    fn credits_that_a_page_sets_apart_are_kept() {
+        let page = format!(
+            "<article><h1>Old bridge closed</h1><p>{BRIDGE}</p><p>{BUSES}</p></article>\
+            <div class='copyright'><p>© 2025 The Associated Press. All rights reserved.</p></div>"
+        );
+        assert_eq!(body(&page)[2], "© 2025 The Associated Press. All rights reserved.");
+    }
+
+    #[test]
+    fn an_article_that_only_the_structured_data_hold_is_read_there() {
+        let whole = format!("{BRIDGE}\n{BUSES}\n").repeat(4);
+        let tree = Tree::parse("<h1>Old bridge closed</h1><p>To read on, pay a little, please.</p>");
+        let clues = Clues { title: Some("Old bridge closed"), summary: None, body: Some(&whole) };
+        assert_eq!(Page::new(&tree, clues).article()[1].text, BUSES);
+    }
+}

@@ -184,3 +184,36 @@ pub(crate) fn without_outlet(title: &str, outlet: Option<&str>, host: &str) -> S
     }
     title
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(page: &str) -> Option<String> {
+        let tree = Tree::parse(page);
+        let metadata = Metadata::read(&tree);
+        headline(&tree, &metadata, &Record::default(), Some("Harbour Courier"), None).map(|(title, _)| title)
+    }
+
+    #[test]
+    fn the_heading_on_the_page_is_preferred_to_titles_for_networks() {
+        let page = "<title>Bridge shut for two weeks - Harbour Courier</title><h1>Harbour Courier</h1>
+            <h1>Bridge over the river shut for weeks</h1>";
+        assert_eq!(read(page).as_deref(), Some("Bridge over the river shut for weeks"));
+    }
+
+    #[test]
+    fn a_kicker_is_no_part_of_the_headline() {
+        let title = "<meta property='og:title' content='Old bridge closed'>";
+        for heading in ["<h1><span class='kicker'>Transport</span> Old bridge closed</h1>",
+            "<h1><span>Transport</span><span>Old bridge closed</span></h1>"] {
+            assert_eq!(read(&format!("{title}{heading}")).as_deref(), Some("Old bridge closed"), "{heading}");
+        }
+    }
+
+    #[test]
+    fn without_a_heading_the_title_loses_the_outlet() {
+        assert_eq!(read("<title>Old bridge closed | Politics | Harbour Courier</title>").as_deref(), Some("Old bridge closed | Politics"));
+        assert_eq!(read("<title>Harbour Courier: news</title>").as_deref(), Some("Harbour Courier: news"));
+    }
+}

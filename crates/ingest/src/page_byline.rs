@@ -186,3 +186,47 @@ impl Sources<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Clues, Page},
+        jsonld,
+        page::Metadata,
+        tree::Tree,
+    };
+
+    fn persons(page: &str) -> Vec<String> {
+        let page = format!("{page}<p>The old bridge over the river was closed on Monday, the mayor said, for two weeks.</p>");
+        let tree = Tree::parse(&page);
+        let metadata = Metadata::read(&tree);
+        let record = jsonld::record(&tree).unwrap_or_default();
+        let page = Page::new(&tree, Clues { title: Some("Old bridge closed"), ..Clues::default() });
+        let sources = Sources {
+            tree: &tree,
+            metadata: &metadata,
+            record: &record,
+            passages: &page.passages,
+            marks: &page.marks,
+            headline: page.headline,
+            url: None,
+        };
+        byline(&sources, Some("Harbour Courier")).map(|found| found.authors.persons).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_person_on_the_page_is_preferred_to_the_outlet_in_its_data() {
+        let page = "<meta name=author content='Harbour Courier'><h1>Old bridge closed</h1>
+            <div class=byline>Von <a href='/autor/ana'>Ana Petrova</a> und Li Wei | 12. März 2025</div>";
+        assert_eq!(persons(page), ["Ana Petrova"]);
+        assert_eq!(persons(&page.replace("<a href='/autor/ana'>", "")), ["Ana Petrova", "Li Wei"]);
+    }
+
+    #[test]
+    fn authors_of_other_articles_and_of_comments_are_none() {
+        let page = "<h1>Old bridge closed</h1><div class=related><a rel=author href=/x>Karl Brandt</a></div>
+            <div class=comments><span class=author>Ada Lind</span></div>";
+        assert_eq!(persons(page), Vec::<String>::new());
+    }
+}

@@ -307,3 +307,70 @@ fn date_in_address(url: &str) -> Option<Published> {
         (digits == 4 && ends).then_some(found.published)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Clues, Page},
+        jsonld,
+    };
+
+    fn dates(page: &str, url: Option<&str>) -> (Option<String>, Option<String>) {
+        let tree = Tree::parse(page);
+        let metadata = Metadata::read(&tree);
+        let record = jsonld::record(&tree).unwrap_or_default();
+        let page = Page::new(&tree, Clues { title: Some("Old bridge closed"), ..Clues::default() });
+        let sources = Sources {
+            tree: &tree,
+            metadata: &metadata,
+            record: &record,
+            passages: &page.passages,
+            marks: &page.marks,
+            headline: page.headline,
+            url,
+        };
+        let iso = |found: Option<Found>| found.map(|found| found.published.iso());
+        (iso(published(&sources)), iso(modified(&sources)))
+    }
+
+    const HEADLINE: &str = "<h1>Old bridge closed</h1>";
+
+    #[test]
+    fn publication_and_change_are_told_apart_and_keep_their_zone() {
+        let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Old bridge closed",
+            "datePublished":"2025-03-12T09:40:00+01:00","dateModified":"2025-03-13T08:00:00+01:00",}</script>"#;
+        let (published, modified) = dates(&format!("{page}{HEADLINE}"), None);
+        assert_eq!(published.as_deref(), Some("2025-03-12T09:40+01:00"));
+        assert_eq!(modified.as_deref(), Some("2025-03-13T08:00+01:00"));
+    }
+
+    #[test]
+    fn dates_in_print_are_read_in_the_language_of_the_page() {
+        for (language, print, expected) in [
+            ("de", "Veröffentlicht am 12. März 2025", "2025-03-12"),
+            ("es", "12 de marzo de 2025", "2025-03-12"),
+            ("en-GB", "03/04/2025", "2025-04-03"),
+            ("en-US", "03/04/2025", "2025-03-04"),
+            ("ja", "2025年3月12日", "2025-03-12"),
+        ] {
+            let page = format!("<html lang={language}><body>{HEADLINE}<p class=date>{print}</p></body></html>");
+            assert_eq!(dates(&page, None).0.as_deref(), Some(expected), "{print}");
+        }
+    }
+
+    #[test]
+    fn the_day_in_the_address_corrects_one_in_another_zone_and_stands_in_for_none() {
+        let meta = "<meta property='article:published_time' content='2025-03-12T23:30:00Z'>";
+        let url = Some("https://courier.example/2025/03/13/bridge");
+        assert_eq!(dates(&format!("{meta}{HEADLINE}"), url).0.as_deref(), Some("2025-03-13"));
+        assert_eq!(dates(HEADLINE, url).0.as_deref(), Some("2025-03-13"));
+        assert_eq!(dates(HEADLINE, Some("https://courier.example/2025/03/13999/bridge")).0, None);
+    }
+
+    #[test]
+    fn a_date_among_comments_dates_no_article() {
+        let page = format!("{HEADLINE}<div class=comments><p>12 March 2025</p></div>");
+        assert_eq!(dates(&page, None).0, None);
+    }
+}

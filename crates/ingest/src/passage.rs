@@ -93,8 +93,6 @@ pub(crate) enum Form {
 pub(crate) struct Passage {
     /// Number of its first text in the tree.
     pub at: usize,
-    /// Number of the block element that it stands in.
-    pub block: usize,
     /// What it is by its element.
     pub form: Form,
     /// Its words, white space folded.
@@ -152,7 +150,6 @@ struct Cutter {
     breaks: usize,
     links: usize,
     code: usize,
-    blocks: Vec<usize>,
     forms: Vec<(usize, Form)>,
 }
 
@@ -169,7 +166,6 @@ impl Cutter {
             return;
         }
         self.cut();
-        self.blocks.push(at);
         let form = match name {
             "h1" => Form::Heading(1),
             "h2" => Form::Heading(2),
@@ -196,7 +192,6 @@ impl Cutter {
             return;
         }
         self.cut();
-        self.blocks.pop();
         if self.forms.last().is_some_and(|&(of, _)| of == at) {
             self.forms.pop();
         }
@@ -238,10 +233,9 @@ impl Cutter {
         let (linked, first) = (std::mem::take(&mut self.linked), self.first.take());
         let trimmed = text.trim();
         let Some(at) = first.filter(|_| trimmed.chars().any(char::is_alphanumeric)) else { return };
-        let block = self.blocks.last().copied().unwrap_or(0);
         let form = self.forms.last().map_or(Form::Paragraph, |&(_, form)| form);
         let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
-        self.passages.push(Passage { at, block, form, text, linked });
+        self.passages.push(Passage { at, form, text, linked });
     }
 }
 
