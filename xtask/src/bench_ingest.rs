@@ -33,7 +33,8 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     };
     let data = value("--data").context("name the folder of the sets: bench ingest --data DIR")?;
     let data = if data.join("ingest").is_dir() { data.join("ingest") } else { data };
-    let sets: Vec<&str> = SETS.into_iter().filter(|set| data.join(set).join("truth.jsonl").is_file()).collect();
+    let sets: Vec<&str> =
+        SETS.into_iter().filter(|set| data.join(set).join("truth.jsonl").is_file()).collect();
     if sets.is_empty() {
         bail!("{}: none of the sets {} is here", data.display(), SETS.join(", "));
     }
@@ -46,7 +47,9 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     if let Some(peers) = value("--peers") {
         tools.extend(folders(&peers)?);
     }
-    for (title, half) in [("first half (chosen on)", Some(0)), ("second half (only scored)", Some(1)), ("all", None)] {
+    for (title, half) in
+        [("first half (chosen on)", Some(0)), ("second half (only scored)", Some(1)), ("all", None)]
+    {
         println!("\n{title}");
         for set in &sets {
             let truth = truth(&data, set, half)?;
@@ -78,7 +81,8 @@ fn folders(parent: &Path) -> anyhow::Result<Vec<(String, PathBuf)>> {
 fn predict(set: &Path, out: &Path) -> anyhow::Result<String> {
     let truth = fs::read_to_string(set.join("truth.jsonl"))?;
     let mut file = std::io::BufWriter::new(fs::File::create(out)?);
-    let (mut total, mut slowest, mut slow, mut panics, mut pages) = (Duration::ZERO, Duration::ZERO, 0, 0, 0_u32);
+    let (mut total, mut slowest, mut slow, mut panics, mut pages) =
+        (Duration::ZERO, Duration::ZERO, 0, 0, 0_u32);
     for line in truth.lines().filter(|line| !line.trim().is_empty()) {
         let page: Value = serde_json::from_str(line)?;
         let id = page["id"].as_str().context("a page without an id")?;

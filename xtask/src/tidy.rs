@@ -13,10 +13,7 @@ const DOCUMENTS: &[&str] = &["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", 
 /// What each core room may depend on; everything else is refused.
 const DIRECTIONS: &[(&str, &[&str])] = &[
     ("text", &[]),
-    (
-        "ingest",
-        &["woozle-text", "chardetng", "encoding_rs", "html5ever", "whatlang", "serde_json"],
-    ),
+    ("ingest", &["woozle-text", "chardetng", "encoding_rs", "html5ever", "whatlang", "serde_json"]),
     ("language", &["woozle-text"]),
     ("attribution", &["woozle-text", "woozle-language"]),
     ("story", &["woozle-text"]),

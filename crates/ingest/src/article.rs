@@ -4,16 +4,18 @@
 //! of the page's sentences, until they spread over its children. What is beside it in there (menus, teasers,
 //! share bars, comments) is told by the words of class and id, by links, and by its place.
 
-use std::{cell::RefCell, collections::{BTreeMap, BTreeSet}};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use woozle_text::BlockKind;
 
 use crate::{
     closing::{is_furniture, read_aside},
-    layout::ends_sentence,
-    table::promotions,
     passage::{Form, Marker, Marks, Passage, passages},
     tree::{Tree, folded},
+    wording::{is_about_cookies, is_caption, is_code, is_promotion, is_sentence},
 };
 
 /// A paragraph of an article.
@@ -108,8 +110,8 @@ impl<'a> Page<'a> {
         let mass: Vec<f32> = passages.iter().map(mass).collect();
         let marks = vec![Marks::default(); passages.len()];
         let headline = clues.title.and_then(|title| {
-            let heading = |level: u8| move |passage: &Passage| {
-                passage.form == Form::Heading(level) && passage.text == title
+            let heading = |level: u8| {
+                move |passage: &Passage| passage.form == Form::Heading(level) && passage.text == title
             };
             [1, 2].iter().find_map(|&level| passages.iter().position(heading(level)))
         });
@@ -171,7 +173,8 @@ impl<'a> Page<'a> {
 
     /// The element that holds the article.
     fn container(&self) -> usize {
-        let mut at = self.tree.elements("body").next().unwrap_or(0);
+        let body = self.tree.elements("body").next().filter(|_| !self.tree.cut);
+        let mut at = body.unwrap_or(0);
         loop {
             let total = self.mass_of(at);
             let heaviest = self
@@ -197,7 +200,8 @@ impl<'a> Page<'a> {
             }
             let (inner, outer) = (self.range(at), self.range(parent));
             let added = self.mass_of(parent) - self.mass_of(at);
-            let scraps: usize = (outer.start..inner.start).chain(inner.end..outer.end).map(|number| self.scrap(number)).sum();
+            let scraps: usize =
+                (outer.start..inner.start).chain(inner.end..outer.end).map(|number| self.scrap(number)).sum();
             if outer != inner && (added <= 0.0 || added < WIDER * scraps as f32) {
                 return at;
             }
@@ -218,7 +222,8 @@ impl<'a> Page<'a> {
     /// How many bytes of the passage are links or scraps that no mark explains.
     fn scrap(&self, number: usize) -> usize {
         let passage = &self.passages[number];
-        if self.marks[number].any(Marks::OUTSIDE) || matches!(passage.form, Form::Heading(_) | Form::Caption) {
+        if self.marks[number].any(Marks::OUTSIDE) || matches!(passage.form, Form::Heading(_) | Form::Caption)
+        {
             return 0;
         }
         let short = passage.text.len() < 40 && !is_sentence(&passage.text) && passage.form == Form::Paragraph;
@@ -302,7 +307,8 @@ impl<'a> Page<'a> {
             let marks = self.marks[*number];
             let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
             let inner = marks.only(Marks::OUTSIDE);
-            let called = marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
+            let called =
+                marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
             let titled = called && passage.text.len() > 30;
             let written = is_sentence(&passage.text) && passage.text.len() > 60;
             said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
@@ -336,7 +342,9 @@ impl<'a> Page<'a> {
                 let written = is_sentence(&passage.text) && linked < 0.9;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
             }
-            Form::Item | Form::Cell => (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body),
+            Form::Item | Form::Cell => {
+                (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body)
+            }
             Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
         }
@@ -366,8 +374,11 @@ impl<'a> Page<'a> {
     fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
         let written = |&(number, kind): &(usize, BlockKind)| {
             let passage = &self.passages[number];
-            let long = passage.text.len() > 60 && passage.link_density() < 0.3;
-            kind == BlockKind::Body && (long || is_sentence(&passage.text) || passage.form != Form::Paragraph)
+            let called = self.marks[number].any(Marks::STANDFIRST) && passage.text.len() > 30;
+            let long = passage.text.len() > 60 || called;
+            let unlinked = passage.link_density() < 0.3;
+            kind == BlockKind::Body
+                && (long && unlinked || is_sentence(&passage.text) || passage.form != Form::Paragraph)
         };
         let Some(last) = kept.iter().rposition(written) else { return };
         kept.truncate(last + 1);
@@ -402,55 +413,6 @@ fn mass(passage: &Passage) -> f32 {
         Form::Paragraph | Form::Quotation if sentences && length >= 80.0 => length,
         Form::Paragraph | Form::Quotation => length * if sentences { 0.5 } else { 0.1 },
     }
-}
-
-/// Whether the passage is a sentence or more, in any script.
-fn is_sentence(text: &str) -> bool {
-    let unspaced = text.contains(['。', '！', '？', '।', '؟']);
-    unspaced || (ends_sentence(text) || text.ends_with(':') || text.contains(". ")) && text.len() > 25 || text.len() > 200
-}
-
-/// Whether the paragraph tells what the page stores in a browser.
-fn is_about_cookies(text: &str) -> bool {
-    let Some(at) = text.find("ookie") else { return false };
-    let lower = text[at..].to_lowercase();
-    lower.matches("ookies").count() >= 2
-        || ["website", "consent", "browser", "privacy", "settings", "preferences"]
-            .iter()
-            .any(|word| text.to_lowercase().contains(word)) && text.contains("ookies")
-}
-
-/// Whether the lines are a program's: full of brackets and signs of equality.
-fn is_code(text: &str) -> bool {
-    let signs = text.chars().filter(|letter| "{}[]();=<>#$_|\\".contains(*letter)).count();
-    signs * 20 > text.len() || !is_sentence(text)
-}
-
-/// Whether a short paragraph asks readers to subscribe, to follow or to pay.
-fn is_promotion(passage: &Passage) -> bool {
-    let short = if passage.link_density() > 0.25 { 300 } else { 160 };
-    if passage.linked == 0 || passage.text.len() > short {
-        return false;
-    }
-    let lower = passage.text.to_lowercase();
-    promotions().any(|words| lower.contains(words))
-}
-
-/// Whether a short paragraph says whose picture stands above it: "Photo: …", "… (Foto: dpa)".
-fn is_caption(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "photo", "photos", "foto", "fotos", "photograph", "bild", "image", "images", "abbildung", "abb", "фото", "picture",
-    ];
-    if text.len() > 400 {
-        return false;
-    }
-    let opens = |text: &str| {
-        let word: String = text.chars().take_while(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
-        let rest = text[text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len())..].trim_start();
-        WORDS.contains(&word.as_str()) && rest.starts_with([':', '/', '©', '|', '.'])
-    };
-    let bracket = text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once('('));
-    opens(text) || bracket.is_some_and(|(_, inside)| opens(inside) || inside.to_lowercase().starts_with("ap photo"))
 }
 
 /// Takes away headings under which nothing stands.

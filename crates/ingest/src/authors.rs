@@ -27,39 +27,154 @@ impl Authors {
 
     /// Everybody named: persons, else agencies, else outlets.
     pub(crate) fn first(&self) -> &[String] {
-        [&self.persons, &self.agencies, &self.outlets].into_iter().find(|names| !names.is_empty()).map_or(&[], |names| names)
+        [&self.persons, &self.agencies, &self.outlets]
+            .into_iter()
+            .find(|names| !names.is_empty())
+            .map_or(&[], |names| names)
     }
 }
 
 /// Words that open a byline, in the languages of the press; lower case.
 const OPENINGS: [&str; 38] = [
-    "written and reported by", "written by", "reported by", "posted by", "published by", "story by", "words by",
-    "text by", "article by", "a post by", "report by", "by:", "by", "von:", "von", "par", "por:", "por", "de:",
-    "text:", "texte:", "texto:", "testo:", "autor:", "autorin:", "author:", "authors:", "auteur:", "autore:",
-    "penulis:", "oleh:", "oleh", "door", "skrevet av", "skrevet af", "av", "af", "автор:",
+    "written and reported by",
+    "written by",
+    "reported by",
+    "posted by",
+    "published by",
+    "story by",
+    "words by",
+    "text by",
+    "article by",
+    "a post by",
+    "report by",
+    "by:",
+    "by",
+    "von:",
+    "von",
+    "par",
+    "por:",
+    "por",
+    "de:",
+    "text:",
+    "texte:",
+    "texto:",
+    "testo:",
+    "autor:",
+    "autorin:",
+    "author:",
+    "authors:",
+    "auteur:",
+    "autore:",
+    "penulis:",
+    "oleh:",
+    "oleh",
+    "door",
+    "skrevet av",
+    "skrevet af",
+    "av",
+    "af",
+    "автор:",
 ];
 /// Words that follow a name and tell what the person is; lower case.
 const TITLES: [&str; 30] = [
-    "editor", "writer", "reporter", "correspondent", "journalist", "redakteur", "redakteurin", "columnist", "author",
-    "contributor", "producer", "staff", "chief", "bureau", "senior", "managing", "associate", "deputy", "freelance",
-    "special", "director", "manager", "columnista", "redactor", "redactora", "periodista", "autor", "autorin",
-    "specialist", "analyst",
+    "editor",
+    "writer",
+    "reporter",
+    "correspondent",
+    "journalist",
+    "redakteur",
+    "redakteurin",
+    "columnist",
+    "author",
+    "contributor",
+    "producer",
+    "staff",
+    "chief",
+    "bureau",
+    "senior",
+    "managing",
+    "associate",
+    "deputy",
+    "freelance",
+    "special",
+    "director",
+    "manager",
+    "columnista",
+    "redactor",
+    "redactora",
+    "periodista",
+    "autor",
+    "autorin",
+    "specialist",
+    "analyst",
 ];
 /// Words that no name of a person holds; lower case.
 const NEVER: [&str; 56] = [
-    "share", "follow", "read", "more", "min", "minutes", "comments", "comment", "updated", "published", "posted",
-    "subscribe", "newsletter", "facebook", "twitter", "whatsapp", "email", "e-mail", "photo", "photos", "image", "video", "about",
-    "view", "profile", "posts", "articles", "all", "ago", "hours", "print", "save", "listen", "copy", "link",
-    "written", "reviewed", "edited", "contact", "am", "pm", "gmt", "uhr", "news", "here", "click", "your", "you",
-    "bio", "latest", "see", "home", "category", "tags", "website", "http",
+    "share",
+    "follow",
+    "read",
+    "more",
+    "min",
+    "minutes",
+    "comments",
+    "comment",
+    "updated",
+    "published",
+    "posted",
+    "subscribe",
+    "newsletter",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "email",
+    "e-mail",
+    "photo",
+    "photos",
+    "image",
+    "video",
+    "about",
+    "view",
+    "profile",
+    "posts",
+    "articles",
+    "all",
+    "ago",
+    "hours",
+    "print",
+    "save",
+    "listen",
+    "copy",
+    "link",
+    "written",
+    "reviewed",
+    "edited",
+    "contact",
+    "am",
+    "pm",
+    "gmt",
+    "uhr",
+    "news",
+    "here",
+    "click",
+    "your",
+    "you",
+    "bio",
+    "latest",
+    "see",
+    "home",
+    "category",
+    "tags",
+    "website",
+    "http",
 ];
 /// Small words inside names.
 const PARTICLES: [&str; 24] = [
-    "de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "ter", "zu", "al",
-    "bin", "ben", "el", "y", "e", "af", "ibn",
+    "de", "da", "do", "dos", "das", "del", "della", "di", "la", "le", "van", "von", "der", "den", "ter",
+    "zu", "al", "bin", "ben", "el", "y", "e", "af", "ibn",
 ];
 /// Words between names.
-const JOINTS: [&str; 14] = ["and", "und", "et", "og", "och", "en", "ve", "и", "та", "i", "y", "e", "with", "mit"];
+const JOINTS: [&str; 14] =
+    ["and", "und", "et", "og", "och", "en", "ve", "и", "та", "i", "y", "e", "with", "mit"];
 
 /// Reads the names in a byline.
 pub(crate) fn split_byline(byline: &str, outlet: Option<&str>) -> Authors {
@@ -91,12 +206,14 @@ pub(crate) fn opening(line: &str) -> Option<(&'static str, &str)> {
 /// Parts the line between names: at commas, bars and words that join.
 fn parts(line: &str) -> Vec<String> {
     let mut parts: Vec<String> = vec![String::new()];
-    let spaced = line.replace([',', ';', '|', '•', '·', '&', '/', '(', ')', '、', '，', '–', '—', '\n', '+'], " , ");
+    let spaced =
+        line.replace([',', ';', '|', '•', '·', '&', '/', '(', ')', '、', '，', '–', '—', '\n', '+'], " , ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     for (at, word) in words.iter().enumerate() {
         // "y", "e" and "i" join names, and stand inside some: only between two whole names they part.
         let single = word.chars().count() == 1 && *word != ",";
-        let names = |words: &[&str]| words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
+        let names =
+            |words: &[&str]| words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2;
         let joins = JOINTS.contains(word) && (!single || (names(&words[..at]) && names(&words[at + 1..])));
         if *word == "," || joins {
             parts.push(String::new());
@@ -128,7 +245,9 @@ fn sort_in(part: &str, outlet: Option<&str>, authors: &mut Authors) {
         }
     };
     let is_outlet = outlet.is_some_and(|outlet| outlet.eq_ignore_ascii_case(part));
-    if agencies().any(|agency| agency.eq_ignore_ascii_case(part)) || agencies_in(part).first() == Some(&(0, part.len())) {
+    if agencies().any(|agency| agency.eq_ignore_ascii_case(part))
+        || agencies_in(part).first() == Some(&(0, part.len()))
+    {
         push(&mut authors.agencies);
     } else if is_outlet || is_body(part) {
         push(&mut authors.outlets);
@@ -141,7 +260,21 @@ fn sort_in(part: &str, outlet: Option<&str>, authors: &mut Authors) {
 fn is_body(name: &str) -> bool {
     let lower = name.to_lowercase();
     let last = lower.split_whitespace().next_back().unwrap_or_default();
-    let desk = ["staff", "desk", "team", "bureau", "agencies", "redaktion", "redacción", "redacao", "redazione", "editors", "correspondent", "rédaction", "news"];
+    let desk = [
+        "staff",
+        "desk",
+        "team",
+        "bureau",
+        "agencies",
+        "redaktion",
+        "redacción",
+        "redacao",
+        "redazione",
+        "editors",
+        "correspondent",
+        "rédaction",
+        "news",
+    ];
     let address = name.contains('.') && !name.contains(' ') && name.len() > 4;
     desk.contains(&last) || address || outlet_words().any(|word| word == last && lower.contains(' '))
 }
@@ -149,18 +282,25 @@ fn is_body(name: &str) -> bool {
 /// Whether the words are a person's name: one to five of them, capitalised, without what names never hold.
 pub(crate) fn is_person(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    if words.is_empty() || words.len() > 6 || name.len() > 80 || name.contains(|c: char| "?!:\"“”=<>{}[]_#%".contains(c)) {
+    if words.is_empty()
+        || words.len() > 6
+        || name.len() > 80
+        || name.contains(|c: char| "?!:\"“”=<>{}[]_#%".contains(c))
+    {
         return false;
     }
-    let unspaced = name.chars().all(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase());
+    let unspaced =
+        name.chars().all(|letter| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase());
     if unspaced {
         return (2..=12).contains(&name.chars().count());
     }
-    let lower: Vec<String> = words.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
+    let lower: Vec<String> =
+        words.iter().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()).collect();
     let plain = !lower.iter().any(|word| NEVER.contains(&word.as_str()) || TITLES.contains(&word.as_str()));
     let formed = words.iter().zip(&lower).all(|(word, lower)| {
         let letter = word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next();
-        letter.is_some_and(|letter| !letter.is_lowercase() && !letter.is_numeric()) || PARTICLES.contains(&lower.as_str())
+        letter.is_some_and(|letter| !letter.is_lowercase() && !letter.is_numeric())
+            || PARTICLES.contains(&lower.as_str())
     });
     let ends = name.ends_with('.') && words.last().is_some_and(|word| word.len() > 4);
     plain && formed && !ends && !name.contains(|c: char| c.is_ascii_digit())

@@ -98,7 +98,8 @@ fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize
     };
     let spaced = mark.text == "." && (third.text.len() == 4 || first.text.len() == 4);
     let glued = first.end() == mark.start && (same.end() == third.start || spaced);
-    let inside = at > 0 && pieces[at - 1].end() == first.start && [".", "/", "-", ":"].contains(&pieces[at - 1].text);
+    let inside =
+        at > 0 && pieces[at - 1].end() == first.start && [".", "/", "-", ":"].contains(&pieces[at - 1].text);
     if inside || mark.text != same.text || !["-", "/", "."].contains(&mark.text) || !glued {
         return None;
     }

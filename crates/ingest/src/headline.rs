@@ -11,12 +11,31 @@ use crate::{
 
 /// Words in the class of an element that stands above or before a headline.
 const KICKERS: [&str; 14] = [
-    "kicker", "topline", "dachzeile", "overline", "eyebrow", "roofline", "spitzmarke", "supertitle", "pretitle",
-    "suptitle", "catchline", "label", "visually-hidden", "sr-only",
+    "kicker",
+    "topline",
+    "dachzeile",
+    "overline",
+    "eyebrow",
+    "roofline",
+    "spitzmarke",
+    "supertitle",
+    "pretitle",
+    "suptitle",
+    "catchline",
+    "label",
+    "visually-hidden",
+    "sr-only",
 ];
 /// Words in the class of a heading that is the page's headline whatever its level.
-const HEADLINES: [&str; 7] =
-    ["headline", "entry-title", "post-title", "article-title", "article__title", "page-title", "articletitle"];
+const HEADLINES: [&str; 7] = [
+    "headline",
+    "entry-title",
+    "post-title",
+    "article-title",
+    "article__title",
+    "page-title",
+    "articletitle",
+];
 /// What stands between a headline and the name of the outlet in a page's title.
 const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ", " : "];
 /// So many pieces of a heading are looked at.
@@ -97,17 +116,23 @@ fn headings(tree: &Tree) -> Vec<Heading> {
     };
     let shown = |at: &usize| {
         let class = tree.nodes[*at].attribute("class").unwrap_or_default();
-        let hidden = ["hidden", "sr-only", "screen-reader", "invisible", "author", "logo", "site-title", "seotitle"];
+        let hidden =
+            ["hidden", "sr-only", "screen-reader", "invisible", "author", "logo", "site-title", "seotitle"];
         let path = tree.ancestors(*at).take(4).any(|above| {
             let node = &tree.nodes[above];
             let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
             &*node.name == "nav" || class.contains("breadcrumb")
         });
-        !path && !class.to_ascii_lowercase().contains("breadcrumb") && !hidden.iter().any(|word| class.contains(word))
+        !path
+            && !class.to_ascii_lowercase().contains("breadcrumb")
+            && !hidden.iter().any(|word| class.contains(word))
     };
     let first = tree.elements("h1").filter(shown).map(|at| heading(tree, at, true));
     let second = ["h2", "h3"].into_iter().flat_map(|name| tree.elements(name)).filter(named);
-    first.chain(second.take(3).map(|at| heading(tree, at, false))).filter(|heading| !heading.text.is_empty()).collect()
+    first
+        .chain(second.take(3).map(|at| heading(tree, at, false)))
+        .filter(|heading| !heading.text.is_empty())
+        .collect()
 }
 
 fn heading(tree: &Tree, at: usize, first: bool) -> Heading {
@@ -169,10 +194,16 @@ pub(crate) fn without_outlet(title: &str, outlet: Option<&str>, host: &str) -> S
     for mark in MARKS {
         if let Some((rest, last)) = title.rsplit_once(mark) {
             let (rest_words, last_words) = (words(rest).len(), words(last).len());
-            let short = last_words <= 3 && rest_words > 3 * last_words && matches!(mark, " | " | " - " | " – " | " — ");
+            let short = last_words <= 3
+                && rest_words > 3 * last_words
+                && matches!(mark, " | " | " - " | " – " | " — ");
             if rest_words > 0 && (is_name(last) || short) {
                 // "… | Politics | The Courier" ends with two names.
-                return if mark == " | " { without_outlet(rest, outlet, host) } else { rest.trim().to_owned() };
+                return if mark == " | " {
+                    without_outlet(rest, outlet, host)
+                } else {
+                    rest.trim().to_owned()
+                };
             }
         }
         if let Some((first, rest)) = title.split_once(mark)
@@ -205,15 +236,20 @@ mod tests {
     #[test]
     fn a_kicker_is_no_part_of_the_headline() {
         let title = "<meta property='og:title' content='Old bridge closed'>";
-        for heading in ["<h1><span class='kicker'>Transport</span> Old bridge closed</h1>",
-            "<h1><span>Transport</span><span>Old bridge closed</span></h1>"] {
+        for heading in [
+            "<h1><span class='kicker'>Transport</span> Old bridge closed</h1>",
+            "<h1><span>Transport</span><span>Old bridge closed</span></h1>",
+        ] {
             assert_eq!(read(&format!("{title}{heading}")).as_deref(), Some("Old bridge closed"), "{heading}");
         }
     }
 
     #[test]
     fn without_a_heading_the_title_loses_the_outlet() {
-        assert_eq!(read("<title>Old bridge closed | Politics | Harbour Courier</title>").as_deref(), Some("Old bridge closed | Politics"));
+        assert_eq!(
+            read("<title>Old bridge closed | Politics | Harbour Courier</title>").as_deref(),
+            Some("Old bridge closed | Politics")
+        );
         assert_eq!(read("<title>Harbour Courier: news</title>").as_deref(), Some("Harbour Courier: news"));
     }
 }

@@ -70,7 +70,8 @@ impl Fields {
 
     /// Takes what the head says of the page; gives its address.
     fn described(&mut self, metadata: &Metadata, record: &Record, hint: &Hint<'_>) -> Option<String> {
-        let url = metadata.address().map(|url| (url, "meta")).or(record.url.as_deref().map(|url| (url, "json-ld")));
+        let url =
+            metadata.address().map(|url| (url, "meta")).or(record.url.as_deref().map(|url| (url, "json-ld")));
         if let Some((url, place)) = url {
             self.say(Field::Url, place, url);
             self.report.url = Some(url.to_owned());
@@ -111,7 +112,9 @@ impl Fields {
             self.say(Field::Published, found.place, &found.published.iso());
             self.report.published = Some(found.published);
         }
-        if let Some(found) = page_date::modified(sources).filter(|found| Some(found.published) != self.report.published) {
+        if let Some(found) =
+            page_date::modified(sources).filter(|found| Some(found.published) != self.report.published)
+        {
             self.say(Field::Modified, found.place, &found.published.iso());
             self.report.modified = Some(found.published);
         }
@@ -119,7 +122,8 @@ impl Fields {
 
     /// Notices what is missing of the text.
     fn finish(mut self, cut: bool, paragraphs: &[Paragraph]) -> Report {
-        let mut notice = |message: &str| self.report.notices.push(Notice::new(NoticeKind::Truncated, message));
+        let mut notice =
+            |message: &str| self.report.notices.push(Notice::new(NoticeKind::Truncated, message));
         if cut {
             notice("the page is larger or deeper than can be read; what stands after the cut is missing");
         }

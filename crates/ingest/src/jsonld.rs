@@ -162,7 +162,9 @@ fn describe(object: &Map<String, Value>, all: &[&Map<String, Value>]) -> Record 
 /// The names in an author or publisher: strings, objects with a name, references to objects with one.
 fn names(value: &Value, all: &[&Map<String, Value>], depth: usize) -> Vec<String> {
     match value {
-        Value::String(name) => Some(folded(&unescaped(name))).filter(|name| !name.is_empty()).into_iter().collect(),
+        Value::String(name) => {
+            Some(folded(&unescaped(name))).filter(|name| !name.is_empty()).into_iter().collect()
+        }
         Value::Array(values) if depth < 3 => {
             values.iter().flat_map(|value| names(value, all, depth + 1)).collect()
         }

@@ -27,6 +27,7 @@ mod sniff;
 mod table;
 mod tongue;
 mod tree;
+mod wording;
 
 use woozle_text::{Notice, NoticeKind, Report};
 

@@ -39,13 +39,35 @@ const NAMES: [&str; 14] = [
 ];
 /// Words in class, id or itemprop of elements that name authors.
 const AUTHORS: [&str; 12] = [
-    "byline", "author", "autor", "auteur", "writer", "contributor", "verfasser", "journalist", "redakt", "signature",
-    "firma", "penulis",
+    "byline",
+    "author",
+    "autor",
+    "auteur",
+    "writer",
+    "contributor",
+    "verfasser",
+    "journalist",
+    "redakt",
+    "signature",
+    "firma",
+    "penulis",
 ];
 /// Parts of addresses of pages about authors.
 const PROFILES: [&str; 14] = [
-    "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/profile/", "/people/", "/by/",
-    "/staff/", "/journalist/", "/contributor", "/team/", "/writers/",
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/profile/",
+    "/people/",
+    "/by/",
+    "/staff/",
+    "/journalist/",
+    "/contributor",
+    "/team/",
+    "/writers/",
 ];
 /// So many passages above and below the headline a byline is looked for.
 const ABOVE: usize = 12;
@@ -59,7 +81,8 @@ pub(crate) fn byline(sources: &Sources<'_>, outlet: Option<&str>) -> Option<Page
         names.map(|names| from_names(names, outlet, "meta")).find(Option::is_some).flatten()
     };
     let stated = record.or_else(meta);
-    let with_person = |found: &Option<PageByline>| found.as_ref().is_some_and(|found| !found.authors.persons.is_empty());
+    let with_person =
+        |found: &Option<PageByline>| found.as_ref().is_some_and(|found| !found.authors.persons.is_empty());
     if with_person(&stated) {
         return stated;
     }
@@ -70,7 +93,9 @@ pub(crate) fn byline(sources: &Sources<'_>, outlet: Option<&str>) -> Option<Page
 /// Whether the value can be a name: no address, no placeholder.
 fn is_usable(value: &str) -> bool {
     let lower = value.to_lowercase();
-    !value.contains("://") && !value.starts_with('@') && !["admin", "administrator", "author", "unknown", "root"].contains(&lower.as_str())
+    !value.contains("://")
+        && !value.starts_with('@')
+        && !["admin", "administrator", "author", "unknown", "root"].contains(&lower.as_str())
 }
 
 fn from_names<'a>(
@@ -166,13 +191,12 @@ impl Sources<'_> {
             found.then(|| PageByline { text: without_opening(text).to_owned(), authors, place: "text" })
         };
         let headline = self.headline.unwrap_or(0);
-        self.near()
-            .filter(|&number| number != headline)
-            .find_map(|number| read(number, true))
-            .or_else(|| (headline..self.passages.len()).filter(|&number| self.is_called(number)).find_map(|number| {
+        self.near().filter(|&number| number != headline).find_map(|number| read(number, true)).or_else(|| {
+            (headline..self.passages.len()).filter(|&number| self.is_called(number)).find_map(|number| {
                 let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED);
                 if self.marks[number].any(elsewhere) { None } else { read(number, true) }
-            }))
+            })
+        })
     }
 
     /// Whether the elements around the passage are called a byline's.
@@ -198,7 +222,9 @@ mod tests {
     };
 
     fn persons(page: &str) -> Vec<String> {
-        let page = format!("{page}<p>The old bridge over the river was closed on Monday, the mayor said, for two weeks.</p>");
+        let page = format!(
+            "{page}<p>The old bridge over the river was closed on Monday, the mayor said, for two weeks.</p>"
+        );
         let tree = Tree::parse(&page);
         let metadata = Metadata::read(&tree);
         let record = jsonld::record(&tree).unwrap_or_default();

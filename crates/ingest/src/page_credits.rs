@@ -10,11 +10,21 @@ use crate::{
 };
 
 /// Names of metadata that name the outlet an article was taken from.
-const SOURCES: [&str; 6] =
-    ["syndication-source", "original-source", "article:syndication_source", "dc.source", "dcterms.source", "source"];
+const SOURCES: [&str; 6] = [
+    "syndication-source",
+    "original-source",
+    "article:syndication_source",
+    "dc.source",
+    "dcterms.source",
+    "source",
+];
 
 /// The credits of byline and metadata. `fetched` is the address that the page came from, where it is known.
-pub(crate) fn credits(metadata: &Metadata, byline: Option<&PageByline>, fetched: Option<&str>) -> Vec<Credit> {
+pub(crate) fn credits(
+    metadata: &Metadata,
+    byline: Option<&PageByline>,
+    fetched: Option<&str>,
+) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
     let mut push = |name: &str, kind| {
         if !name.is_empty() && name.len() <= 80 && !credits.iter().any(|credit| credit.name == name) {
@@ -26,7 +36,10 @@ pub(crate) fn credits(metadata: &Metadata, byline: Option<&PageByline>, fetched:
         byline.authors.agencies.iter().for_each(|agency| push(agency, kind));
     }
     for source in SOURCES.iter().filter_map(|name| metadata.first(&[name])) {
-        push(if source.contains("://") { host(source).unwrap_or_default() } else { source }, CreditKind::Metadata);
+        push(
+            if source.contains("://") { host(source).unwrap_or_default() } else { source },
+            CreditKind::Metadata,
+        );
     }
     // A copy says by its canonical address where the article lives.
     if let (Some(canonical), Some(fetched)) = (metadata.address().and_then(host), fetched.and_then(host))

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// News agencies, by the names under which they are credited.
 pub(crate) fn agencies() -> impl Iterator<Item = &'static str> {
-    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/agencies.tsv")).collect());
+    static LINES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../data/agencies.tsv")).collect());
     LINES.iter().copied()
 }
 
@@ -17,7 +18,8 @@ pub(crate) fn release_wires() -> impl Iterator<Item = &'static str> {
 
 /// Words that make a short header line an outlet's name.
 pub(crate) fn outlet_words() -> impl Iterator<Item = &'static str> {
-    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/outlet-words.tsv")).collect());
+    static LINES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../data/outlet-words.tsv")).collect());
     LINES.iter().copied()
 }
 
@@ -45,7 +47,8 @@ pub(crate) fn month(word: &str) -> Option<i32> {
 
 /// Words by which a paragraph asks readers to subscribe, to follow, to pay.
 pub(crate) fn promotions() -> impl Iterator<Item = &'static str> {
-    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| lines(include_str!("../data/promotion.tsv")).collect());
+    static LINES: LazyLock<Vec<&'static str>> =
+        LazyLock::new(|| lines(include_str!("../data/promotion.tsv")).collect());
     LINES.iter().copied()
 }
 

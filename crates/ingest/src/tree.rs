@@ -11,11 +11,12 @@ use std::{
 };
 
 use html5ever::{
-    Attribute, ExpandedName, LocalName, ParseOpts, QualName, local_name, parse_document,
+    Attribute, ExpandedName, LocalName, ParseOpts, QualName,
     interface::{
         ElementFlags, TreeSink,
         tree_builder::{NodeOrText, QuirksMode},
     },
+    local_name, parse_document,
     tendril::{StrTendril, TendrilSink},
 };
 
@@ -94,7 +95,29 @@ impl Tree {
             parser.process(StrTendril::from_slice(&rest[..end]));
             rest = &rest[end..];
         }
-        parser.finish()
+        let mut tree = parser.finish();
+        if !rest.is_empty() {
+            tree.append(rest);
+        }
+        tree
+    }
+
+    /// Adds the text of markup past the budget, a paragraph a line, without looking at how it nests.
+    fn append(&mut self, markup: &str) {
+        for line in without_tags(markup).lines().filter(|line| line.split_whitespace().count() > 4) {
+            let at = self.nodes.len();
+            let empty = |name, parent, end, text: &str| Node {
+                flow: flow_of(&name),
+                name,
+                parent,
+                end,
+                text: StrTendril::from_slice(text),
+                attributes: Vec::new(),
+            };
+            self.nodes.push(empty(local_name!("p"), 0, at + 2, ""));
+            self.nodes.push(empty(LocalName::default(), at, at + 2, line));
+        }
+        self.nodes[0].end = self.nodes.len();
     }
 
     /// The elements of the name, in order.
@@ -121,14 +144,22 @@ impl Tree {
         let mut words = String::new();
         let mut next = at;
         let end = self.nodes[at].end;
+        let mut open: Vec<usize> = Vec::new();
         while next < end {
             let node = &self.nodes[next];
+            while open.last().is_some_and(|&end| end <= next) {
+                open.pop();
+                words.push(' ');
+            }
             match node.flow {
                 Flow::Unseen if next != at => {
                     next = node.end;
                     continue;
                 }
-                Flow::Block => words.push(' '),
+                Flow::Block => {
+                    words.push(' ');
+                    open.push(node.end);
+                }
                 _ => {}
             }
             words.push_str(&node.text);
@@ -136,6 +167,35 @@ impl Tree {
         }
         folded(&words)
     }
+}
+
+/// The text between the tags, with a line break for every tag of a block; scripts and styles are left out.
+fn without_tags(markup: &str) -> String {
+    let mut text = String::new();
+    let mut hidden = false;
+    for (number, piece) in markup.split('<').enumerate() {
+        let (tag, words) =
+            if number == 0 { ("", piece) } else { piece.split_once('>').unwrap_or((piece, "")) };
+        let letters = tag.trim_start_matches('/');
+        let name: String = letters
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .map(|letter| letter.to_ascii_lowercase())
+            .collect();
+        let flow = flow_of(&LocalName::from(name.as_str()));
+        if flow == Flow::Unseen {
+            hidden = !tag.starts_with('/');
+        } else if flow == Flow::Block {
+            text.push('\n');
+        }
+        if !hidden {
+            words.split_whitespace().for_each(|word| {
+                text.push_str(word);
+                text.push(' ');
+            });
+        }
+    }
+    text
 }
 
 /// The text with its white space folded.
@@ -153,8 +213,60 @@ pub(crate) fn folded(text: &str) -> String {
 /// How the text of elements of the name stands on the page.
 fn flow_of(name: &LocalName) -> Flow {
     match *name {
-        local_name!("a") | local_name!("abbr") | local_name!("b") | local_name!("bdi") | local_name!("bdo") | local_name!("cite") | local_name!("code") | local_name!("data") | local_name!("del") | local_name!("dfn") | local_name!("em") | local_name!("font") | local_name!("i") | local_name!("ins") | local_name!("kbd") | local_name!("mark") | local_name!("q") | local_name!("rp") | local_name!("rt") | local_name!("ruby") | local_name!("s") | local_name!("samp") | local_name!("small") | local_name!("span") | local_name!("strike") | local_name!("strong") | local_name!("sub") | local_name!("sup") | local_name!("time") | local_name!("tt") | local_name!("u") | local_name!("var") | local_name!("wbr") => Flow::Inline,
-        local_name!("audio") | local_name!("button") | local_name!("canvas") | local_name!("head") | local_name!("iframe") | local_name!("input") | local_name!("math") | local_name!("noscript") | local_name!("object") | local_name!("option") | local_name!("script") | local_name!("select") | local_name!("style") | local_name!("svg") | local_name!("template") | local_name!("textarea") | local_name!("video") | local_name!("datalist") | local_name!("map") | local_name!("dialog") | local_name!("title") => Flow::Unseen,
+        local_name!("a")
+        | local_name!("abbr")
+        | local_name!("b")
+        | local_name!("bdi")
+        | local_name!("bdo")
+        | local_name!("cite")
+        | local_name!("code")
+        | local_name!("data")
+        | local_name!("del")
+        | local_name!("dfn")
+        | local_name!("em")
+        | local_name!("font")
+        | local_name!("i")
+        | local_name!("ins")
+        | local_name!("kbd")
+        | local_name!("mark")
+        | local_name!("q")
+        | local_name!("rp")
+        | local_name!("rt")
+        | local_name!("ruby")
+        | local_name!("s")
+        | local_name!("samp")
+        | local_name!("small")
+        | local_name!("span")
+        | local_name!("strike")
+        | local_name!("strong")
+        | local_name!("sub")
+        | local_name!("sup")
+        | local_name!("time")
+        | local_name!("tt")
+        | local_name!("u")
+        | local_name!("var")
+        | local_name!("wbr") => Flow::Inline,
+        local_name!("audio")
+        | local_name!("button")
+        | local_name!("canvas")
+        | local_name!("head")
+        | local_name!("iframe")
+        | local_name!("input")
+        | local_name!("math")
+        | local_name!("noscript")
+        | local_name!("object")
+        | local_name!("option")
+        | local_name!("script")
+        | local_name!("select")
+        | local_name!("style")
+        | local_name!("svg")
+        | local_name!("template")
+        | local_name!("textarea")
+        | local_name!("video")
+        | local_name!("datalist")
+        | local_name!("map")
+        | local_name!("dialog")
+        | local_name!("title") => Flow::Unseen,
         _ if name.is_empty() => Flow::Inline,
         _ => Flow::Block,
     }
@@ -441,7 +553,7 @@ mod tests {
         let nested = Tree::parse(&"<div>".repeat(60_000));
         assert!(nested.cut && nested.nodes.len() < 20_000);
         let fonts: String = (0..3_000).map(|size| format!("<font size={size}>")).collect();
-        let grown = Tree::parse(&(fonts + &"<p>a</p>".repeat(3_000)));
+        let grown = Tree::parse(&format!("<p>{fonts}</p>{}", "<p>a</p>".repeat(3_000)));
         assert!(grown.cut && grown.nodes.len() <= MOST_NODES);
     }
 }

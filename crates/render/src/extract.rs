@@ -122,7 +122,8 @@ fn line(report: &Report) -> Line<'_> {
     let paragraphs = report.blocks.iter().filter(|block| body(block.kind));
     let text: Vec<&str> = paragraphs.map(|block| report.slice(block.span)).collect();
     let passage = |span: woozle::text::Span| {
-        let block = report.blocks.iter().find(|block| block.span.start <= span.start && span.end <= block.span.end);
+        let block =
+            report.blocks.iter().find(|block| block.span.start <= span.start && span.end <= block.span.end);
         block.map(|block| report.slice(block.span))
     };
     let blocks = report.blocks.iter();
@@ -226,7 +227,8 @@ mod tests {
     #[test]
     fn a_line_of_json_holds_the_passage_of_every_credit() {
         let reports = read(TEXT.as_bytes(), &Hint::default()).expect("a text");
-        let json: serde_json::Value = serde_json::from_str(extract_json(&reports).trim()).expect("one line of JSON");
+        let json: serde_json::Value =
+            serde_json::from_str(extract_json(&reports).trim()).expect("one line of JSON");
         assert_eq!(json["authors"], serde_json::json!(["Ana Petrova", "Li Wei"]));
         assert_eq!(json["credits"][1]["passage"], "AFP contributed to this report.");
         assert_eq!(json["blocks"][0]["kind"], "headline");
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_text_obeys_no_terminal() {
-        let reports = read(b"Bridge \x1b]0;owned\x07 closed on Monday, he said.", &Hint::default()).expect("a text");
+        let reports =
+            read(b"Bridge \x1b]0;owned\x07 closed on Monday, he said.", &Hint::default()).expect("a text");
         assert!(!extract_text(&reports).contains('\u{1b}'));
     }
 }

@@ -50,12 +50,16 @@ fn plain_address(url: &str) -> String {
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     let (host, path) = path.split_once('/').unwrap_or((path, ""));
     let host = host.to_ascii_lowercase();
-    let host = ["www.", "m.", "amp."].iter().fold(host.as_str(), |host, part| host.strip_prefix(part).unwrap_or(host));
+    let host = ["www.", "m.", "amp."]
+        .iter()
+        .fold(host.as_str(), |host, part| host.strip_prefix(part).unwrap_or(host));
     let path = path.trim_end_matches('/');
     let path = path.strip_suffix("/amp").or_else(|| path.strip_prefix("amp/")).unwrap_or(path);
     let told = |pair: &&str| {
         let key = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-        !key.is_empty() && !key.starts_with("utm_") && !["fbclid", "gclid", "srsltid", "ref", "amp", "cmp"].contains(&key.as_str())
+        !key.is_empty()
+            && !key.starts_with("utm_")
+            && !["fbclid", "gclid", "srsltid", "ref", "amp", "cmp"].contains(&key.as_str())
     };
     let mut query: Vec<&str> = query.split('&').filter(told).collect();
     query.sort_unstable();
@@ -99,6 +103,9 @@ mod tests {
 
     #[test]
     fn short_texts_are_no_evidence() {
-        assert!(notices(vec![report("a.txt", "", "Bridge closed."), report("b.txt", "", "Bridge closed.")]).is_empty());
+        assert!(
+            notices(vec![report("a.txt", "", "Bridge closed."), report("b.txt", "", "Bridge closed.")])
+                .is_empty()
+        );
     }
 }
