@@ -272,7 +272,11 @@ impl<'a> Page<'a> {
                 related = is_furniture(&passage.text);
             }
             related &= passage.text.len() < 100 || passage.link_density() > 0.3;
-            if !related && let Some(kind) = self.kind(number) {
+            let headline = self.headline == Some(number) && self.clues.title == Some(passage.text.as_str());
+            if !related
+                && !headline
+                && let Some(kind) = self.kind(number)
+            {
                 kept.push((number, kind));
             }
         }

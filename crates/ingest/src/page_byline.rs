@@ -176,13 +176,13 @@ impl Sources<'_> {
 
     /// The byline as printed near the headline.
     fn printed_byline(&self, outlet: Option<&str>) -> Option<PageByline> {
-        let read = |number: usize, called: bool| {
+        let read = |number: usize| {
             let text = &self.passages[number].text;
             if text.len() > 160 {
                 return None;
             }
             let opened = opening(text).is_some();
-            if !opened && !(called && self.is_called(number)) {
+            if !(opened || self.is_called(number)) {
                 return None;
             }
             let authors = split_byline(text, outlet);
@@ -191,10 +191,10 @@ impl Sources<'_> {
             found.then(|| PageByline { text: without_opening(text).to_owned(), authors, place: "text" })
         };
         let headline = self.headline.unwrap_or(0);
-        self.near().filter(|&number| number != headline).find_map(|number| read(number, true)).or_else(|| {
+        self.near().filter(|&number| number != headline).find_map(&read).or_else(|| {
             (headline..self.passages.len()).filter(|&number| self.is_called(number)).find_map(|number| {
                 let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED);
-                if self.marks[number].any(elsewhere) { None } else { read(number, true) }
+                if self.marks[number].any(elsewhere) { None } else { read(number) }
             })
         })
     }
