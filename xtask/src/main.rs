@@ -11,6 +11,7 @@ mod bench_cases;
 mod bench_dates;
 mod bench_feeds;
 mod bench_growth;
+mod bench_ingest;
 mod bench_iptc;
 mod bench_language;
 mod bench_speakers;
@@ -40,6 +41,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench dates --data D     expressions of time against annotated documents (--split train|dev)
   bench cases --data D     date, number and money expressions of public test suites, one by one
   bench speakers --data D  pronouns and descriptions resolved to names (--split train --errors to develop)
+  bench ingest --data D    pages against their truth, by halves; --peers DIR scores predictions of other tools too
   bench feeds --data D     entries of feeds against a reference parser's; --predictions FILE scores another tool's
   bench warc --data D      records of damaged and whole archives, their places, and the speed
   bench iptc --data D      ninjs and NewsML-G2 suites
@@ -60,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),
+        ["bench", "ingest", ..] => bench_ingest::run(&args[2..]),
         ["bench", "feeds", ..] => bench_feeds::run(&args[2..]),
         ["bench", "warc", ..] => bench_warc::run(&args[2..]),
         ["bench", "iptc", ..] => bench_iptc::run(&args[2..]),

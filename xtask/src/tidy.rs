@@ -18,10 +18,9 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
         &[
             "woozle-text",
             "chardetng",
-            "dom_query",
-            "dom_smoothie",
             "encoding_rs",
             "flate2",
+            "html5ever",
             "mail-parser",
             "pulldown-cmark",
             "quick-xml",

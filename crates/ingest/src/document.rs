@@ -104,7 +104,7 @@ fn style(paragraph: Element<'_, '_>) -> Style {
 fn paragraph_text(paragraph: Element<'_, '_>) -> String {
     let mut text = String::new();
     gather(paragraph, &mut text);
-    crate::fragment::folded(&text)
+    crate::tree::folded(&text)
 }
 
 /// Elements nest no deeper than the tree allows, so this recursion ends.

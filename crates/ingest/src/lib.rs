@@ -5,6 +5,7 @@
 //! It fails only where there is no text: odd text is read and noticed.
 
 mod article;
+mod authors;
 mod byline;
 mod charset;
 mod closing;
@@ -15,8 +16,10 @@ mod error;
 pub mod feed;
 mod fragment;
 mod header;
+mod headline;
 mod html;
 mod item;
+mod jsonld;
 mod layout;
 mod mail;
 mod markdown;
@@ -24,12 +27,18 @@ mod newsml;
 mod ninjs;
 mod ninjs_rules;
 mod page;
+mod page_byline;
+mod page_credits;
+mod page_date;
+mod passage;
 mod plain;
 mod records;
 mod sniff;
 mod table;
 mod tongue;
+mod tree;
 pub mod warc;
+mod wording;
 mod xml;
 
 use woozle_text::{Notice, NoticeKind, Report};

@@ -7,8 +7,8 @@ use woozle_text::{BlockKind, Report};
 use crate::{
     Hint,
     feed::feed_date,
-    fragment::folded,
     item::{Body, Item},
+    tree::folded,
 };
 
 /// Whether the text is Markdown for sure: it says so, is named so, or begins with front matter.

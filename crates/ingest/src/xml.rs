@@ -157,7 +157,7 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// All text inside, white space folded; `None` where there is none.
     pub(crate) fn folded(self) -> Option<String> {
-        let text = crate::fragment::folded(&self.text());
+        let text = crate::tree::folded(&self.text());
         (!text.is_empty()).then_some(text)
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn feeds_in(text: &str) -> Vec<(String, String)> {
                 outline.attribute("url").filter(|_| kind)
             })?;
             let name = outline.attribute("title").or_else(|| outline.attribute("text")).unwrap_or(address);
-            Some((crate::fragment::folded(name), address.trim().to_owned()))
+            Some((crate::tree::folded(name), address.trim().to_owned()))
         })
         .take(MOST_FEEDS)
         .collect()

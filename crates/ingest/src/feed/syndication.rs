@@ -135,7 +135,7 @@ fn plain_text(element: Element<'_, '_>, name: &str) -> Option<String> {
 /// The words of a text construct without markup; `None` where there are none.
 fn words(element: Element<'_, '_>) -> Option<String> {
     let content = text_construct(element)?;
-    let text = if content.is_html { plain(&content.text) } else { crate::fragment::folded(&content.text) };
+    let text = if content.is_html { plain(&content.text) } else { crate::tree::folded(&content.text) };
     (!text.is_empty()).then_some(text)
 }
 
