@@ -9,11 +9,15 @@ mod baseline;
 mod bench_attribution;
 mod bench_cases;
 mod bench_dates;
+mod bench_feeds;
 mod bench_growth;
+mod bench_ingest;
+mod bench_iptc;
 mod bench_language;
 mod bench_speakers;
 mod bench_stories;
 mod bench_streams;
+mod bench_warc;
 mod check;
 mod fuzz;
 mod links;
@@ -36,9 +40,11 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
   bench dates --data D     expressions of time against annotated documents (--split train|dev)
   bench cases --data D     date, number and money expressions of public test suites, one by one
-  bench language --data D  the language layer on treebanks and names
-  bench dates --data D     expressions of time
   bench speakers --data D  pronouns and descriptions resolved to names (--split train --errors to develop)
+  bench ingest --data D    pages against their truth, by halves; --peers DIR scores predictions of other tools too
+  bench feeds --data D     entries of feeds against a reference parser's; --predictions FILE scores another tool's
+  bench warc --data D      records of damaged and whole archives, their places, and the speed
+  bench iptc --data D      ninjs and NewsML-G2 suites
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train embed --data D     the sentence vectors";
 
@@ -56,6 +62,10 @@ fn main() -> anyhow::Result<()> {
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),
+        ["bench", "ingest", ..] => bench_ingest::run(&args[2..]),
+        ["bench", "feeds", ..] => bench_feeds::run(&args[2..]),
+        ["bench", "warc", ..] => bench_warc::run(&args[2..]),
+        ["bench", "iptc", ..] => bench_iptc::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),

@@ -10,10 +10,12 @@ use crate::exit;
 const EXAMPLES: &str = "\
 Examples:
   woozle a.txt b.html              two reports of one story, answered on the terminal
-  woozle reports/                  every .txt, .md and .html file under a folder
+  woozle reports/                  every text, page, feed, mail and archive under a folder, by their ending
+  woozle feed.xml crawl.warc.gz    files that hold many reports
   woozle reports/ --full           every statement in its sentence, with source, cue and content marked
   woozle reports/ --format html -o story.html
                                    one page to click through, without any request to anywhere
+  woozle extract page.html         what is read of a page, without an analysis
   woozle explain c1 reports/       why claim c1 counts as many origins as it does
   pbpaste | woozle - other.txt     a text from a pipe beside a file
   woozle https://news.example/a b.txt
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Analyze(Analyze),
     /// Show the evidence behind a statement, a claim's count, a discrepancy or a derivation
     Explain(Explain),
+    /// Print what is read of each report: text, outlet, byline, dates, credits; nothing is analysed
+    Extract(Extract),
     /// Print the JSON Schema of the JSON answer
     Schema,
     /// Print a completion script for a shell
@@ -64,7 +68,7 @@ pub(crate) enum Command {
 #[derive(Args, Debug)]
 #[command(after_long_help = help_end())]
 pub(crate) struct Analyze {
-    /// Reports: files, folders, addresses (https://…), or - for standard input
+    /// Reports: texts, pages, feeds, mails, documents, archives, folders, addresses (https://…), or - for standard input
     #[arg(value_name = "PATH|URL", required = true)]
     pub paths: Vec<PathBuf>,
     /// The form of the answer
@@ -108,6 +112,25 @@ pub(crate) struct Explain {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  woozle extract page.html                       headline, fields and paragraphs of a saved page
+  woozle extract reports/ --format jsonl         one line of JSON a report, for programs")]
+pub(crate) struct Extract {
+    /// Reports: texts, pages, feeds, mails, documents, archives, folders, addresses (https://…), or - for standard input
+    #[arg(value_name = "PATH|URL", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = ExtractFormat::Text)]
+    pub format: ExtractFormat,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub net: Net,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Look {
     /// Use colour; auto does on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
@@ -144,6 +167,14 @@ pub(crate) enum Format {
     Html,
     /// For a wiki or a ticket
     Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
+    /// Named fields and paragraphs, for reading
+    Text,
+    /// JSON Lines, one report a line
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use woozle::ingest::{self, Hint};
+use woozle::ingest::{self, Hint, warc};
 use woozle::text::{Notice, NoticeKind, Report};
 use woozle_fetch::{FetchError, Fetched, Limits, Reach, Web, WebOptions, is_address};
 
@@ -23,6 +23,9 @@ pub(crate) fn reports(paths: &[PathBuf], net: &Net) -> Result<Vec<Report>> {
     let mut reports = Vec::new();
     let mut web = web(&found, net)?;
     for path in found {
+        if read_archive(&path, &mut reports, &mut complaints) {
+            continue;
+        }
         let input = match take(&path, web.as_mut()) {
             Ok(input) => input,
             Err(error) => {
@@ -39,8 +42,8 @@ pub(crate) fn reports(paths: &[PathBuf], net: &Net) -> Result<Vec<Report>> {
     tell(&complaints);
     if reports.is_empty() {
         bail!(
-            "no report could be read; give text or HTML files, a folder of them, addresses that begin with \
-             https://, or - for standard input"
+            "no report could be read; give texts, pages, feeds, mails, documents or archives, a folder of them, \
+             addresses that begin with https://, or - for standard input"
         );
     }
     Ok(reports)
@@ -81,6 +84,21 @@ fn hint<'a>(name: &'a str, input: &'a Fetched) -> Hint<'a> {
 fn remarked(mut report: Report, remarks: &[String]) -> Report {
     report.notices.extend(remarks.iter().map(|remark| Notice::new(NoticeKind::Other, remark)));
     report
+}
+
+/// Reads a web archive record by record, however large it is; false where the file is none.
+fn read_archive(path: &Path, reports: &mut Vec<Report>, complaints: &mut Vec<String>) -> bool {
+    let Some(file) = woozle_fetch::open_if(path, warc::HEAD, warc::is_archive) else { return false };
+    let name = path.to_string_lossy();
+    let hint = Hint { path: Some(&name), ..Hint::default() };
+    let done = warc::read_archive(file, &hint, &mut |read| match read {
+        Ok(report) => reports.push(report),
+        Err(error) => complaints.push(error.to_string()),
+    });
+    if let Err(error) = done {
+        complaints.push(format!("{name} was read only in part: {error}; try to copy it to this disk first"));
+    }
+    true
 }
 
 /// Prints the first complaints and counts the others.

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         None => commands::analyze::run(&arguments.analyze),
         Some(Command::Analyze(analyze)) => commands::analyze::run(&analyze),
         Some(Command::Explain(explain)) => commands::explain::run(&explain),
+        Some(Command::Extract(extract)) => commands::extract::run(&extract),
         Some(Command::Schema) => commands::schema::run(),
         Some(Command::Completions { shell }) => commands::completions::run(shell),
         Some(Command::Man) => commands::man::run(),

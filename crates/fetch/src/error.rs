@@ -70,7 +70,7 @@ impl fmt::Display for FetchError {
             }
             Self::NoReports { path } => write!(
                 out,
-                "the folder {} holds no report (.txt, .text, .md, .markdown, .html, .htm, .xhtml); name a file to have it read whatever its ending",
+                "the folder {} holds no report (texts, pages, feeds, mails, documents, archives, by their ending); name a file to have it read whatever its ending",
                 path.display()
             ),
             Self::TooLarge { path, bytes, limit } => write!(

@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeSet,
     fs::{self, File},
-    io::{self, Read},
+    io::{self, Read, Seek},
     path::{Path, PathBuf},
 };
 
@@ -26,7 +26,12 @@ impl Default for Limits {
 }
 
 /// Endings of files in folders that may hold a report.
-const TEXT_ENDINGS: [&str; 7] = ["htm", "html", "markdown", "md", "text", "txt", "xhtml"];
+const TEXT_ENDINGS: [&str; 21] = [
+    "arc", "atom", "docx", "eml", "htm", "html", "json", "jsonl", "markdown", "mbox", "md", "mht", "mhtml",
+    "ndjson", "odt", "rss", "text", "txt", "warc", "xhtml", "xml",
+];
+/// Endings of compressed files that may hold reports.
+const PACKED_ENDINGS: [&str; 2] = [".arc.gz", ".warc.gz"];
 
 /// Finds the files that the paths name, folders recursively in order of their names, without reading them:
 /// ten thousand files are read one at a time, with [`read_input`].
@@ -77,6 +82,24 @@ pub fn read_input(path: &Path, limits: Limits) -> Result<Vec<u8>, FetchError> {
     read_within(file, path, limits)
 }
 
+/// Opens the file to be read piece by piece, if its first bytes are those of something that is read so.
+///
+/// `None` also where it cannot be opened: [`read_input`] says why.
+#[must_use]
+pub fn open_if(path: &Path, bytes: usize, wanted: fn(&[u8]) -> bool) -> Option<File> {
+    if is_standard_input(path) {
+        return None;
+    }
+    let mut file = File::open(path).ok()?;
+    let mut head = Vec::new();
+    (&mut file).take(bytes as u64).read_to_end(&mut head).ok()?;
+    if !wanted(&head) {
+        return None;
+    }
+    file.rewind().ok()?;
+    Some(file)
+}
+
 /// Reads up to the limit; a pipe does not tell its size before.
 fn read_within(reader: impl Read, path: &Path, limits: Limits) -> Result<Vec<u8>, FetchError> {
     let mut bytes = Vec::new();
@@ -125,7 +148,9 @@ fn is_hidden(path: &Path) -> bool {
 
 fn has_text_ending(path: &Path) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     ending.is_some_and(|ending| TEXT_ENDINGS.contains(&ending.as_str()))
+        || PACKED_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 fn not_read(path: &Path, error: io::Error) -> FetchError {

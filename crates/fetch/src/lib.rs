@@ -10,6 +10,6 @@ mod web;
 mod write;
 
 pub use error::FetchError;
-pub use file::{Limits, find, read_input};
+pub use file::{Limits, find, open_if, read_input};
 pub use web::{Fetched, Reach, Trouble, Web, WebOptions, is_address};
 pub use write::write_whole;

@@ -26,10 +26,29 @@ enum Ground {
 
 /// Decodes the bytes; `content_type` is what a server said of them.
 pub(crate) fn decode(bytes: &[u8], content_type: Option<&str>) -> Decoded {
+    if let Some(text) = utf32(bytes) {
+        return Decoded { text, notice: None };
+    }
     let (encoding, ground) = choose(bytes, content_type);
     let (text, _, replaced) = encoding.decode(bytes);
     let notice = notice(encoding, ground, replaced, &text);
     Decoded { text: without_mark(text.into_owned()), notice }
+}
+
+/// The text of bytes in UTF-32, by its mark or by the zero bytes of a first letter; no library decodes it.
+pub(crate) fn utf32(bytes: &[u8]) -> Option<String> {
+    let big_endian = match bytes.get(..4)? {
+        [0, 0, 0xfe, 0xff] | [0, 0, 0, 1..=0x7f] => true,
+        [0xff, 0xfe, 0, 0] | [1..=0x7f, 0, 0, 0] => false,
+        _ => return None,
+    };
+    let letters = bytes.chunks(4).map(|four| {
+        let four = <[u8; 4]>::try_from(four).ok();
+        let code =
+            four.map(|four| if big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) });
+        code.and_then(char::from_u32).unwrap_or('\u{fffd}')
+    });
+    Some(without_mark(letters.collect()))
 }
 
 /// A second byte order mark (files glued together) is dropped too; the decoder takes only the first.

@@ -6,6 +6,9 @@ use crate::{
 };
 use woozle_text::{BlockKind, CreditKind};
 
+/// No line of the page and no credit is longer than this, in bytes.
+const LONGEST: usize = 900;
+
 /// A line outside the report's own prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Aside {
@@ -17,6 +20,9 @@ pub(crate) struct Aside {
 
 /// Reads a line that is no prose wherever it stands: furniture, or a credit that says that it is one.
 pub(crate) fn read_aside(line: &str) -> Option<Aside> {
+    if line.len() > LONGEST {
+        return None;
+    }
     if let Some((start, end)) = republished_in(line) {
         return Some(Aside { kind: BlockKind::Credit, credits: vec![(CreditKind::Republished, start, end)] });
     }
@@ -102,14 +108,18 @@ fn is_credit(line: &str) -> bool {
 }
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
-fn is_furniture(line: &str) -> bool {
+pub(crate) fn is_furniture(line: &str) -> bool {
+    if line.len() > LONGEST {
+        return false;
+    }
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let words = bare.split_whitespace().count();
     if bare.is_empty() || (words <= 40 && bare.contains('©')) || is_share_bar(bare) {
         return !line.trim().is_empty();
     }
-    furniture_openings().any(|opening| {
+    furniture_openings(bare).any(|opening| {
+        let Some(rest) = bare.strip_prefix(opening) else { return false };
         let longest = match opening.split(' ').count() {
             1 if opening.ends_with(':') => 25,
             1 if opening == "copyright" => 25,
@@ -117,7 +127,7 @@ fn is_furniture(line: &str) -> bool {
             _ => 30,
         };
         words <= longest
-            && bare.strip_prefix(opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            && !rest.starts_with(char::is_alphanumeric)
             && !(opening.ends_with(':') && rest_is_quotation(bare, opening))
     })
 }

@@ -1,8 +1,11 @@
 //! A line in, the first full date in it out: the forms in which news pages and files print dates.
 //!
-//! A date without a year is no date here (its year would have to be guessed), nor is a time alone.
+//! Months are known by their names in the languages of the press, and by the signs of Chinese, Japanese and
+//! Korean. A date without a year is no date here (its year would have to be guessed), nor is a time alone.
 
 use woozle_text::{Clock, Date, Published};
+
+use crate::table::month;
 
 /// A date with where it stands in the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +16,16 @@ pub(crate) struct FoundDate {
     pub start: usize,
     /// One past its last byte.
     pub end: usize,
+}
+
+/// Which number of 03/04/2025 is the month, where both could be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// The second, as most of the world prints it.
+    #[default]
+    DayFirst,
+    /// The first, as in the United States.
+    MonthFirst,
 }
 
 /// A run of digits, of letters, or one other character.
@@ -34,9 +47,16 @@ impl Piece<'_> {
 
 /// Finds the first full date in the line.
 pub(crate) fn find_date(line: &str) -> Option<FoundDate> {
+    find_date_in(line, Order::DayFirst)
+}
+
+/// Finds the first full date in a line whose numbers stand in the given order.
+pub(crate) fn find_date_in(line: &str, order: Order) -> Option<FoundDate> {
     let pieces = pieces(line);
     let (date, from, to) = (0..pieces.len()).find_map(|at| {
-        let (date, to) = numeric(&pieces, at).or_else(|| with_month_name(&pieces, at))?;
+        let (date, to) = numeric(&pieces, at, order)
+            .or_else(|| with_month_name(&pieces, at))
+            .or_else(|| with_signs(&pieces, at))?;
         Some((date, at, to))
     })?;
     let (start, mut end) = (pieces[from].start, pieces[to - 1].end());
@@ -72,19 +92,24 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
 }
 
 /// `2026-03-11`, `2026/03/11`, `04.06.2025`, `10/03/2026`; gives one past the last piece.
-fn numeric(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
+fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize)> {
     let [first, mark, second, same, third] = pieces.get(at..at + 5)? else {
         return None;
     };
-    let glued = first.end() == mark.start && same.end() == third.start;
-    if mark.text != same.text || !["-", "/", "."].contains(&mark.text) || !glued {
+    let spaced = mark.text == "." && (third.text.len() == 4 || first.text.len() == 4);
+    let glued = first.end() == mark.start && (same.end() == third.start || spaced);
+    let inside =
+        at > 0 && pieces[at - 1].end() == first.start && [".", "/", "-", ":"].contains(&pieces[at - 1].text);
+    if inside || mark.text != same.text || !["-", "/", "."].contains(&mark.text) || !glued {
         return None;
     }
     let (a, b, c) = (first.number()?, second.number()?, third.number()?);
     let date = match (first.text.len(), third.text.len()) {
         (4, 1..=2) => day(a, b, c),
         // Day before month, as most of the world prints it, unless only the other order is a date.
+        (1..=2, 4) if order == Order::MonthFirst && mark.text == "/" => day(c, a, b).or_else(|| day(c, b, a)),
         (1..=2, 4) => day(c, b, a).or_else(|| day(c, a, b)),
+        (1..=2, 2) if order == Order::MonthFirst && mark.text == "/" => day(2000 + c, a, b),
         (1..=2, 2) if mark.text != "-" => day(2000 + c, b, a).or_else(|| day(2000 + c, a, b)),
         _ => None,
     }?;
@@ -96,16 +121,25 @@ fn with_month_name(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
     let mut reader = Reader { pieces, at };
     if let Some(month) = reader.month() {
         let number = reader.day_number()?;
-        reader.skip(&[",", "."]);
+        reader.skip(&[",", ".", "de"]);
         let year = reader.year()?;
         return Some((day(year, month, number)?, reader.at));
     }
     let number = reader.day_number()?;
-    reader.skip(&["of", "-", "."]);
+    reader.skip(&["of", "-", ".", "de", "del", "di", "d", "'", "’", "/", "ta", "da"]);
     let month = reader.month()?;
-    reader.skip(&[",", "-"]);
+    reader.skip(&[",", "-", "de", "del", "do", "/", "."]);
     let year = reader.year()?;
     Some((day(year, month, number)?, reader.at))
+}
+
+/// `2025年3月12日`, `2025년 3월 12일`; gives one past the last piece. Signs and digits are pieces of their own.
+fn with_signs(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
+    let [year, first, month, second, number] = pieces.get(at..at + 5)? else { return None };
+    let signed = matches!((first.text, second.text), ("年", "月") | ("년", "월"));
+    let date = day(year.number()?, month.number()?, number.number()?)?;
+    let last = usize::from(pieces.get(at + 5).is_some_and(|piece| matches!(piece.text, "日" | "일")));
+    (signed && year.text.len() == 4).then_some((date, at + 5 + last))
 }
 
 /// Reads piece after piece.
@@ -122,7 +156,8 @@ impl Reader<'_> {
     }
 
     fn month(&mut self) -> Option<i32> {
-        let month = month_number(self.pieces.get(self.at)?.text)?;
+        let word = self.pieces.get(self.at)?.text;
+        let month = month_number(word).or_else(|| month(&word.to_lowercase()))?;
         self.at += 1;
         self.skip(&["."]);
         Some(month)
@@ -298,6 +333,13 @@ mod tests {
             ("9.05pm BST, Tuesday 1 July 2025", "2025-07-01T21:05+01:00"),
             ("Wed, 02 Oct 2024 13:00:00 GMT", "2024-10-02T13:00Z"),
             ("12:30am on 3 May 2025", "2025-05-03T00:30"),
+            ("14. November 2025", "2025-11-14"),
+            ("Publicado el 4 de mayo de 2025", "2025-05-04"),
+            ("4 Mayıs 2025 Pazar", "2025-05-04"),
+            ("1. 5. 2025", "2025-05-01"),
+            ("2025年3月12日 09:40", "2025-03-12T09:40"),
+            ("2025년 3월 12일", "2025-03-12"),
+            ("12 марта 2025, 09:40", "2025-03-12T09:40"),
         ] {
             assert_eq!(iso(line).as_deref(), Some(expected), "{line}");
         }

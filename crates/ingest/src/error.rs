@@ -37,6 +37,33 @@ pub enum IngestError {
         /// How large it may be, in bytes.
         limit: usize,
     },
+    /// It is of a kind that is read, but damaged.
+    Broken {
+        /// The file or address, as the user gave it.
+        name: String,
+        /// What it is: "JSON".
+        what: &'static str,
+        /// What is wrong, and where: "expected value at line 3 column 7".
+        reason: String,
+    },
+    /// It is a list of feeds, not a feed.
+    FeedList {
+        /// The file or address, as the user gave it.
+        name: String,
+        /// How many feeds it names.
+        count: usize,
+        /// The first of them: name and address.
+        feeds: Vec<(String, String)>,
+    },
+    /// A record of an archive could not be read.
+    DamagedRecord {
+        /// The archive, as the user gave it.
+        name: String,
+        /// Where the record begins, in bytes.
+        offset: u64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
     /// The page holds no article that could be found.
     NoArticle {
         /// The file or address, as the user gave it.
@@ -59,6 +86,20 @@ impl fmt::Display for IngestError {
                 bytes / 1_000_000,
                 limit / 1_000_000
             ),
+            Self::Broken { name, what, reason } => write!(
+                out,
+                "{name} is {what} that cannot be read: {reason}; mend it, or give the report's text as a .txt file"
+            ),
+            Self::FeedList { name, count, feeds } => {
+                write!(out, "{name} is a list of {count} feeds, not a report; give the feeds themselves")?;
+                for (number, (feed, address)) in feeds.iter().enumerate() {
+                    write!(out, "{} {feed} <{address}>", if number == 0 { ":" } else { "," })?;
+                }
+                write!(out, "{}", if *count > feeds.len() { ", …" } else { "" })
+            }
+            Self::DamagedRecord { name, offset, what } => {
+                write!(out, "the record at byte {offset} of {name} was not read: {what}; the others were")
+            }
             Self::NoArticle { name } => write!(
                 out,
                 "no article was found on the page {name}; copy its text into a .txt file and give that"

@@ -3,116 +3,147 @@
 //! The report's text is the headline, a blank line, and the paragraphs with blank lines between them;
 //! share bars, menus and comments are left out. Nothing is fetched that the page refers to.
 
-use dom_query::Document;
-use dom_smoothie::{Config, Metadata, Readability};
-use woozle_text::{BlockKind, Report, Span};
+use woozle_text::{BlockKind, Field, FieldEvidence, Notice, NoticeKind, Report, Span};
 
 use crate::{
     Hint, IngestError,
-    article::{Passage, passages},
-    byline::explicit_byline,
-    page,
+    article::{Clues, Page, Paragraph},
+    headline::headline,
+    jsonld::{self, Record},
+    page::{self, Metadata},
+    page_byline, page_credits,
+    page_date::{self, Sources},
     plain::read_marked,
+    tree::Tree,
 };
-
-/// Pages with more elements than this are read paragraph by paragraph, without looking for the article:
-/// the search weighs every element several times, and a page must not take seconds.
-const MOST_ELEMENTS: usize = 60_000;
-/// Deeper pages are read that way too: trees of such depth are made by accident or by enemies.
-const DEEPEST: usize = 400;
-/// An article with fewer letters than this is doubted, and all paragraphs of the page are looked at.
-const SHORT_ARTICLE: usize = 250;
 
 /// Reads a page.
 ///
 /// # Errors
 /// When the page holds no text at all.
 pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestError> {
-    let document = Document::from(text);
-    let mut report =
-        Report { url: page::address(&document), language: page::language(&document), ..Report::default() };
-    let (article, metadata) = find_article(&document);
-    let passages = article.unwrap_or_else(|| passages(&document));
-    let url = report.url.as_deref().or(hint.url);
-    report.outlet = page::outlet(&document, metadata.site_name.as_deref(), url);
-    report.published = page::published(&document, metadata.published_time.as_deref(), url);
-    report.byline = metadata.byline.as_deref().and_then(clean_byline);
-    let title = page::without_outlet(&metadata.title, report.outlet.as_deref());
-    let title = page::headline(&document, &title).unwrap_or(title);
-    report.title = (!title.is_empty()).then_some(title);
-    compose(report, passages).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
-}
-
-/// The article's paragraphs, if they stand out on the page, and what the page says of itself.
-fn find_article(document: &Document) -> (Option<Vec<Passage>>, Metadata) {
-    let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(document.clone(), None, Some(config)) else {
-        return (None, Metadata { title: first_title(document), ..Metadata::default() });
-    };
-    let mut metadata = readability.get_article_metadata(readability.parse_json_ld());
-    if is_too_large(document) {
-        return (None, metadata);
+    let tree = Tree::parse(text);
+    let metadata = Metadata::read(&tree);
+    let record = jsonld::record(&tree).unwrap_or_default();
+    let mut fields = Fields::default();
+    let url = fields.described(&metadata, &record, hint);
+    let outlet = fields.report.outlet.clone();
+    if let Some((title, place)) = headline(&tree, &metadata, &record, outlet.as_deref(), url.as_deref()) {
+        fields.say(Field::Title, place, &title);
+        fields.report.title = Some(title);
     }
-    let article = readability.parse().ok().map(|article| {
-        // The search takes the byline out of the article where it finds one.
-        metadata.byline = metadata.byline.take().or(article.byline);
-        passages(&Document::from(article.content))
-    });
-    let long = |passages: &Vec<Passage>| letters(passages) >= SHORT_ARTICLE;
-    let whole = || paragraphs_of(document);
-    let article = match article {
-        Some(article) if long(&article) => Some(article),
-        Some(article) => {
-            Some(whole()).filter(|whole| letters(whole) > 2 * letters(&article)).or(Some(article))
-        }
-        None => Some(whole()).filter(|whole| !whole.is_empty()),
+    let title = fields.report.title.clone();
+    let clues = Clues { title: title.as_deref(), summary: metadata.summary(), body: record.body.as_deref() };
+    let page = Page::new(&tree, clues);
+    let sources = Sources {
+        tree: &tree,
+        metadata: &metadata,
+        record: &record,
+        passages: &page.passages,
+        marks: &page.marks,
+        headline: page.headline,
+        url: url.as_deref(),
     };
-    (article, metadata)
+    fields.dated(&sources);
+    let byline = page_byline::byline(&sources, outlet.as_deref());
+    fields.report.credits = page_credits::credits(&metadata, byline.as_ref(), hint.url);
+    if let Some(found) = byline {
+        fields.say(Field::Byline, found.place, &found.text);
+        fields.report.authors = found.authors.first().to_vec();
+        fields.report.byline = Some(found.text);
+    }
+    let paragraphs = page.article();
+    let report = fields.finish(tree.cut, &paragraphs);
+    compose(report, paragraphs).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
 }
 
-fn first_title(document: &Document) -> String {
-    page::folded(&document.select_single("title").text())
+/// The report while its fields are filled, each with its evidence.
+#[derive(Default)]
+struct Fields {
+    report: Report,
 }
 
-/// Whether the page is larger or deeper than the search for its article can take.
-fn is_too_large(document: &Document) -> bool {
-    let mut count = 0;
-    let mut level: Vec<_> = vec![document.root()];
-    for _ in 0..DEEPEST {
-        count += level.len();
-        level =
-            level.iter().flat_map(|node| node.children_it(false)).filter(|node| node.is_element()).collect();
-        if level.is_empty() || count > MOST_ELEMENTS {
-            return count > MOST_ELEMENTS;
+impl Fields {
+    fn say(&mut self, field: Field, place: &'static str, words: &str) {
+        self.report.evidence.push(FieldEvidence { field, place, words: words.to_owned() });
+    }
+
+    /// Takes what the head says of the page; gives its address.
+    fn described(&mut self, metadata: &Metadata, record: &Record, hint: &Hint<'_>) -> Option<String> {
+        let url =
+            metadata.address().map(|url| (url, "meta")).or(record.url.as_deref().map(|url| (url, "json-ld")));
+        if let Some((url, place)) = url {
+            self.say(Field::Url, place, url);
+            self.report.url = Some(url.to_owned());
+        }
+        let url = self.report.url.clone().or_else(|| hint.url.map(str::to_owned));
+        let named = metadata.outlet().map(|name| (name, "meta"));
+        let named = named.or(record.publisher.as_deref().map(|name| (name, "json-ld")));
+        if let Some((name, place)) = named.or_else(|| Some((page::host(url.as_deref()?)?, "address"))) {
+            self.say(Field::Outlet, place, name);
+            self.report.outlet = Some(name.to_owned());
+        }
+        let language = metadata.language().map(|tag| (tag, "meta"));
+        if let Some((tag, place)) = language.or(record.language.clone().map(|tag| (tag, "json-ld"))) {
+            self.say(Field::Language, place, &tag);
+            self.report.language = Some(tag);
+        }
+        let section = metadata.first(&["article:section", "parsely-section"]).map(|name| (name, "meta"));
+        if let Some((name, place)) = record.section.as_deref().map(|name| (name, "json-ld")).or(section) {
+            self.say(Field::Section, place, name);
+            self.report.section = Some(name.to_owned());
+        }
+        let free = record.free.or_else(|| match metadata.first(&["article:content_tier"])? {
+            "free" => Some(true),
+            "locked" | "metered" => Some(false),
+            _ => None,
+        });
+        if let Some(free) = free {
+            let place = if record.free.is_some() { "json-ld" } else { "meta" };
+            self.say(Field::Free, place, if free { "free" } else { "not free" });
+            self.report.free = Some(free);
+        }
+        url
+    }
+
+    /// Takes the dates.
+    fn dated(&mut self, sources: &Sources<'_>) {
+        if let Some(found) = page_date::published(sources) {
+            self.say(Field::Published, found.place, &found.published.iso());
+            self.report.published = Some(found.published);
+        }
+        if let Some(found) =
+            page_date::modified(sources).filter(|found| Some(found.published) != self.report.published)
+        {
+            self.say(Field::Modified, found.place, &found.published.iso());
+            self.report.modified = Some(found.published);
         }
     }
-    true
-}
 
-/// The text of every paragraph element of the page: what is left when no article stands out.
-fn paragraphs_of(document: &Document) -> Vec<Passage> {
-    let paragraphs = document.select("p");
-    let texts = paragraphs.iter().map(|paragraph| page::folded(&paragraph.text()));
-    texts
-        .filter(|text| text.split_whitespace().count() > 4)
-        .map(|text| Passage { kind: BlockKind::Body, text })
-        .collect()
-}
-
-fn letters(passages: &[Passage]) -> usize {
-    passages.iter().map(|passage| passage.text.len()).sum()
-}
-
-/// The byline without "By" and without what is too long to be one.
-fn clean_byline(byline: &str) -> Option<String> {
-    let line = page::folded(byline);
-    let names = explicit_byline(&line).map_or(line.as_str(), |byline| byline.text);
-    let is_name = !names.is_empty() && names.split_whitespace().count() <= 20 && !names.contains("://");
-    is_name.then(|| names.to_owned())
+    /// Notices what is missing of the text.
+    fn finish(mut self, cut: bool, paragraphs: &[Paragraph]) -> Report {
+        let mut notice =
+            |message: &str| self.report.notices.push(Notice::new(NoticeKind::Truncated, message));
+        if cut {
+            notice("the page is larger or deeper than can be read; what stands after the cut is missing");
+        }
+        let last = paragraphs.iter().rev().find(|paragraph| paragraph.kind == BlockKind::Body);
+        let open = last.is_some_and(|last| {
+            let text = last.text.trim_end_matches([']', ')']);
+            text.ends_with('…') || text.ends_with("...")
+        });
+        if open {
+            notice("the text ends in an ellipsis; the page may hold only the beginning of the article");
+        } else if self.report.free == Some(false) {
+            notice("the page says that the article is not free to read; its text may be cut");
+        }
+        self.report.evidence.sort();
+        self.report
+    }
 }
 
 /// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.
-fn compose(mut report: Report, passages: Vec<Passage>) -> Option<Report> {
+fn compose(mut report: Report, paragraphs: Vec<Paragraph>) -> Option<Report> {
     let mut text = String::new();
     let mut marked = Vec::new();
     let mut push = |kind, words: &str| {
@@ -125,7 +156,7 @@ fn compose(mut report: Report, passages: Vec<Passage>) -> Option<Report> {
         push(BlockKind::Headline, title);
     }
     let mut any = false;
-    for passage in &passages {
+    for passage in &paragraphs {
         let repeats_title =
             report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(&passage.text));
         if !repeats_title {

@@ -5,24 +5,46 @@
 //! It fails only where there is no text: odd text is read and noticed.
 
 mod article;
+mod authors;
 mod byline;
 mod charset;
 mod closing;
 mod date;
 mod dateline;
+mod document;
 mod error;
+pub mod feed;
+mod fragment;
 mod header;
+mod headline;
 mod html;
+mod item;
+mod jsonld;
 mod layout;
+mod mail;
+mod markdown;
+mod newsml;
+mod ninjs;
+mod ninjs_rules;
 mod page;
+mod page_byline;
+mod page_credits;
+mod page_date;
+mod passage;
 mod plain;
+mod records;
 mod sniff;
 mod table;
 mod tongue;
+mod tree;
+pub mod warc;
+mod wording;
+mod xml;
 
 use woozle_text::{Notice, NoticeKind, Report};
 
 pub use error::IngestError;
+pub use ninjs::check_ninjs;
 
 /// The largest report in bytes; longer input is refused.
 pub const LARGEST_REPORT: usize = 20_000_000;
@@ -50,6 +72,11 @@ impl Hint<'_> {
         }
     }
 
+    /// Whether the content type says that it is of this kind.
+    fn says(&self, kind: &str) -> bool {
+        self.content_type.is_some_and(|content_type| content_type.to_ascii_lowercase().contains(kind))
+    }
+
     /// Whether path or content type say that it is a page.
     fn is_html(&self) -> bool {
         let ending = self.path.and_then(|path| path.rsplit_once('.')).map(|(_, ending)| ending);
@@ -60,8 +87,13 @@ impl Hint<'_> {
     }
 }
 
-/// Reads the report, or the reports, that the bytes hold. For plain text [`Report::text`] is the whole
-/// file's text; for a page it is the headline, a blank line and the paragraphs of the article.
+/// Reads the report, or the reports, that the bytes hold: a text, a page, a feed, an archive, a mail, a list of
+/// articles. What the bytes are is decided by the bytes, only then by name and content type.
+///
+/// For plain text [`Report::text`] is the whole file's text; for any other format it is the headline, a blank
+/// line and the paragraphs of the article. Where a file holds several reports, the path of each ends in its
+/// number in the file, for an archive in its place in bytes: `feed.xml#3`, `crawl.warc.gz#606`. What of such a
+/// file could not be read is told in a notice of its first report.
 ///
 /// ```
 /// use woozle_ingest::{Hint, read};
@@ -73,30 +105,93 @@ impl Hint<'_> {
 /// ```
 ///
 /// # Errors
-/// When the input is empty, too large, no text, or a format that is not read.
+/// When the input is empty, too large, no text, a format that is not read, or holds no report at all.
 pub fn read(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(IngestError::Empty { name: hint.name() });
-    }
     if bytes.len() > LARGEST_REPORT {
         return Err(IngestError::TooLarge { name: hint.name(), bytes: bytes.len(), limit: LARGEST_REPORT });
     }
-    sniff::refuse_binary(bytes, hint)?;
-    let decoded = charset::decode(bytes, hint.content_type);
-    if decoded.text.trim().is_empty() {
+    if warc::is_archive(&bytes[..bytes.len().min(warc::HEAD)]) {
+        read_whole_archive(bytes, hint)
+    } else {
+        read_single(bytes, hint)
+    }
+}
+
+/// Reads a whole archive that lies in memory.
+fn read_whole_archive(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
+    let (mut reports, mut errors) = (Vec::new(), Vec::new());
+    let read = warc::read_archive(bytes, hint, &mut |read| match read {
+        Ok(report) => reports.push(report),
+        Err(error) => errors.push(error),
+    });
+    read.expect("memory can be read");
+    let Some(first) = reports.first_mut() else {
+        let nothing = || IngestError::Unsupported {
+            name: hint.name(),
+            what: "a web archive without any page in it",
+            advice: "give the archive that holds the responses",
+        };
+        return Err(errors.into_iter().next().unwrap_or_else(nothing));
+    };
+    if let Some(error) = errors.first() {
+        let message =
+            format!("{} of the archive's records could not be read; the first: {error}", errors.len());
+        first.notices.push(Notice::new(NoticeKind::Other, message));
+    }
+    Ok(reports)
+}
+
+/// Reads anything but an archive.
+pub(crate) fn read_single(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(IngestError::Empty { name: hint.name() });
     }
-    let mut report = match sniff::format(&decoded.text, hint)? {
-        sniff::Format::Plain => plain::read_plain(decoded.text),
-        sniff::Format::Html => html::read_html(&decoded.text, hint)?,
+    let mut reports = if document::is_document(bytes) {
+        vec![with_path(document::read_document(bytes, hint)?, hint)]
+    } else if mail::is_mail(bytes) {
+        mail::read_mail(bytes, hint)?
+    } else {
+        read_text(bytes, hint)?
     };
+    for report in &mut reports {
+        report.url = report.url.take().or_else(|| hint.url.map(str::to_owned));
+        tongue::identify(report);
+        notice_no_sentence(report);
+    }
+    // Of a file with many reports, the server's day is not any one report's.
+    if let [report] = reports.as_mut_slice() {
+        notice_undated(report, hint);
+    }
+    Ok(reports)
+}
+
+/// Decodes a text and reads it as what it is.
+fn read_text(bytes: &[u8], hint: &Hint<'_>) -> Result<Vec<Report>, IngestError> {
+    sniff::refuse_binary(bytes, hint)?;
+    let decoded = charset::decode(bytes, hint.content_type);
+    let text = decoded.text;
+    let empty = || IngestError::Empty { name: hint.name() };
+    if text.trim().is_empty() {
+        return Err(empty());
+    }
+    let mut reports = match sniff::format(&text, hint) {
+        sniff::Format::Plain => vec![with_path(plain::read_plain(text), hint)],
+        sniff::Format::Html => vec![with_path(html::read_html(&text, hint)?, hint)],
+        sniff::Format::Markdown => vec![with_path(markdown::read_markdown(&text).ok_or_else(empty)?, hint)],
+        sniff::Format::Feed => feed::reports(&text, hint)?,
+        sniff::Format::FeedList => return Err(feed::list_of_feeds(&text, hint)),
+        sniff::Format::NewsMl => newsml::read_newsml(&text, hint)?,
+        sniff::Format::Json => records::read_records(&text, hint)?,
+    };
+    if let Some(first) = reports.first_mut() {
+        first.notices.extend(decoded.notice);
+    }
+    Ok(reports)
+}
+
+fn with_path(mut report: Report, hint: &Hint<'_>) -> Report {
     report.path = hint.path.map(str::to_owned);
-    report.url = report.url.or_else(|| hint.url.map(str::to_owned));
-    report.notices.extend(decoded.notice);
-    tongue::identify(&mut report);
-    notice_no_sentence(&mut report);
-    notice_undated(&mut report, hint);
-    Ok(vec![report])
+    report
 }
 
 /// Says so when no paragraph ends as a sentence does.

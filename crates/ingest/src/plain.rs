@@ -5,11 +5,13 @@
 use woozle_text::{Block, BlockKind, Credit, CreditKind, Report, Span};
 
 use crate::{
+    authors::split_byline,
     closing::{Aside, published_in, read_aside, read_signature},
     date::find_date,
     dateline::read_dateline,
     header::{HeaderLine, is_outlet, read_bare_line, read_header_line},
     layout::{Paragraph, ends_sentence, paragraphs},
+    table::release_wires,
 };
 
 /// Reads a text that has no markup.
@@ -270,6 +272,15 @@ impl Reader {
                 dateline: self.dateline.and_then(|(of, span)| (of == at).then_some(span)),
             });
         self.report.blocks = blocks.collect();
+        let report = &mut self.report;
+        for credit in &mut report.credits {
+            if release_wires().any(|wire| wire == credit.name) {
+                credit.kind = CreditKind::PressRelease;
+            }
+        }
+        if let Some(byline) = report.byline.as_deref().filter(|_| report.authors.is_empty()) {
+            report.authors = split_byline(byline, report.outlet.as_deref()).first().to_vec();
+        }
         if self.report.outlet.is_none() {
             let own = |credit: &&Credit| matches!(credit.kind, CreditKind::Dateline | CreditKind::Byline);
             self.report.outlet = self.report.credits.iter().find(own).map(|credit| credit.name.clone());

@@ -2,15 +2,25 @@
 //!
 //! File names and content types are only hints; the bytes decide. Nothing is unpacked here.
 
-use crate::{Hint, IngestError};
+use crate::{Hint, IngestError, charset::utf32, feed, markdown, newsml};
 
 /// What some decoded text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
-    /// Plain text or Markdown.
+    /// Plain text.
     Plain,
+    /// Markdown.
+    Markdown,
     /// An HTML page.
     Html,
+    /// RSS, Atom or CDF.
+    Feed,
+    /// OPML.
+    FeedList,
+    /// NewsML-G2, NITF or NewsML 1.
+    NewsMl,
+    /// JSON or JSON Lines.
+    Json,
 }
 
 /// A file format that begins with certain bytes: the bytes, where they stand, its name, what to try.
@@ -88,7 +98,7 @@ fn zip_advice(bytes: &[u8]) -> &'static str {
 /// Whether more than one byte in fifty is a control character that text does not have.
 fn looks_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(65_536)];
-    if is_utf16(head).is_some() {
+    if is_utf16(head).is_some() || utf32(bytes).is_some() {
         return false;
     }
     let odd = head.iter().filter(|&&byte| byte < 9 || (14..32).contains(&byte) && byte != 27).count();
@@ -114,30 +124,28 @@ pub(crate) fn is_utf16(bytes: &[u8]) -> Option<bool> {
     }
 }
 
-/// What the decoded text is; feeds and records are refused by name.
-pub(crate) fn format(text: &str, hint: &Hint<'_>) -> Result<Format, IngestError> {
-    let head: String = text.trim_start().chars().take(2048).collect::<String>().to_ascii_lowercase();
-    let refuse = |what| {
-        let advice = "give each article's page or text as a file of its own";
-        Err(IngestError::Unsupported { name: hint.name(), what, advice })
-    };
+/// What the decoded text is: by its first words, then by its name and content type.
+pub(crate) fn format(text: &str, hint: &Hint<'_>) -> Format {
+    let head: String = text.trim_start().chars().take(4096).collect::<String>().to_ascii_lowercase();
     let markup = skip_prolog(&head);
-    if ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| markup.starts_with(root)) {
-        return refuse("a news feed (RSS or Atom)");
+    if feed::is_feed_root(markup) || hint.says("rss+xml") || hint.says("atom+xml") {
+        return Format::Feed;
     }
-    if markup.starts_with("<newsitem") || markup.starts_with("<newsmessage") {
-        return refuse("a NewsML-G2 file");
+    if feed::is_opml(markup) {
+        return Format::FeedList;
     }
-    if head.starts_with("warc/") {
-        return refuse("a web archive (WARC)");
+    if newsml::is_newsml_root(markup) {
+        return Format::NewsMl;
     }
     if is_json(&head) {
-        return refuse("a JSON file");
+        return Format::Json;
     }
     let roots = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<meta", "<title", "<p>"];
     let named_html = hint.is_html() && head.contains('<');
-    let is_html = named_html || roots.iter().any(|root| markup.starts_with(root));
-    Ok(if is_html { Format::Html } else { Format::Plain })
+    if named_html || roots.iter().any(|root| markup.starts_with(root)) {
+        return Format::Html;
+    }
+    if markdown::is_markdown(text, hint) { Format::Markdown } else { Format::Plain }
 }
 
 /// The markup after XML declaration, comments and white space.
@@ -147,6 +155,7 @@ fn skip_prolog(head: &str) -> &str {
         let end = match rest {
             _ if rest.starts_with("<?") => rest.find("?>").map(|at| at + 2),
             _ if rest.starts_with("<!--") => rest.find("-->").map(|at| at + 3),
+            _ if rest.starts_with("<!doctype") && !rest.starts_with("<!doctype html") => end_of_doctype(rest),
             _ => None,
         };
         match end {
@@ -156,8 +165,18 @@ fn skip_prolog(head: &str) -> &str {
     }
 }
 
+/// One past the document type declaration, with what it declares in brackets.
+fn end_of_doctype(rest: &str) -> Option<usize> {
+    let bracket = rest.find('[').filter(|at| rest[..*at].find('>').is_none());
+    let from = match bracket {
+        Some(at) => at + rest[at..].find(']')?,
+        None => 0,
+    };
+    rest[from..].find('>').map(|at| from + at + 1)
+}
+
 /// Whether the text begins like a JSON object or list of objects, not like "[Update] …" or "{laughs}".
-fn is_json(head: &str) -> bool {
+pub(crate) fn is_json(head: &str) -> bool {
     let inner = head.strip_prefix('[').map_or(head, str::trim_start);
     inner.strip_prefix('{').map(str::trim_start).is_some_and(|rest| {
         rest.strip_prefix('"')

@@ -4,6 +4,7 @@
 //! and makes strangers' text harmless on the way.
 
 mod explain;
+mod extract;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
 mod graph;
@@ -19,6 +20,7 @@ mod timeline;
 mod wrap;
 
 pub use explain::explain;
+pub use extract::{extract_json, extract_text};
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;

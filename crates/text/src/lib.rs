@@ -16,5 +16,5 @@ pub use evidence::{Evidence, Place};
 pub use fold::{Folded, fold};
 pub use id::content_id;
 pub use notice::{Notice, NoticeKind};
-pub use report::{Block, BlockKind, Credit, CreditKind, Report};
+pub use report::{Block, BlockKind, Credit, CreditKind, Field, FieldEvidence, Report};
 pub use span::Span;

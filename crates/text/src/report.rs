@@ -13,10 +13,18 @@ pub struct Report {
     pub outlet: Option<String>,
     /// Who wrote it, as printed, without "By".
     pub byline: Option<String>,
+    /// The persons that the byline names, in order; where it names none, its agencies, else outlets.
+    pub authors: Vec<String>,
     /// The headline.
     pub title: Option<String>,
     /// When it says it was published.
     pub published: Option<Published>,
+    /// When it says it was last changed.
+    pub modified: Option<Published>,
+    /// The section it stands in, as the outlet names it.
+    pub section: Option<String>,
+    /// Whether it may be read without paying, where that is said.
+    pub free: Option<bool>,
     /// BCP 47 language tag, e.g. `en`.
     pub language: Option<String>,
     /// The text as the program read it. For a plain-text file the whole file's text, header and all.
@@ -25,8 +33,62 @@ pub struct Report {
     pub blocks: Vec<Block>,
     /// Agencies and outlets that the report credits outside its sentences ("(Reuters)", "With AP").
     pub credits: Vec<Credit>,
+    /// Where the fields above were read, in the order of [`Field`].
+    pub evidence: Vec<FieldEvidence>,
     /// Oddities met while reading.
     pub notices: Vec<Notice>,
+}
+
+/// A field of a report that is read off the page or file around its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// [`Report::url`].
+    Url,
+    /// [`Report::outlet`].
+    Outlet,
+    /// [`Report::byline`] and [`Report::authors`].
+    Byline,
+    /// [`Report::title`].
+    Title,
+    /// [`Report::published`].
+    Published,
+    /// [`Report::modified`].
+    Modified,
+    /// [`Report::section`].
+    Section,
+    /// [`Report::language`].
+    Language,
+    /// [`Report::free`].
+    Free,
+}
+
+impl Field {
+    /// Its name in output.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Url => "url",
+            Self::Outlet => "outlet",
+            Self::Byline => "byline",
+            Self::Title => "title",
+            Self::Published => "published",
+            Self::Modified => "modified",
+            Self::Section => "section",
+            Self::Language => "language",
+            Self::Free => "free",
+        }
+    }
+}
+
+/// Where a field was read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FieldEvidence {
+    /// The field.
+    pub field: Field,
+    /// The place: `json-ld`, `meta`, `microdata`, `time`, `address`, `link`, `heading`, `text`.
+    pub place: &'static str,
+    /// What was read there; dates in ISO 8601.
+    pub words: String,
 }
 
 /// What a paragraph is for.
@@ -92,6 +154,8 @@ pub enum CreditKind {
     Closing,
     /// "This article was originally published in …".
     Republished,
+    /// A wire of press releases: "(BUSINESS WIRE)", "/PRNewswire/".
+    PressRelease,
     /// A feed's `source` element or a page's metadata.
     Metadata,
 }

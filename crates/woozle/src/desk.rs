@@ -12,7 +12,7 @@ use woozle_language::{Analysis, Embedder, Model, analyse};
 use woozle_story::cluster;
 use woozle_text::Report;
 
-use crate::{Answer, StoryAnswer};
+use crate::{Answer, StoryAnswer, duplicate};
 
 /// How to work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -42,6 +42,7 @@ static EMBEDDER: LazyLock<Embedder> =
 pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Answer {
     let mut reports = reports;
     reports.sort_by(|a, b| (&a.path, &a.url, &a.text).cmp(&(&b.path, &b.url, &b.text)));
+    duplicate::notice(&mut reports);
     let jobs = jobs(options);
     let done = AtomicUsize::new(0);
     let read: Vec<(Analysis, Vec<Statement>)> = in_parallel(&reports, jobs, &|report| {

@@ -4,6 +4,7 @@
 
 mod answer;
 mod desk;
+mod duplicate;
 
 pub use answer::{Answer, StoryAnswer};
 pub use desk::{Options, analyze};

@@ -3,5 +3,6 @@
 pub(crate) mod analyze;
 pub(crate) mod completions;
 pub(crate) mod explain;
+pub(crate) mod extract;
 pub(crate) mod man;
 pub(crate) mod schema;

@@ -1,0 +1,420 @@
+//! A page in, when it says it was published and last changed out: structured data, metadata, time elements,
+//! its address, the dates printed near the headline in the page's language.
+//!
+//! A printed day is preferred to a time in UTC that lies a day beside it: the page's readers live elsewhere.
+
+use woozle_text::{Clock, Date, Published};
+
+use crate::{
+    date::{FoundDate, Order, find_date, find_date_in},
+    jsonld::Record,
+    page::{Metadata, host},
+    passage::{Marks, Passage},
+    tree::Tree,
+};
+
+/// What a page's dates are looked for in.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'a> {
+    /// The page.
+    pub tree: &'a Tree,
+    /// What its head says.
+    pub metadata: &'a Metadata,
+    /// What its structured data says.
+    pub record: &'a Record,
+    /// Its passages.
+    pub passages: &'a [Passage],
+    /// What the elements around each passage are for.
+    pub marks: &'a [Marks],
+    /// The number of the headline among them.
+    pub headline: Option<usize>,
+    /// Its address.
+    pub url: Option<&'a str>,
+}
+
+/// A date and where it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// The date.
+    pub published: Published,
+    /// Where: `json-ld`, `meta`, `time`, `address`, `text`.
+    pub place: &'static str,
+}
+
+/// Names of metadata that hold the time of publication, the most trustworthy first.
+const NAMES: [&str; 32] = [
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "article:published",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.publication",
+    "pubdate",
+    "pub_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "published_time",
+    "publication_date",
+    "publication-date",
+    "article.published",
+    "article.created",
+    "cxenseparse:recs:publishtime",
+    "citation_publication_date",
+    "citation_online_date",
+    "release_date",
+    "displaydate",
+    "originalpublicationdate",
+    "date",
+    "created",
+];
+/// Names of metadata that hold the time of the last change.
+const CHANGED: [&str; 7] = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+];
+/// Words in class or id of elements that hold dates.
+const DATED: [&str; 20] = [
+    "date",
+    "time",
+    "publi",
+    "posted",
+    "stamp",
+    "meta",
+    "byline",
+    "info",
+    "datum",
+    "fecha",
+    "data",
+    "created",
+    "veroeffent",
+    "release",
+    "details",
+    "author",
+    "header",
+    "heading",
+    "tarih",
+    "submitted",
+];
+/// Words that tell a change from the publication.
+const CHANGES: [&str; 18] = [
+    "updated",
+    "modified",
+    "aktualisiert",
+    "actualizado",
+    "actualizada",
+    "mis à jour",
+    "modifié",
+    "aggiornato",
+    "atualizado",
+    "bijgewerkt",
+    "zaktualizowano",
+    "обновлено",
+    "güncelleme",
+    "uppdaterad",
+    "oppdatert",
+    "opdateret",
+    "last reviewed",
+    "stand:",
+];
+/// So many passages above and below the headline a date is looked for.
+const ABOVE: usize = 12;
+const BELOW: usize = 30;
+
+/// When the page says it was published.
+pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
+    let order = sources.order();
+    let found = |published: Option<Published>, place| published.map(|published| Found { published, place });
+    let record = sources.record.published.as_deref();
+    let stated = found(record.and_then(|text| stated(text, order)), "json-ld")
+        .or_else(|| found(sources.metadata_date(&NAMES, order), "meta"))
+        .or_else(|| found(sources.item(order), "microdata"));
+    let address = sources.url.and_then(date_in_address);
+    if let Some(stated) = stated {
+        let beside = |day: &Published| is_beside(stated.published, *day);
+        let printed = address.filter(beside).or_else(|| sources.printed(order).filter(beside));
+        return Some(printed.map_or(stated, |published| Found { published, place: "text" }));
+    }
+    found(address, "address")
+        .or_else(|| found(sources.time_element(), "time"))
+        .or_else(|| found(sources.printed(order), "text"))
+        .or_else(|| found(sources.printed_anywhere(order), "text"))
+        .or_else(|| modified(sources))
+}
+
+/// When the page says it was last changed.
+pub(crate) fn modified(sources: &Sources<'_>) -> Option<Found> {
+    let order = sources.order();
+    let found = |published: Option<Published>, place| published.map(|published| Found { published, place });
+    let record = sources.record.modified.as_deref();
+    found(record.and_then(|text| stated(text, order)), "json-ld")
+        .or_else(|| found(sources.metadata_date(&CHANGED, order), "meta"))
+        .or_else(|| found(sources.changed(order), "text"))
+}
+
+impl Sources<'_> {
+    /// In which order the page prints numbers of dates.
+    fn order(&self) -> Order {
+        let language = self.metadata.language().unwrap_or_default().to_ascii_lowercase();
+        let locale = self.metadata.first(&["og:locale"]).unwrap_or_default().to_ascii_lowercase();
+        let domain = self.url.and_then(host).and_then(|host| host.rsplit('.').next()).unwrap_or_default();
+        let american =
+            ["us", "com", "org", "net", "edu", "gov", "mil", "io", "co", "news", ""].contains(&domain);
+        let english = language.starts_with("en") || language.is_empty();
+        let elsewhere =
+            language.len() > 2 && !language.ends_with("us") || locale.len() > 2 && !locale.ends_with("us");
+        if english && american && !elsewhere { Order::MonthFirst } else { Order::DayFirst }
+    }
+
+    fn metadata_date(&self, names: &[&str], order: Order) -> Option<Published> {
+        names.iter().find_map(|name| self.metadata.all(name).find_map(|text| stated(text, order)))
+    }
+
+    /// The date in the page's microdata.
+    fn item(&self, order: Order) -> Option<Published> {
+        let named = |at: &usize| {
+            self.tree.nodes[*at].attribute("itemprop").is_some_and(|name| name.contains("datePublished"))
+        };
+        let at = (0..self.tree.nodes.len()).find(named)?;
+        let node = &self.tree.nodes[at];
+        let text = node.attribute("datetime").or_else(|| node.attribute("content"));
+        text.and_then(|text| stated(text, order)).or_else(|| stated(&self.tree.text(at), order))
+    }
+
+    /// The date of the time element that stands nearest behind the headline, else before it.
+    fn time_element(&self) -> Option<Published> {
+        let headline = self.headline.map_or(0, |number| self.passages[number].at);
+        let times: Vec<(usize, Published)> = self
+            .tree
+            .elements("time")
+            .filter(|&at| !self.is_elsewhere(at))
+            .filter_map(|at| {
+                let text = self.tree.nodes[at].attribute("datetime")?;
+                Some((at, stated(text, Order::DayFirst)?))
+            })
+            .collect();
+        let class = |at: usize| self.tree.nodes[at].attribute("class").unwrap_or_default();
+        let updated = |at: usize| {
+            ["updated", "modified"].iter().any(|word| class(at).contains(word))
+                && !class(at).contains("publish")
+        };
+        let behind = times.iter().find(|&&(at, _)| at > headline && !updated(at));
+        let before = times.iter().rev().find(|&&(at, _)| at < headline && !updated(at));
+        let (at, published) = behind.or(before).or(times.first()).copied()?;
+        // A time far from the headline may be that of another article.
+        let near = self.headline.is_none() || self.passages_between(headline, at) <= BELOW + ABOVE;
+        near.then_some(published)
+    }
+
+    fn passages_between(&self, a: usize, b: usize) -> usize {
+        let (a, b) = (a.min(b), a.max(b));
+        let number = |at| self.passages.partition_point(|passage| passage.at < at);
+        number(b) - number(a)
+    }
+
+    /// Whether the node stands among comments, menus or teasers.
+    fn is_elsewhere(&self, at: usize) -> bool {
+        let number = self.passages.partition_point(|passage| passage.at < at);
+        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::ASIDE);
+        self.marks.get(number).is_some_and(|marks| marks.any(elsewhere))
+    }
+
+    /// The date printed near the headline.
+    fn printed(&self, order: Order) -> Option<Published> {
+        let headline = self.headline?;
+        let below = headline + 1..(headline + BELOW).min(self.passages.len());
+        let above = headline.saturating_sub(ABOVE)..headline;
+        let date = |number: usize| self.date_of(number, order, false).filter(|_| !self.changes(number));
+        below.clone().find_map(date).or_else(|| above.rev().find_map(date)).map(|found| found.published)
+    }
+
+    /// The first date that is nearly all of a passage, anywhere but in menus, teasers and comments.
+    fn printed_anywhere(&self, order: Order) -> Option<Published> {
+        let date = |number: usize| self.date_of(number, order, true).map(|found| found.published);
+        let first = self.headline.map_or(0, |headline| headline + 1);
+        (first..self.passages.len()).chain(0..first).find_map(date)
+    }
+
+    /// The date of the last change printed near the headline.
+    fn changed(&self, order: Order) -> Option<Published> {
+        let headline = self.headline?;
+        let near = headline.saturating_sub(ABOVE)..(headline + BELOW).min(self.passages.len());
+        near.filter(|&number| self.changes(number))
+            .find_map(|number| self.date_of(number, order, false))
+            .map(|found| found.published)
+    }
+
+    /// Whether the passage says that its date is that of a change.
+    fn changes(&self, number: usize) -> bool {
+        let lower = self.passages[number].text.to_lowercase();
+        let published = ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"];
+        CHANGES.iter().any(|word| lower.contains(word)) && !published.iter().any(|word| lower.contains(word))
+    }
+
+    /// The date in the passage, if it is there to date the page: nearly all of it, or in an element called so.
+    fn date_of(&self, number: usize, order: Order, alone: bool) -> Option<FoundDate> {
+        let passage = &self.passages[number];
+        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::HIDDEN);
+        if passage.text.len() > 240 || self.marks[number].any(elsewhere) {
+            return None;
+        }
+        let found = find_date_in(&passage.text, order)?;
+        let rest = passage.text.len() - (found.end - found.start);
+        let mostly = rest <= if alone { 30 } else { 60 };
+        let called = || {
+            self.tree.ancestors(passage.at).take(3).any(|above| {
+                let node = &self.tree.nodes[above];
+                &*node.name == "time"
+                    || ["class", "id", "itemprop"].iter().any(|name| {
+                        let value = node.attribute(name).unwrap_or_default().to_ascii_lowercase();
+                        DATED.iter().any(|word| value.contains(word))
+                    })
+            })
+        };
+        (mostly || (!alone && called())).then_some(found)
+    }
+}
+
+/// The date in a value that is nothing but a date: ISO 8601 with or without marks, seconds since 1970, or as printed.
+fn stated(text: &str, order: Order) -> Option<Published> {
+    let text = text.trim();
+    let possible = |published: &Published| (1900..2100).contains(&published.date.year);
+    if text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return match text.len() {
+            8 | 12 | 14 => compact(text).filter(possible),
+            10 => seconds(text.parse().ok()?).filter(possible),
+            13 => seconds(text.parse::<i64>().ok()? / 1000).filter(possible),
+            _ => None,
+        };
+    }
+    if text.len() >= 15 && text.as_bytes()[8] == b'T' && text.as_bytes()[..8].iter().all(u8::is_ascii_digit) {
+        return compact(&text[..8]);
+    }
+    find_date_in(text, order).map(|found| found.published).filter(possible)
+}
+
+/// `20250312`.
+fn compact(digits: &str) -> Option<Published> {
+    let date = Date::new(
+        digits.get(..4)?.parse().ok()?,
+        digits.get(4..6)?.parse().ok()?,
+        digits.get(6..8)?.parse().ok()?,
+    )?;
+    Some(Published { date, clock: None })
+}
+
+fn seconds(since: i64) -> Option<Published> {
+    let date = Date::from_days_since_epoch(since.div_euclid(86_400));
+    let minute = u16::try_from(since.rem_euclid(86_400) / 60).ok()?;
+    Some(Published { date, clock: Some(Clock { minute, utc_offset: Some(0) }) })
+}
+
+/// Whether the time is in UTC and the day is the one before or after.
+fn is_beside(stated: Published, day: Published) -> bool {
+    let utc = stated.clock.is_some_and(|clock| clock.utc_offset == Some(0));
+    utc && (stated.date.days_since_epoch() - day.date.days_since_epoch()).abs() == 1
+}
+
+/// The day in `/2025/03/12/`, `/2025-03-12-`, `-20250312-`.
+fn date_in_address(url: &str) -> Option<Published> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    path.match_indices("20").find_map(|(at, _)| {
+        if path[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) {
+            return None;
+        }
+        let rest = &path[at..];
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 8 {
+            return compact(rest).filter(|published| (2000..2040).contains(&published.date.year));
+        }
+        let marked: String =
+            rest.chars().take(10).map(|letter| if letter == '_' { '-' } else { letter }).collect();
+        let found = find_date(&marked).filter(|found| found.start == 0 && found.end >= 8)?;
+        let ends = !rest[found.end..].starts_with(|next: char| next.is_ascii_digit());
+        (digits == 4 && ends).then_some(found.published)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        article::{Clues, Page},
+        jsonld,
+    };
+
+    fn dates(page: &str, url: Option<&str>) -> (Option<String>, Option<String>) {
+        let tree = Tree::parse(page);
+        let metadata = Metadata::read(&tree);
+        let record = jsonld::record(&tree).unwrap_or_default();
+        let page = Page::new(&tree, Clues { title: Some("Old bridge closed"), ..Clues::default() });
+        let sources = Sources {
+            tree: &tree,
+            metadata: &metadata,
+            record: &record,
+            passages: &page.passages,
+            marks: &page.marks,
+            headline: page.headline,
+            url,
+        };
+        let iso = |found: Option<Found>| found.map(|found| found.published.iso());
+        (iso(published(&sources)), iso(modified(&sources)))
+    }
+
+    const HEADLINE: &str = "<h1>Old bridge closed</h1>";
+
+    #[test]
+    fn publication_and_change_are_told_apart_and_keep_their_zone() {
+        let page = r#"<script type="application/ld+json">{"@type":"NewsArticle","headline":"Old bridge closed",
+            "datePublished":"2025-03-12T09:40:00+01:00","dateModified":"2025-03-13T08:00:00+01:00",}</script>"#;
+        let (published, modified) = dates(&format!("{page}{HEADLINE}"), None);
+        assert_eq!(published.as_deref(), Some("2025-03-12T09:40+01:00"));
+        assert_eq!(modified.as_deref(), Some("2025-03-13T08:00+01:00"));
+    }
+
+    #[test]
+    fn dates_in_print_are_read_in_the_language_of_the_page() {
+        for (language, print, expected) in [
+            ("de", "Veröffentlicht am 12. März 2025", "2025-03-12"),
+            ("es", "12 de marzo de 2025", "2025-03-12"),
+            ("en-GB", "03/04/2025", "2025-04-03"),
+            ("en-US", "03/04/2025", "2025-03-04"),
+            ("ja", "2025年3月12日", "2025-03-12"),
+        ] {
+            let page =
+                format!("<html lang={language}><body>{HEADLINE}<p class=date>{print}</p></body></html>");
+            assert_eq!(dates(&page, None).0.as_deref(), Some(expected), "{print}");
+        }
+    }
+
+    #[test]
+    fn the_day_in_the_address_corrects_one_in_another_zone_and_stands_in_for_none() {
+        let meta = "<meta property='article:published_time' content='2025-03-12T23:30:00Z'>";
+        let url = Some("https://courier.example/2025/03/13/bridge");
+        assert_eq!(dates(&format!("{meta}{HEADLINE}"), url).0.as_deref(), Some("2025-03-13"));
+        assert_eq!(dates(HEADLINE, url).0.as_deref(), Some("2025-03-13"));
+        assert_eq!(dates(HEADLINE, Some("https://courier.example/2025/03/13999/bridge")).0, None);
+    }
+
+    #[test]
+    fn a_date_among_comments_dates_no_article() {
+        let text =
+            "<p>The old bridge over the river was closed on Monday, the mayor said, for two weeks.</p>";
+        let page = format!("{HEADLINE}{text}<div class=comments><p>12 March 2025</p></div>");
+        assert_eq!(dates(&page, None).0, None);
+    }
+}

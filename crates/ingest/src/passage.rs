@@ -1,0 +1,351 @@
+//! A page's tree in, its passages out: every paragraph, heading, list item and caption of the page, each
+//! with where it stands and what the elements around it are for.
+//!
+//! Which of them are the article's is decided in `article.rs`; this file only cuts and measures.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use crate::{
+    table,
+    tree::{Flow, Tree},
+};
+
+/// What an element is for, by its name, class, id and role; one bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Marks(u16);
+
+impl Marks {
+    /// Menus, footers, tags.
+    pub(crate) const NAV: Self = Self(1);
+    /// Readers' comments.
+    pub(crate) const COMMENT: Self = Self(2);
+    /// Teasers of other articles.
+    pub(crate) const RELATED: Self = Self(4);
+    /// Share bars.
+    pub(crate) const SHARE: Self = Self(8);
+    /// Advertisements, newsletters, cookie text.
+    pub(crate) const PROMO: Self = Self(16);
+    /// Captions and picture credits.
+    pub(crate) const CAPTION: Self = Self(32);
+    /// Who wrote it and when.
+    pub(crate) const BYLINE: Self = Self(64);
+    /// Not shown.
+    pub(crate) const HIDDEN: Self = Self(128);
+    /// Beside the article.
+    pub(crate) const ASIDE: Self = Self(256);
+    /// The lines between headline and article that sum it up.
+    pub(crate) const STANDFIRST: Self = Self(512);
+    /// What is none of the article wherever it stands.
+    pub(crate) const SURELY: Self = Self(1 | 2 | 16 | 128);
+    /// Everything by which a passage is none of the article's paragraphs.
+    pub(crate) const OUTSIDE: Self = Self(1 | 2 | 4 | 8 | 16 | 32 | 64 | 128 | 256);
+
+    pub(crate) fn any(self, of: Self) -> bool {
+        self.0 & of.0 != 0
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn only(self, of: Self) -> Self {
+        Self(self.0 & of.0)
+    }
+
+    fn named(name: &str) -> Self {
+        match name {
+            "nav" => Self::NAV,
+            "comment" => Self::COMMENT,
+            "related" => Self::RELATED,
+            "share" => Self::SHARE,
+            "promo" => Self::PROMO,
+            "caption" => Self::CAPTION,
+            "byline" => Self::BYLINE,
+            "hidden" => Self::HIDDEN,
+            "aside" => Self::ASIDE,
+            "standfirst" => Self::STANDFIRST,
+            _ => Self(0),
+        }
+    }
+}
+
+/// What a passage is by its element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A paragraph, or text of an element that is none.
+    Paragraph,
+    /// A heading of the level.
+    Heading(u8),
+    /// An item of a list.
+    Item,
+    /// Part of a quotation.
+    Quotation,
+    /// A cell of a table.
+    Cell,
+    /// A caption.
+    Caption,
+    /// Text with its line breaks.
+    Code,
+}
+
+/// A piece of text between two borders of block elements.
+#[derive(Clone, Debug)]
+pub(crate) struct Passage {
+    /// Number of its first text in the tree.
+    pub at: usize,
+    /// What it is by its element.
+    pub form: Form,
+    /// Its words, white space folded.
+    pub text: String,
+    /// How many bytes of it are links.
+    pub linked: usize,
+}
+
+impl Passage {
+    /// The share of the passage that is links.
+    pub(crate) fn link_density(&self) -> f32 {
+        self.linked as f32 / self.text.len().max(1) as f32
+    }
+}
+
+/// Cuts the page into passages, in reading order.
+pub(crate) fn passages(tree: &Tree) -> Vec<Passage> {
+    let mut cutter = Cutter::default();
+    let mut at = 0;
+    // The elements that are open, with their ends, the innermost last.
+    let mut open: Vec<usize> = Vec::new();
+    while at < tree.nodes.len() {
+        while let Some(&last) = open.last().filter(|&&last| tree.nodes[last].end <= at) {
+            open.pop();
+            cutter.leave(tree, last);
+        }
+        let node = &tree.nodes[at];
+        if node.is_text() {
+            cutter.add(at, &node.text);
+        } else if node.flow == Flow::Unseen && at > 0 {
+            at = node.end;
+            continue;
+        } else {
+            cutter.enter(tree, at);
+            open.push(at);
+        }
+        at += 1;
+    }
+    cutter.cut();
+    cutter.passages
+}
+
+/// Whether the link leads to another page; headings are often links to themselves.
+fn leads_away(tree: &Tree, at: usize) -> bool {
+    tree.nodes[at].attribute("href").is_some_and(|href| !href.starts_with('#'))
+}
+
+/// Gathers text and cuts it at the borders of block elements.
+#[derive(Default)]
+struct Cutter {
+    passages: Vec<Passage>,
+    text: String,
+    linked: usize,
+    first: Option<usize>,
+    breaks: usize,
+    links: usize,
+    code: usize,
+    forms: Vec<(usize, Form)>,
+}
+
+impl Cutter {
+    fn enter(&mut self, tree: &Tree, at: usize) {
+        let name = &*tree.nodes[at].name;
+        match name {
+            "br" => return self.break_line(),
+            "a" => self.links += usize::from(leads_away(tree, at)),
+            "pre" => self.code += 1,
+            _ => {}
+        }
+        if tree.nodes[at].flow == Flow::Inline {
+            return;
+        }
+        self.cut();
+        let form = match name {
+            "h1" => Form::Heading(1),
+            "h2" => Form::Heading(2),
+            "h3" => Form::Heading(3),
+            "h4" | "h5" | "h6" => Form::Heading(4),
+            "li" | "dd" | "dt" => Form::Item,
+            "blockquote" => Form::Quotation,
+            "td" | "th" => Form::Cell,
+            "figcaption" | "caption" | "figure" => Form::Caption,
+            "pre" => Form::Code,
+            _ => return,
+        };
+        self.forms.push((at, form));
+    }
+
+    fn leave(&mut self, tree: &Tree, at: usize) {
+        let name = &*tree.nodes[at].name;
+        match name {
+            "a" => self.links -= usize::from(leads_away(tree, at)),
+            "pre" => self.code -= 1,
+            _ => {}
+        }
+        if tree.nodes[at].flow == Flow::Inline || name == "br" {
+            return;
+        }
+        self.cut();
+        if self.forms.last().is_some_and(|&(of, _)| of == at) {
+            self.forms.pop();
+        }
+    }
+
+    /// Adds text, folding white space to one space.
+    fn add(&mut self, at: usize, text: &str) {
+        let before = self.text.len();
+        for word in text.split_inclusive(char::is_whitespace) {
+            let bare = word.trim_end();
+            self.text.push_str(bare);
+            if bare.len() < word.len() && !self.text.is_empty() && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        }
+        let added = self.text.len() - before;
+        if self.links > 0 {
+            self.linked += added;
+        }
+        if !text.trim().is_empty() {
+            self.breaks = 0;
+            self.first.get_or_insert(at);
+        }
+    }
+
+    /// One line break is a space; two part paragraphs.
+    fn break_line(&mut self) {
+        self.breaks += 1;
+        if self.breaks >= 2 && self.code == 0 {
+            self.cut();
+        } else if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
+    fn cut(&mut self) {
+        self.breaks = 0;
+        let text = std::mem::take(&mut self.text);
+        let (linked, first) = (std::mem::take(&mut self.linked), self.first.take());
+        let trimmed = text.trim();
+        let Some(at) = first.filter(|_| trimmed.chars().any(char::is_alphanumeric)) else { return };
+        let form = self.forms.last().map_or(Form::Paragraph, |&(_, form)| form);
+        let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
+        self.passages.push(Passage { at, form, text, linked });
+    }
+}
+
+/// The words of class and id that tell what an element is for.
+struct Words {
+    /// Whole class names and ids, as they stand.
+    names: BTreeMap<&'static str, Marks>,
+    /// Words that a class or id is made of.
+    words: BTreeMap<&'static str, Marks>,
+    /// Openings of such words.
+    openings: Vec<(&'static str, Marks)>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { names: BTreeMap::new(), words: BTreeMap::new(), openings: Vec::new() };
+    for (word, name) in table::page_marks() {
+        let mark = Marks::named(name);
+        if let Some(opening) = word.strip_suffix('*') {
+            words.openings.push((opening, mark));
+        } else if let Some(name) = word.strip_prefix('=') {
+            words.names.insert(name, mark);
+        } else {
+            words.words.insert(word, mark);
+        }
+    }
+    words.openings.sort_unstable_by_key(|&(opening, _)| opening);
+    words
+});
+
+/// Reads marks off elements; what a class says is looked up once a page.
+#[derive(Default)]
+pub(crate) struct Marker {
+    known: BTreeMap<String, Marks>,
+}
+
+impl Marker {
+    /// What the element is for by its own name, class, id and role.
+    pub(crate) fn own(&mut self, tree: &Tree, at: usize) -> Marks {
+        let node = &tree.nodes[at];
+        let mut marks = match &*node.name {
+            "nav" | "footer" => Marks::NAV,
+            "aside" => Marks::ASIDE,
+            "figcaption" => Marks::CAPTION,
+            "form" => Marks::PROMO,
+            _ => Marks::default(),
+        };
+        for (name, value) in node.attributes() {
+            match name {
+                "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-block"
+                | "data-module" => marks = marks.with(self.look_up(value)),
+                "hidden" => marks = marks.with(Marks::HIDDEN),
+                "style" if is_unshown(value) => marks = marks.with(Marks::HIDDEN),
+                _ => {}
+            }
+        }
+        marks
+    }
+
+    fn look_up(&mut self, value: &str) -> Marks {
+        if let Some(&marks) = self.known.get(value) {
+            return marks;
+        }
+        let marks = marks_of(value);
+        self.known.insert(value.to_owned(), marks);
+        marks
+    }
+}
+
+/// Whether the style says that the element is not shown.
+fn is_unshown(style: &str) -> bool {
+    let style: String = style.chars().filter(|letter| !letter.is_whitespace()).collect();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// What the names in a class or id say, whole or by their words; words are parted at marks and where a capital
+/// follows a small letter.
+fn marks_of(value: &str) -> Marks {
+    let mut marks = Marks::default();
+    for name in value.split_ascii_whitespace().take(40) {
+        if let Some(&mark) = WORDS.names.get(name) {
+            marks = marks.with(mark);
+            continue;
+        }
+        let mut word = String::new();
+        let mut small = false;
+        for letter in name.chars().chain(" ".chars()) {
+            let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
+            if ends && !word.is_empty() {
+                // "section--has-ads" tells of something inside.
+                if ["has", "with", "without", "no", "hide"].contains(&word.as_str()) {
+                    break;
+                }
+                marks = marks.with(mark_of(&word));
+                word.clear();
+            }
+            if letter.is_alphanumeric() {
+                word.extend(letter.to_lowercase());
+            }
+            small = letter.is_lowercase();
+        }
+    }
+    marks
+}
+
+fn mark_of(word: &str) -> Marks {
+    if let Some(&mark) = WORDS.words.get(word) {
+        return mark;
+    }
+    // The opening that the word begins with is the last one not behind it, or none.
+    let before = WORDS.openings.partition_point(|&(opening, _)| opening <= word);
+    let found = before.checked_sub(1).map(|at| WORDS.openings[at]);
+    found.filter(|(opening, _)| word.starts_with(opening)).map_or(Marks::default(), |(_, mark)| mark)
+}
