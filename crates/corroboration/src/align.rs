@@ -67,6 +67,17 @@ impl Likenesses {
 }
 
 impl Alignment {
+    /// The groups as statements, in their order.
+    pub(crate) fn bodies(&self) -> Vec<Vec<StatementRef>> {
+        let body = |claim: &Vec<usize>| claim.iter().map(|number| self.propositions[*number].at).collect();
+        self.claims.iter().map(body).collect()
+    }
+
+    /// How much a term tells in this story, about 1 for one that a single statement has.
+    pub(crate) fn weight(&self, term: &str) -> f32 {
+        self.weights.get(term).copied().unwrap_or(1.0)
+    }
+
     /// The number of the statement among the propositions.
     pub(crate) fn index(&self, at: StatementRef) -> Option<usize> {
         self.propositions.binary_search_by(|proposition| proposition.at.cmp(&at)).ok()
@@ -97,7 +108,7 @@ impl Alignment {
         let mut all = 0.0;
         let mut found = 0.0;
         for term in &a.terms {
-            let weight = self.weights.get(term).copied().unwrap_or(1.0);
+            let weight = self.weight(term);
             all += weight;
             let best = if b.terms.binary_search(term).is_ok() {
                 1.0
@@ -192,7 +203,7 @@ fn candidates(
         for term in &proposition.terms {
             let holders = &index[term.as_str()];
             if holders.len() <= common {
-                let weight = alignment.weights.get(term).copied().unwrap_or(1.0);
+                let weight = alignment.weight(term);
                 holders
                     .iter()
                     .filter(|other| **other != number)

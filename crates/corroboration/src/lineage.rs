@@ -30,11 +30,7 @@ pub(crate) struct Credited {
 
 /// All derivations over aligned claims, credited first.
 pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment, wordings: &Wordings) -> Vec<Edge> {
-    let claims: Vec<Vec<StatementRef>> = alignment
-        .claims
-        .iter()
-        .map(|claim| claim.iter().map(|number| alignment.propositions[*number].at).collect())
-        .collect();
+    let claims = alignment.bodies();
     let credits = credits(input);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
     let mut inferred = unseen::unseen(input, &credits, &claims);
