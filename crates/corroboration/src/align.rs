@@ -44,15 +44,20 @@ pub(crate) struct Alignment {
 
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
-    let propositions = propositions(input);
-    let weights = weights(&propositions);
-    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
-    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
-    let mut alignment = Alignment { propositions, claims: Vec::new(), weights, vectors };
+    let mut alignment = measure(input);
     let mut likenesses = Likenesses::default();
     let pairs = candidates(input, &alignment, &mut likenesses);
     alignment.claims = group(input, &alignment, &mut likenesses, pairs);
     alignment
+}
+
+/// Makes the statements comparable and groups none.
+pub(crate) fn measure(input: &StoryInput) -> Alignment {
+    let propositions = propositions(input);
+    let weights = weights(&propositions);
+    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
+    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
+    Alignment { propositions, claims: Vec::new(), weights, vectors }
 }
 
 /// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.

@@ -105,9 +105,12 @@ impl<'a> Case<'a, '_> {
                 }
                 let pair = Pair { from, to, there };
                 let rules = [Self::multiplied, Self::blurred, Self::surer, Self::rounded_up];
-                found.extend(rules.iter().filter_map(|rule| rule(self, pair)).map(|(kind, from, to)| {
-                    alteration(self.input, claim, kind, (from, to), connection)
-                }));
+                found.extend(
+                    rules
+                        .iter()
+                        .filter_map(|rule| rule(self, pair))
+                        .map(|(kind, from, to)| alteration(self.input, claim, kind, (from, to), connection)),
+                );
             }
         }
         found
@@ -172,7 +175,8 @@ impl<'a> Case<'a, '_> {
                 && other.bounds.low > one.value
                 && zeros(other.value) > zeros(one.value)
         };
-        let pairs = before.iter().filter(|one| !kept(one)).flat_map(|one| after.iter().map(move |to| (*one, *to)));
+        let pairs =
+            before.iter().filter(|one| !kept(one)).flat_map(|one| after.iter().map(move |to| (*one, *to)));
         let (one, other) = { pairs }.find(|(one, other)| rounding(one, other))?;
         let value = |at: StatementRef, quantity: &Quantity| Value {
             statement: at,
@@ -267,7 +271,8 @@ enum Number {
 /// Whether the words of an unnamed source mean one or several: "a US official", "sources close to the matter".
 fn grammatical_number(analysis: &Analysis, source: &Source) -> Option<Number> {
     let mut tokens = analysis.tokens_in(source.span).filter_map(|token| analysis.tokens.get(token));
-    let head = tokens.find(|token| token.upos == Upos::Noun && is_speaker_noun(&token.lemma.to_lowercase()))?;
+    let head =
+        tokens.find(|token| token.upos == Upos::Noun && is_speaker_noun(&token.lemma.to_lowercase()))?;
     match head.xpos {
         Xpos::Nns => Some(Number::Several),
         Xpos::Nn => Some(Number::One),

@@ -7,8 +7,8 @@ use crate::align::Alignment;
 use crate::origin::Counted;
 use crate::upstream::Derivations;
 use crate::{
-    Claim, CommonUpstream, Discrepancy, DiscrepancyKind, Edge, Origin, StatementRef, Status, StoryInput, origin,
-    upstream,
+    Claim, CommonUpstream, Discrepancy, DiscrepancyKind, Edge, Origin, StatementRef, Status, StoryInput,
+    origin, upstream,
 };
 
 /// The claims that these groups of statements put forward, in their order.

@@ -66,9 +66,9 @@ fn word_of_doubt(input: &StoryInput, report: usize, statement: &Statement) -> Op
     let mut tokens = spans.flat_map(|span| analysis.tokens_in(span));
     tokens.find_map(|at| {
         let token = analysis.tokens.get(at)?;
-        let negated = analysis.tokens[at.saturating_sub(3)..at]
-            .iter()
-            .any(|before| matches!(before.lemma.to_lowercase().as_str(), "not" | "no" | "n't" | "without" | "beyond"));
+        let negated = analysis.tokens[at.saturating_sub(3)..at].iter().any(|before| {
+            matches!(before.lemma.to_lowercase().as_str(), "not" | "no" | "n't" | "without" | "beyond")
+        });
         (words().contains(token.lemma.to_lowercase().as_str()) && !negated).then_some(token.span)
     })
 }

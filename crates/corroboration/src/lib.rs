@@ -6,6 +6,8 @@
 mod align;
 mod alteration;
 mod claim;
+mod compare;
+mod conflict;
 mod corroborate;
 mod denial;
 mod discrepancy;
@@ -14,6 +16,7 @@ mod findings;
 mod lineage;
 mod name;
 mod origin;
+mod quantity;
 mod reuse;
 mod union;
 mod unseen;
@@ -21,6 +24,7 @@ mod upstream;
 mod waterfall;
 mod without;
 
+pub use compare::{Comparison, Conflict, compare};
 pub use corroborate::{StoryInput, corroborate};
 pub use findings::{
     Alteration, AlterationKind, Claim, CommonUpstream, Denial, Discrepancy, DiscrepancyKind, Doubt, Edge,

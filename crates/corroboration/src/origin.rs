@@ -11,7 +11,7 @@ use crate::align::Alignment;
 use crate::lineage::derived_from;
 use crate::name::{overlap, same, state};
 use crate::union::Union;
-use crate::{Edge, Origin, StatementRef, Status, StoryInput, Upstream};
+use crate::{Edge, EdgeKind, Origin, StatementRef, Status, StoryInput, Upstream};
 
 /// How two origins stand to one another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,13 +216,14 @@ fn publishes(input: &StoryInput, outlet: &str, report: usize) -> bool {
     input.reports[report].outlet.as_deref().is_some_and(|own| same_outlet(own, outlet))
 }
 
-/// Whether the lineage leads from one outlet's report to the other outlet, or from both to one upstream.
+/// Whether inferred lineage leads from one outlet's report to the other outlet, or from both to one upstream. A
+/// credit speaks for the statements that carry it, and these show it in their chains.
 fn outlets_share(input: &StoryInput, lineage: &[Edge], one: &str, other: &str) -> bool {
     let is = |upstream: &Upstream, outlet: &str| match upstream {
         Upstream::Report(report) => publishes(input, outlet, *report),
         Upstream::Unseen(name) => name.as_deref().is_some_and(|name| same_outlet(name, outlet)),
     };
-    lineage.iter().any(|edge| {
+    lineage.iter().filter(|edge| edge.kind == EdgeKind::Inferred).any(|edge| {
         let reaches = |outlet: &str| edge.to.iter().any(|report| publishes(input, outlet, *report));
         (reaches(one) && (is(&edge.from, other) || reaches(other))) || (reaches(other) && is(&edge.from, one))
     })

@@ -12,7 +12,7 @@ use woozle_attribution::{Polarity, SourceKind};
 use woozle_language::same_outlet;
 use woozle_text::{Evidence, Place};
 
-use crate::name::same;
+use crate::name::{same, words};
 use crate::origin::Counted;
 use crate::{CommonUpstream, Edge, EdgeKind, StatementRef, StoryInput, Upstream};
 
@@ -41,8 +41,9 @@ impl<'a> Derivations<'a> {
         Self { edges, by_passage, by_report }
     }
 
-    /// The upstreams from which the report is inferred to have the statement, of a claim that `stated` reports state.
-    fn of(&self, input: &StoryInput, at: StatementRef, stated: &BTreeSet<usize>) -> Vec<&'a Upstream> {
+    /// The upstreams from which the report is inferred to have the statement. What another report states of the
+    /// claim is an upstream only of what names nobody else for it.
+    fn of(&self, input: &StoryInput, at: StatementRef, stated: &Stated) -> Vec<&'a Upstream> {
         let place = Place { report: at.report, span: input.statement(at).content };
         let passages = self.by_passage.get(&place).into_iter().flatten();
         let reports = self.by_report.get(&at.report).into_iter().flatten();
@@ -54,11 +55,22 @@ impl<'a> Derivations<'a> {
             .filter(|edge| edge.to.contains(&at.report))
             .map(|edge| &edge.from)
             .filter(|from| match from {
-                Upstream::Report(from) => stated.contains(from) && *from != at.report,
+                Upstream::Report(from) => *from != at.report && carries(input, stated, *from, at),
                 Upstream::Unseen(name) => name.is_some(),
             })
             .collect()
     }
+}
+
+/// The claim's standing statements by report.
+type Stated = BTreeMap<usize, Vec<StatementRef>>;
+
+/// Whether the other report states the claim, and with the same origin where the statement has one.
+fn carries(input: &StoryInput, stated: &Stated, other: usize, at: StatementRef) -> bool {
+    let Some(theirs) = stated.get(&other) else { return false };
+    let Some(own) = input.statement(at).origin() else { return true };
+    let mut origins = theirs.iter().filter_map(|at| input.statement(*at).origin());
+    origins.any(|origin| same(&origin.name, &own.name))
 }
 
 /// What every chain to the claim passes through, nearest the reports first. Lowers the count where it is an
@@ -74,7 +86,8 @@ pub(crate) fn common(
     if standing.is_empty() {
         standing = statements.to_vec();
     }
-    let reports: BTreeSet<usize> = standing.iter().map(|at| at.report).collect();
+    let mut reports = Stated::new();
+    standing.iter().for_each(|at| reports.entry(at.report).or_default().push(*at));
     if reports.len() < 2 {
         return Vec::new();
     }
@@ -123,7 +136,8 @@ fn lower(counted: &mut Counted, credited: &[Common], inferred: &[Common]) {
         return;
     }
     counted.established = 1;
-    let group = counted.origins.iter().filter(|origin| !origin.denies).filter_map(|origin| origin.group).min();
+    let group =
+        counted.origins.iter().filter(|origin| !origin.denies).filter_map(|origin| origin.group).min();
     for origin in counted.origins.iter_mut().filter(|origin| !origin.denies) {
         origin.group = group;
         let why = format!("every chain to the claim passes through {name}");
@@ -150,21 +164,26 @@ enum Node {
 impl Node {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Named(one), Self::Named(other)) => same(one, other),
+            (Self::Named(one), Self::Named(other)) => is_named(one, other),
             _ => self == other,
         }
     }
 
     fn is_origin(&self, counted: &Counted) -> bool {
         let Self::Named(name) = self else { return false };
-        counted.origins.iter().any(|origin| !origin.denies && same(&origin.name, name))
+        counted.origins.iter().any(|origin| !origin.denies && is_named(&origin.name, name))
     }
+}
+
+/// Whether both are one name; "BBC" is no name of "a BBC reporter".
+fn is_named(one: &str, other: &str) -> bool {
+    one == other || same_outlet(one, other) || words(one) == words(other)
 }
 
 /// The chains of one claim as a graph: an edge means "the second has it from the first".
 struct Chains<'a, 'b> {
     input: &'b StoryInput<'a>,
-    stated: &'b BTreeSet<usize>,
+    stated: &'b Stated,
     names: BTreeMap<StatementRef, Vec<String>>,
     nodes: Vec<Node>,
     edges: BTreeMap<(usize, usize), BTreeSet<Place>>,
@@ -175,7 +194,7 @@ const ROOT: usize = 0;
 const CLAIM: usize = 1;
 
 impl<'a, 'b> Chains<'a, 'b> {
-    fn new(input: &'b StoryInput<'a>, stated: &'b BTreeSet<usize>, counted: &Counted) -> Self {
+    fn new(input: &'b StoryInput<'a>, stated: &'b Stated, counted: &Counted) -> Self {
         let origins = counted.origins.iter().filter(|origin| !origin.denies);
         let mut names: BTreeMap<StatementRef, Vec<String>> = BTreeMap::new();
         for origin in origins {
@@ -188,7 +207,7 @@ impl<'a, 'b> Chains<'a, 'b> {
             names,
             nodes: vec![Node::Root, Node::Claim],
             edges: BTreeMap::new(),
-            outlets: stated.iter().filter_map(outlet).collect(),
+            outlets: stated.keys().filter_map(outlet).collect(),
         }
     }
 
