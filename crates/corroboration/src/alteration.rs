@@ -27,7 +27,7 @@ pub(crate) fn alterations(
     lineage: &[Edge],
 ) -> Vec<Alteration> {
     let case = Case { input, alignment };
-    let held = held(claims);
+    let (held, passages) = (held(claims), passages(input, claims));
     let mut found: Vec<Alteration> = Vec::new();
     for edge in lineage {
         match edge.from {
@@ -37,7 +37,7 @@ pub(crate) fn alterations(
                 }
             }
             Upstream::Unseen(_) if edge.kind == EdgeKind::Inferred => {
-                found.extend(case.lost(edge, claims, lineage));
+                found.extend(case.lost(edge, claims, lineage, &passages));
             }
             Upstream::Unseen(_) => {}
         }
@@ -63,6 +63,16 @@ fn held(claims: &[Claim]) -> Held {
         }
     }
     held
+}
+
+/// The claim and statement to which a passage is the content.
+type Passages = BTreeMap<Place, (usize, StatementRef)>;
+
+fn passages(input: &StoryInput, claims: &[Claim]) -> Passages {
+    let all = claims.iter().enumerate();
+    let all = all.flat_map(|(number, claim)| claim.statements.iter().map(move |at| (number, *at)));
+    all.map(|(number, at)| (Place { report: at.report, span: input.statement(at).content }, (number, at)))
+        .collect()
 }
 
 struct Case<'a, 'b> {
@@ -124,7 +134,12 @@ impl<'a> Case<'a, '_> {
         let unnamed = one.kind == SourceKind::Unnamed
             && matches!(many.kind, SourceKind::Unnamed | SourceKind::Group)
             && many.members.is_empty();
-        let kept = self.has_origin(pair.there, one);
+        let sources =
+            pair.there.iter().flat_map(|at| self.statement(*at).sources.iter().map(|source| (at, source)));
+        let kept = { sources }.any(|(at, other)| {
+            same(&other.name, &one.name)
+                && grammatical_number(&self.input.analyses[at.report], other) == Some(Number::One)
+        });
         (unnamed && single == Number::One && several == Number::Several && !kept).then(|| {
             (AlterationKind::SourceMultiplied, value(pair.from, Some(one)), value(pair.to, Some(many)))
         })
@@ -135,7 +150,12 @@ impl<'a> Case<'a, '_> {
         let (named, blurred) = (self.statement(pair.from).origin()?, self.statement(pair.to).origin()?);
         let was_named = !matches!(named.kind, SourceKind::Unnamed | SourceKind::Group)
             && named.name.chars().any(char::is_uppercase);
-        let is_blurred = blurred.kind == SourceKind::Unnamed;
+        // "The trade minister" may be told who it is elsewhere in the report; "a minister" is not.
+        let first = blurred.name.split_whitespace().next().unwrap_or("").to_lowercase();
+        let definite = matches!(first.as_str(), "the" | "his" | "her" | "its" | "their")
+            || first.ends_with("'s")
+            || first.ends_with("’s");
+        let is_blurred = blurred.kind == SourceKind::Unnamed && !definite;
         let kept = self.has_origin(pair.there, named);
         (was_named && is_blurred && !kept).then(|| {
             (AlterationKind::SourceBlurred, value(pair.from, Some(named)), value(pair.to, Some(blurred)))
@@ -201,7 +221,7 @@ impl<'a> Case<'a, '_> {
     }
 
     /// What reports lost of what another credits to the upstream from which they are inferred to have it.
-    fn lost(&self, edge: &Edge, claims: &[Claim], lineage: &[Edge]) -> Vec<Alteration> {
+    fn lost(&self, edge: &Edge, claims: &[Claim], lineage: &[Edge], stated: &Passages) -> Vec<Alteration> {
         let credit = lineage.iter().find(|other| other.from == edge.from && other.kind == EdgeKind::Credited);
         let Upstream::Unseen(Some(upstream)) = &edge.from else { return Vec::new() };
         let mut found = Vec::new();
@@ -209,7 +229,7 @@ impl<'a> Case<'a, '_> {
             let named = self.input.reports[to].text.contains(upstream.as_str());
             let passages = edge.evidence.iter().flat_map(|evidence| &evidence.places);
             let mut mine = passages.filter(|place| place.report == to);
-            let Some((claim, at)) = mine.find_map(|place| self.stated(claims, *place)) else { continue };
+            let Some((claim, at)) = mine.find_map(|place| stated.get(place).copied()) else { continue };
             let credits = |at: &&StatementRef| {
                 self.statement(**at).sources.iter().any(|source| same(&source.name, upstream))
             };
@@ -222,16 +242,6 @@ impl<'a> Case<'a, '_> {
             found.push(alteration(self.input, claim, kind, ends, EdgeKind::Inferred));
         }
         found
-    }
-
-    /// The claim and statement with just this content.
-    fn stated(&self, claims: &[Claim], place: Place) -> Option<(usize, StatementRef)> {
-        claims.iter().enumerate().find_map(|(number, claim)| {
-            let mut statements = claim.statements.iter();
-            let at = statements
-                .find(|at| at.report == place.report && self.statement(**at).content == place.span)?;
-            Some((number, *at))
-        })
     }
 }
 

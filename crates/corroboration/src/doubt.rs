@@ -1,5 +1,5 @@
-//! Claims in, [`Doubt`]s out: statements that doubt or deny what a claim says without standing in it, each
-//! linked to the claim it means. A doubt changes no count: it is for the reader to weigh.
+//! Claims in, [`Doubt`]s out: statements that doubt what a claim says, or deny it apart, each linked to the claim
+//! it means. A doubt that was put into the claim itself stands behind it no more than a denial does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -11,7 +11,9 @@ use crate::align::Alignment;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
 
 /// Least nearness of a doubt and a statement of what it doubts.
-const NEAR: f32 = 0.3;
+const NEAR: f32 = 0.4;
+/// The same for a denial, whose cue says that something is denied.
+const NEAR_DENIED: f32 = 0.3;
 /// Statements compared with one doubt.
 const CANDIDATES: usize = 12;
 /// Terms that more statements have than this lead nowhere.
@@ -73,6 +75,18 @@ fn word_of_doubt(input: &StoryInput, report: usize, statement: &Statement) -> Op
     })
 }
 
+/// Whether the statement as a whole doubts: its cue does, or its content begins with the word of doubt
+/// ("scepticism that the farm had moved", "unlikely that it had").
+pub(crate) fn disbelieves(input: &StoryInput, at: StatementRef) -> bool {
+    let statement = input.statement(at);
+    if statement.polarity == Polarity::Denied {
+        return false;
+    }
+    let Some(word) = word_of_doubt(input, at.report, statement) else { return false };
+    let before = Span::new(statement.content.start, word.start.max(statement.content.start));
+    !statement.content.contains(word) || input.slice(at.report, before).split_whitespace().count() <= 2
+}
+
 struct Case<'a, 'b> {
     input: &'b StoryInput<'a>,
     alignment: &'b Alignment,
@@ -83,13 +97,16 @@ struct Case<'a, 'b> {
 impl Case<'_, '_> {
     fn doubt(&self, at: StatementRef, word: Option<Span>) -> Option<Doubt> {
         let own = self.of.get(&at)?;
+        let denied = self.input.statement(at).polarity == Polarity::Denied;
+        let least = if denied { NEAR_DENIED } else { NEAR };
         let number = self.alignment.index(at)?;
         let mut best: Option<(f32, StatementRef, usize)> = None;
         for candidate in self.candidates(number) {
             let target = self.alignment.propositions[candidate].at;
-            let Some(claim) = self.of.get(&target).filter(|claim| *claim != own) else { continue };
+            let Some(claim) = self.of.get(&target) else { continue };
             let near = self.alignment.nearness(number, candidate);
-            if near >= NEAR && best.is_none_or(|best| near > best.0) {
+            let least = if claim == own { 0.0 } else { least };
+            if near >= least && best.is_none_or(|best| near > best.0) {
                 best = Some((near, target, *claim));
             }
         }

@@ -240,7 +240,7 @@ pub struct Alteration {
 pub struct Doubt {
     /// Index of the claim that is doubted.
     pub claim: usize,
-    /// The statement that doubts it; it belongs to another claim.
+    /// The statement that doubts it, mostly of another claim.
     pub statement: StatementRef,
     /// The word of doubt, and how near the two are.
     pub evidence: Vec<Evidence>,

@@ -8,6 +8,7 @@ use woozle_language::{is_speaker_noun, outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::doubt::disbelieves;
 use crate::lineage::derived_from;
 use crate::name::{overlap, same, state};
 use crate::union::Union;
@@ -66,7 +67,10 @@ pub(crate) fn count(
     alignment: &Alignment,
     lineage: &[Edge],
 ) -> Counted {
-    let links: Vec<Link> = statements.iter().flat_map(|at| links(input, *at)).collect();
+    // Whoever doubts what the others say does not stand behind it.
+    let all_doubt = statements.iter().all(|at| disbelieves(input, *at));
+    let standing = statements.iter().filter(|at| all_doubt || !disbelieves(input, **at));
+    let links: Vec<Link> = standing.flat_map(|at| links(input, *at)).collect();
     let mut identity = Union::new(links.len());
     let mut dependence = Union::new(links.len());
     let mut reasons = Vec::new();

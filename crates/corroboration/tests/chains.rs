@@ -19,14 +19,15 @@ fn changes(found: &Findings) -> Vec<(AlterationKind, &str, &str)> {
 
 #[test]
 fn two_officials_read_through_one_agency_stay_two_and_the_agency_is_named() {
-    let text = "The kelp farm will move north, Ada Quill of the Reef Office told AFP.";
-    let one = draft(Some("The Harbour Post"), 3, text)
-        .says("The kelp farm will move north", &[("AFP", Outlet), ("Ada Quill", Person)])
-        .last(|said| said.sources[1].affiliation = Some("Reef Office".into()));
-    let other =
-        draft(Some("Inland News"), 3, "The kelp farm is to move north, Bo Tarn of Orm Port told AFP.")
-            .says("The kelp farm is to move north", &[("AFP", Outlet), ("Bo Tarn", Person)])
-            .last(|said| said.sources[1].affiliation = Some("Orm Port".into()));
+    let one = draft(
+        Some("The Harbour Post"),
+        3,
+        "The tanker struck a reef, Ada Quill, the mayor of Orm, told AFP.",
+    )
+    .says("The tanker struck a reef", &[("AFP", Outlet), ("Ada Quill", Person)]);
+    let text = "The tanker ran onto the reef near the lighthouse, fisherman Bo Tarn told AFP.";
+    let other = draft(Some("Inland News"), 3, text)
+        .says("The tanker ran onto the reef near the lighthouse", &[("AFP", Outlet), ("Bo Tarn", Person)]);
     let claim = &findings(&[one, other]).claims[0];
     assert_eq!(claim.established, 2);
     let [common] = claim.common.as_slice() else { panic!("{:?}", claim.common) };
@@ -129,24 +130,37 @@ fn a_named_source_that_turns_into_sources_is_told() {
 }
 
 #[test]
-fn a_doubt_in_other_words_leads_to_the_claim_it_doubts() {
-    let one = draft(Some("The Harbour Post"), 3, "The beacon was moved by smugglers, Ada Quill said.")
-        .says("The beacon was moved by smugglers", &[("Ada Quill", Person)]);
+fn a_doubt_leads_to_the_claim_it_doubts_and_does_not_stand_behind_it() {
+    let one = draft(
+        Some("The Harbour Post"),
+        3,
+        "The beacon was moved by smugglers, Ada Quill, the mayor of Orm, said.",
+    )
+    .says("The beacon was moved by smugglers", &[("Ada Quill", Person)]);
+    let text = "Fisherman Bo Tarn voiced scepticism that smugglers had moved the beacon.";
+    let other = draft(Some("Inland News"), 3, text)
+        .says("scepticism that smugglers had moved the beacon", &[("Bo Tarn", Person)]);
+    let found = findings(&[one, other]);
+    let at = |report| StatementRef { report, statement: 0 };
+    let claim = found.claims.iter().position(|claim| claim.statements.contains(&at(0))).expect("stated");
+    let doubts: Vec<_> = found.doubts.iter().map(|doubt| (doubt.claim, doubt.statement)).collect();
+    assert_eq!(doubts, [(claim, at(1))]);
+    assert_eq!(found.claims[claim].established, 1);
+    assert!(found.claims[claim].origins.iter().all(|origin| origin.name != "Bo Tarn"));
+}
+
+#[test]
+fn a_person_told_by_office_is_not_blurred() {
+    let one = draft(Some("Reuters"), 3, "The quay will be widened in May, Ada Quill said.")
+        .says("The quay will be widened in May", &[("Ada Quill", Person)]);
     let other = draft(
         Some("Inland News"),
-        3,
-        "Bo Tarn voiced scepticism that smugglers had touched the beacon. The pier is shut, Bo Tarn said.",
+        4,
+        "The quay will be widened in May, the mayor said. The crane is old, Reuters said.",
     )
-    .says("scepticism that smugglers had touched the beacon", &[("Bo Tarn", Person)])
-    .says("The pier is shut", &[("Bo Tarn", Person)]);
-    let found = findings(&[one, other]);
-    let at = |report, statement| StatementRef { report, statement };
-    let claim = found.claims.iter().position(|claim| claim.statements.contains(&at(0, 0))).expect("stated");
-    if found.claims[claim].statements.contains(&at(1, 0)) {
-        panic!("the doubt stands in the claim itself");
-    }
-    let doubts: Vec<_> = found.doubts.iter().map(|doubt| (doubt.claim, doubt.statement)).collect();
-    assert_eq!(doubts, [(claim, at(1, 0))]);
+    .says("The quay will be widened in May", &[("the mayor", Unnamed)])
+    .says("The crane is old", &[("Reuters", Outlet)]);
+    assert_eq!(changes(&findings(&[one, other])), []);
 }
 
 #[test]

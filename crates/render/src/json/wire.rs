@@ -258,7 +258,7 @@ pub(crate) struct CommonUpstream<'a> {
 pub(crate) struct Doubt<'a> {
     /// The claim that is doubted.
     pub claim: String,
-    /// The statement that doubts it, of another claim.
+    /// The statement that doubts it, mostly of another claim.
     pub statement: String,
     pub evidence: Vec<EdgeEvidence<'a>>,
 }
