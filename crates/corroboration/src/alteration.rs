@@ -134,8 +134,10 @@ impl<'a> Case<'a, '_> {
         let unnamed = one.kind == SourceKind::Unnamed
             && matches!(many.kind, SourceKind::Unnamed | SourceKind::Group)
             && many.members.is_empty();
-        let sources =
-            pair.there.iter().flat_map(|at| self.statement(*at).sources.iter().map(|source| (at, source)));
+        let sources = pair
+            .there
+            .iter()
+            .flat_map(|at| self.statement(*at).sources.iter().map(move |source| (at, source)));
         let kept = { sources }.any(|(at, other)| {
             same(&other.name, &one.name)
                 && grammatical_number(&self.input.analyses[at.report], other) == Some(Number::One)

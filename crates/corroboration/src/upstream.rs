@@ -112,6 +112,7 @@ pub(crate) fn common(
         let through = match node {
             Node::Report(report) => Upstream::Report(report),
             Node::Named(name) => Upstream::Unseen(Some(name)),
+            Node::Origin(number) => Upstream::Unseen(Some(counted.origins[number].name.clone())),
             Node::Root | Node::Claim => continue,
         };
         let why = "every chain to the claim passes here";
@@ -131,7 +132,11 @@ fn lower(counted: &mut Counted, credited: &[Common], inferred: &[Common]) {
     if origin(credited, counted).is_some() {
         counted.possible = counted.possible.min(1);
     }
-    let Some(Node::Named(name)) = origin(inferred, counted) else { return };
+    let name = match origin(inferred, counted) {
+        Some(Node::Named(name)) => name,
+        Some(Node::Origin(number)) => counted.origins[number].name.clone(),
+        _ => return,
+    };
     if counted.established <= 1 {
         return;
     }
@@ -153,7 +158,10 @@ type Common = (Node, Vec<Place>);
 enum Node {
     /// Whatever happened.
     Root,
-    /// Somebody or something that a report names.
+    /// One of the claim's origins, by number; two officials of one description are two. An outlet that is one
+    /// stands under its name.
+    Origin(usize),
+    /// A relay, an outlet or an upstream.
     Named(String),
     /// A report of the story.
     Report(usize),
@@ -170,8 +178,13 @@ impl Node {
     }
 
     fn is_origin(&self, counted: &Counted) -> bool {
-        let Self::Named(name) = self else { return false };
-        counted.origins.iter().any(|origin| !origin.denies && is_named(&origin.name, name))
+        match self {
+            Self::Origin(_) => true,
+            Self::Named(name) => counted.origins.iter().any(|origin| {
+                origin.kind == SourceKind::Outlet && !origin.denies && is_named(&origin.name, name)
+            }),
+            _ => false,
+        }
     }
 }
 
@@ -184,7 +197,7 @@ fn is_named(one: &str, other: &str) -> bool {
 struct Chains<'a, 'b> {
     input: &'b StoryInput<'a>,
     stated: &'b Stated,
-    names: BTreeMap<StatementRef, Vec<String>>,
+    origins: BTreeMap<StatementRef, Vec<usize>>,
     nodes: Vec<Node>,
     edges: BTreeMap<(usize, usize), BTreeSet<Place>>,
     outlets: Vec<(&'a str, usize)>,
@@ -195,16 +208,15 @@ const CLAIM: usize = 1;
 
 impl<'a, 'b> Chains<'a, 'b> {
     fn new(input: &'b StoryInput<'a>, stated: &'b Stated, counted: &Counted) -> Self {
-        let origins = counted.origins.iter().filter(|origin| !origin.denies);
-        let mut names: BTreeMap<StatementRef, Vec<String>> = BTreeMap::new();
-        for origin in origins {
-            origin.statements.iter().for_each(|at| names.entry(*at).or_default().push(origin.name.clone()));
+        let mut origins: BTreeMap<StatementRef, Vec<usize>> = BTreeMap::new();
+        for (number, origin) in counted.origins.iter().enumerate().filter(|(_, origin)| !origin.denies) {
+            origin.statements.iter().for_each(|at| origins.entry(*at).or_default().push(number));
         }
         let outlet = |report: &usize| Some((input.reports[*report].outlet.as_deref()?, *report));
         Self {
             input,
             stated,
-            names,
+            origins,
             nodes: vec![Node::Root, Node::Claim],
             edges: BTreeMap::new(),
             outlets: stated.keys().filter_map(outlet).collect(),
@@ -242,7 +254,7 @@ impl<'a, 'b> Chains<'a, 'b> {
         let statement = self.input.statement(at);
         let own = Place { report: at.report, span: statement.content };
         let Some((last, nearer)) = statement.sources.split_last() else { return vec![(ROOT, own)] };
-        let origins = self.names.get(&at).cloned().unwrap_or_default();
+        let origins = self.origins.get(&at).cloned().unwrap_or_default();
         let relays: Vec<(usize, Place)> = nearer
             .iter()
             .map(|source| {
@@ -252,8 +264,11 @@ impl<'a, 'b> Chains<'a, 'b> {
             .filter(|(node, _)| *node != report)
             .collect();
         let mut nearest = Vec::new();
-        for name in origins {
-            let origin = self.named(&name, last.kind == SourceKind::Outlet);
+        for number in origins {
+            let origin = match last.kind {
+                SourceKind::Outlet => self.named(&last.name, true),
+                _ => self.node(Node::Origin(number)),
+            };
             let place = Place { report: at.report, span: last.span };
             // A report of the input that states the claim itself tells where it has it from.
             let tells = matches!(self.nodes[origin], Node::Report(_));
