@@ -12,7 +12,7 @@ const STORY: [&str; 3] = [
 fn answer() -> Answer {
     let report = |(number, text): (usize, &&str)| Report {
         path: Some(format!("in/{number}.txt")),
-        ..Report::from_text(**text)
+        ..Report::from_text(*text)
     };
     analyze(STORY.iter().enumerate().map(report).collect(), &Options { jobs: 1 }, &|_, _| ())
 }
