@@ -81,7 +81,7 @@ fn made(lines: &[String], number: usize, draw: &mut Draw) -> Report {
     let read = read(text.as_bytes(), &Hint { path: Some(&path), ..Hint::default() });
     let mut report =
         read.ok().and_then(|mut reports| reports.pop()).unwrap_or_else(|| Report::from_text(text));
-    report.outlet = (number % 3 > 0).then(|| format!("Outlet {number}"));
+    report.outlet = (!number.is_multiple_of(3)).then(|| format!("Outlet {number}"));
     report
 }
 

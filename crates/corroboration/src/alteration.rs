@@ -42,7 +42,7 @@ pub(crate) fn alterations(
             Upstream::Unseen(_) => {}
         }
     }
-    found.sort_by(|a, b| key(a).cmp(&key(b)));
+    found.sort_by_key(key);
     found.dedup_by(|later, earlier| key(later) == key(earlier));
     found
 }
