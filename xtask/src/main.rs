@@ -14,6 +14,8 @@ mod bench_growth;
 mod bench_ingest;
 mod bench_iptc;
 mod bench_language;
+mod bench_pairs;
+mod bench_scale;
 mod bench_speakers;
 mod bench_stories;
 mod bench_streams;
@@ -34,6 +36,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench stories [DIR…]     the program on annotated stories (default: ../shared/bench/stories/*); --raise writes
                            risen figures into bench/baseline.toml
   bench streams FILE…      grouping of dated articles into stories (JSON Lines); --mix DIR… of story folders
+  bench pairs [FILE…]      likeness and contradiction of sentence pairs (default: ../shared/data/stories/pairs); --verbose
+  bench scale DIR…         time of reconciliation for 10 to 200 reports made of the folders' texts
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
   bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
@@ -59,6 +63,8 @@ fn main() -> anyhow::Result<()> {
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
         ["bench", "speakers", ..] => bench_speakers::run(&args[2..]),
+        ["bench", "pairs", ..] => bench_pairs::run(&args[2..]),
+        ["bench", "scale", ..] => bench_scale::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),

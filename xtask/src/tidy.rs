@@ -33,7 +33,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
     ("language", &["woozle-text"]),
     ("attribution", &["woozle-text", "woozle-language"]),
     ("story", &["woozle-text"]),
-    ("corroboration", &["woozle-text", "woozle-language", "woozle-attribution", "woozle-story"]),
+    ("corroboration", &["woozle-text", "woozle-language", "woozle-attribution", "woozle-story", "petgraph"]),
 ];
 
 /// What core rooms never name in their sources.

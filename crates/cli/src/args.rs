@@ -17,6 +17,8 @@ Examples:
                                    one page to click through, without any request to anywhere
   woozle extract page.html         what is read of a page, without an analysis
   woozle explain c1 reports/       why claim c1 counts as many origins as it does
+  woozle reports/ --what-if-without Reuters
+                                   what is left of every count without what rests on Reuters
   pbpaste | woozle - other.txt     a text from a pipe beside a file
   woozle https://news.example/a b.txt
                                    a page, fetched as its host's robots.txt allows, beside a file
@@ -81,6 +83,8 @@ pub(crate) struct Analyze {
     #[arg(long)]
     pub full: bool,
     #[command(flatten)]
+    pub what_if: WithoutSources,
+    #[command(flatten)]
     pub look: Look,
     #[command(flatten)]
     pub work: Work,
@@ -103,6 +107,8 @@ pub(crate) struct Explain {
     /// The same reports as before
     #[arg(value_name = "PATH|URL", required = true)]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub what_if: WithoutSources,
     #[command(flatten)]
     pub look: Look,
     #[command(flatten)]
@@ -128,6 +134,13 @@ pub(crate) struct Extract {
     pub output: Option<PathBuf>,
     #[command(flatten)]
     pub net: Net,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct WithoutSources {
+    /// Count again without a report (r2, its path), an outlet or a source by name; may be given again
+    #[arg(long = "what-if-without", value_name = "SOURCE")]
+    pub names: Vec<String>,
 }
 
 #[derive(Args, Debug)]

@@ -35,7 +35,8 @@ pub(crate) const HELP: &str = "\
 Exit codes:
   0  statements were found; a report that could not be read is told on stderr and does not change this
   1  the reports were read, but nothing was found in them
-  2  no report could be read, the answer could not be written, or the command was misused";
+  2  no report could be read, a name to leave out is not known, the answer could not be written, or the command
+     was misused";
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use std::{
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use woozle::text::Report;
-use woozle::{Answer, Options, analyze};
+use woozle::{Answer, Options, UnknownName, analyze, without};
 
 /// Work that is done sooner is not worth a bar.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -27,7 +27,7 @@ pub(crate) fn watched<T>(address: &str, fetch: impl FnOnce() -> T) -> T {
 }
 
 /// Analyses the reports; shows a bar when it takes long and stderr is a terminal.
-pub(crate) fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
+fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
     let bar = ProgressBar::with_draw_target(Some(reports.len() as u64), ProgressDrawTarget::hidden());
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} reports, {eta} left") {
         bar.set_style(style);
@@ -41,4 +41,20 @@ pub(crate) fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
     });
     bar.finish_and_clear();
     answer
+}
+
+/// The answer with what changes without the named reports and sources, where there are names.
+///
+/// # Errors
+/// When a name fits nothing in the answer.
+pub(crate) fn analyze_without(
+    reports: Vec<Report>,
+    jobs: usize,
+    names: &[String],
+) -> Result<Answer, UnknownName> {
+    let mut answer = analyze_watched(reports, jobs);
+    if !names.is_empty() {
+        answer.what_if = Some(without(&answer, names)?);
+    }
+    Ok(answer)
 }

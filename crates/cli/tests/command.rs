@@ -200,3 +200,38 @@ fn the_help_teaches() {
     assert_eq!(woozle(&[]).status.code(), Some(2), "nothing was asked");
     assert_eq!(woozle(&["--no-such-flag"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_source_can_be_left_out_and_the_answer_says_what_that_changes() {
+    let folder = Folder::new("without");
+    let report = folder.write("a.txt", REPORT);
+    let other =
+        folder.write("b.txt", "The Halden ferry will stop sailing on Monday, Mayor Ada Quill said.\n");
+    let output = woozle(&[&report, &other, "--format", "json", "--what-if-without", "norvik line"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON alone on stdout");
+    let left_out = &answer["what_if_without"]["left_out"][0];
+    assert_eq!((&left_out["asked"], &left_out["kind"]), (&"norvik line".into(), &"source".into()));
+    assert_eq!(left_out["names"][0], "Norvik Line");
+    let gone = left_out["statements"][0].as_str().expect("a statement");
+    let changed = answer["what_if_without"]["claims"].as_array().expect("a list");
+    assert!(
+        changed.iter().any(|claim| claim["left_out"][0] == gone && claim["after"].is_null()),
+        "{changed:?}"
+    );
+    let output =
+        woozle(&[&report, &other, "--what-if-without", "b.txt", "--what-if-without", "Meridian News"]);
+    assert!(stdout(&output).contains("WHAT IF WITHOUT"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("Meridian News · outlet"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_source_that_nobody_names_is_refused_with_names_near_to_it() {
+    let folder = Folder::new("unknown");
+    let report = folder.write("a.txt", REPORT);
+    for command in [vec![report.as_str()], vec!["explain", "c1", report.as_str()]] {
+        let output = woozle(&[command, vec!["--what-if-without", "Norvk Line"]].concat());
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+        assert!(stderr(&output).contains("Norvk Line; near to it: Norvik Line"), "{}", stderr(&output));
+    }
+}

@@ -44,15 +44,20 @@ pub(crate) struct Alignment {
 
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
-    let propositions = propositions(input);
-    let weights = weights(&propositions);
-    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
-    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
-    let mut alignment = Alignment { propositions, claims: Vec::new(), weights, vectors };
+    let mut alignment = measure(input);
     let mut likenesses = Likenesses::default();
     let pairs = candidates(input, &alignment, &mut likenesses);
     alignment.claims = group(input, &alignment, &mut likenesses, pairs);
     alignment
+}
+
+/// Makes the statements comparable and groups none.
+pub(crate) fn measure(input: &StoryInput) -> Alignment {
+    let propositions = propositions(input);
+    let weights = weights(&propositions);
+    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
+    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
+    Alignment { propositions, claims: Vec::new(), weights, vectors }
 }
 
 /// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.
@@ -67,6 +72,17 @@ impl Likenesses {
 }
 
 impl Alignment {
+    /// The groups as statements, in their order.
+    pub(crate) fn bodies(&self) -> Vec<Vec<StatementRef>> {
+        let body = |claim: &Vec<usize>| claim.iter().map(|number| self.propositions[*number].at).collect();
+        self.claims.iter().map(body).collect()
+    }
+
+    /// How much a term tells in this story, about 1 for one that a single statement has.
+    pub(crate) fn weight(&self, term: &str) -> f32 {
+        self.weights.get(term).copied().unwrap_or(1.0)
+    }
+
     /// The number of the statement among the propositions.
     pub(crate) fn index(&self, at: StatementRef) -> Option<usize> {
         self.propositions.binary_search_by(|proposition| proposition.at.cmp(&at)).ok()
@@ -97,7 +113,7 @@ impl Alignment {
         let mut all = 0.0;
         let mut found = 0.0;
         for term in &a.terms {
-            let weight = self.weights.get(term).copied().unwrap_or(1.0);
+            let weight = self.weight(term);
             all += weight;
             let best = if b.terms.binary_search(term).is_ok() {
                 1.0
@@ -192,7 +208,7 @@ fn candidates(
         for term in &proposition.terms {
             let holders = &index[term.as_str()];
             if holders.len() <= common {
-                let weight = alignment.weights.get(term).copied().unwrap_or(1.0);
+                let weight = alignment.weight(term);
                 holders
                     .iter()
                     .filter(|other| **other != number)

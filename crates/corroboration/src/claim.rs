@@ -4,20 +4,38 @@ use woozle_attribution::{SourceKind, StatementKind};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
-use crate::{Claim, Discrepancy, DiscrepancyKind, Edge, Origin, StatementRef, Status, StoryInput, origin};
+use crate::origin::Counted;
+use crate::upstream::Derivations;
+use crate::{
+    Claim, CommonUpstream, Discrepancy, DiscrepancyKind, Edge, Origin, StatementRef, Status, StoryInput,
+    origin, upstream,
+};
 
-/// The claim that the propositions with these numbers put forward.
-pub(crate) fn claim(input: &StoryInput, body: &[usize], alignment: &Alignment, lineage: &[Edge]) -> Claim {
-    let mut statements: Vec<StatementRef> =
-        body.iter().map(|number| alignment.propositions[*number].at).collect();
-    statements.sort_unstable();
-    let counted = origin::count(input, &statements, alignment, lineage);
-    let status = match (counted.denied, counted.established) {
-        (true, _) => Status::Disputed,
-        (false, 0) => Status::Unattributed,
-        (false, 1) => Status::SingleOrigin,
-        (false, _) => Status::Corroborated,
+/// The claims that these groups of statements put forward, in their order.
+pub(crate) fn claims(
+    input: &StoryInput,
+    bodies: &[Vec<StatementRef>],
+    alignment: &Alignment,
+    lineage: &[Edge],
+) -> Vec<Claim> {
+    let derivations = Derivations::new(lineage);
+    let one = |body: &Vec<StatementRef>| {
+        let mut statements = body.clone();
+        statements.sort_unstable();
+        let mut counted = origin::count(input, &statements, alignment, lineage);
+        let common = upstream::common(input, &statements, &mut counted, &derivations);
+        claim(input, statements, counted, common)
     };
+    bodies.iter().map(one).collect()
+}
+
+fn claim(
+    input: &StoryInput,
+    statements: Vec<StatementRef>,
+    counted: Counted,
+    common: Vec<CommonUpstream>,
+) -> Claim {
+    let status = Counted::status(counted.denied, counted.established);
     Claim {
         representative: representative(input, &statements),
         weakest: weakest(input, &counted.origins),
@@ -26,6 +44,7 @@ pub(crate) fn claim(input: &StoryInput, body: &[usize], alignment: &Alignment, l
         origins: counted.origins,
         established: counted.established,
         possible: counted.possible,
+        common,
         status,
         statements,
     }
@@ -88,7 +107,7 @@ fn weakest(input: &StoryInput, origins: &[Origin]) -> Option<String> {
     }
 }
 
-fn evidence(input: &StoryInput, statements: &[StatementRef], counted: &origin::Counted) -> Vec<Evidence> {
+fn evidence(input: &StoryInput, statements: &[StatementRef], counted: &Counted) -> Vec<Evidence> {
     let places = |statements: &[StatementRef]| -> Vec<Place> {
         statements.iter().map(|at| Place { report: at.report, span: input.statement(*at).content }).collect()
     };

@@ -4,7 +4,9 @@ use woozle_attribution::Statement;
 use woozle_language::{Analysis, Embedder};
 use woozle_text::{Report, Span};
 
-use crate::{Findings, StatementRef, align, claim, denial, discrepancy, lineage, reuse, waterfall};
+use crate::{
+    Findings, StatementRef, align, alteration, claim, denial, discrepancy, doubt, lineage, reuse, waterfall,
+};
 
 /// One story's reports with what was found in them. The lists may hold other stories' reports too.
 #[derive(Clone, Copy)]
@@ -51,15 +53,16 @@ impl<'a> StoryInput<'a> {
 /// What the reports of a story say together. All indices in the answer are into the full lists.
 #[must_use]
 pub fn corroborate(input: &StoryInput) -> Findings {
-    let bodies = align::align(input);
+    let alignment = align::align(input);
     let wordings = reuse::wordings(input);
-    let lineage = lineage::lineage(input, &bodies, &wordings);
-    let mut claims: Vec<_> =
-        bodies.claims.iter().map(|body| claim::claim(input, body, &bodies, &lineage)).collect();
+    let lineage = lineage::lineage(input, &alignment, &wordings);
+    let mut claims = claim::claims(input, &alignment.bodies(), &alignment, &lineage);
     claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));
-    let discrepancies = discrepancy::discrepancies(input, &bodies, &claims);
+    let discrepancies = discrepancy::discrepancies(input, &alignment, &claims);
     claim::dispute(&mut claims, &discrepancies);
     let denials = denial::denials(input, &claims);
+    let doubts = doubt::doubts(input, &alignment, &claims);
+    let alterations = alteration::alterations(input, &alignment, &claims, &lineage);
     let waterfall = waterfall::waterfall(input, &claims, &wordings);
-    Findings { waterfall, claims, discrepancies, denials, lineage }
+    Findings { waterfall, claims, discrepancies, denials, doubts, alterations, lineage }
 }

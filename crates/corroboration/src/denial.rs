@@ -18,5 +18,12 @@ fn denial(input: &StoryInput, number: usize, claim: &Claim) -> Option<Denial> {
     let mut dropped_by: Vec<usize> = claim.statements.iter().map(|at| at.report).collect();
     dropped_by.dedup();
     dropped_by.retain(|report| !statements.iter().any(|at| at.report == *report));
+    dropped_by.retain(|report| !older(input, *report, &statements));
     Some(Denial { claim: number, statements, dropped_by })
+}
+
+/// Whether the report was published before every report that carries the denial: it could not have it yet.
+fn older(input: &StoryInput, report: usize, statements: &[StatementRef]) -> bool {
+    let Some(own) = input.day(report) else { return false };
+    statements.iter().all(|at| input.day(at.report).is_some_and(|other| own < other))
 }

@@ -77,6 +77,8 @@ pub struct Claim {
     pub status: Status,
     /// What the count rests on, ending with what is missing for a second origin.
     pub evidence: Vec<Evidence>,
+    /// What every chain to the claim passes through, nearest the reports first.
+    pub common: Vec<CommonUpstream>,
     /// The weakest point in one short fragment: "one unnamed official, through CBS"; made of fixed words
     /// and names of the reports only.
     pub weakest: Option<String>,
@@ -174,6 +176,76 @@ pub struct Edge {
     pub evidence: Vec<Evidence>,
 }
 
+/// A node that every chain to a claim passes through: a misquotation there reaches every report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CommonUpstream {
+    /// The report or the source.
+    pub through: Upstream,
+    /// How many origins of the claim are known through it alone.
+    pub origins: usize,
+    /// Credited where credits alone make it common, inferred where inferred derivations are needed.
+    pub kind: EdgeKind,
+    /// The passages that have it from there.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a report makes of what it has from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AlterationKind {
+    /// One unnamed source became several: "an official" / "officials".
+    SourceMultiplied,
+    /// A named source became an unnamed one: a paper's name / "sources close to the matter".
+    SourceBlurred,
+    /// What may be became what is.
+    CertaintyRaised,
+    /// A number was rounded up without saying so.
+    NumberRoundedUp,
+    /// The upstream is credited in one report, the same passage is uncredited in another.
+    CreditLost,
+}
+
+impl AlterationKind {
+    /// The word that the JSON contract uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SourceMultiplied => "source-multiplied",
+            Self::SourceBlurred => "source-blurred",
+            Self::CertaintyRaised => "certainty-raised",
+            Self::NumberRoundedUp => "number-rounded-up",
+            Self::CreditLost => "credit-lost",
+        }
+    }
+}
+
+/// Inflation or loss on the way from one report to another, or from an upstream that both have it from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alteration {
+    /// Index of the claim.
+    pub claim: usize,
+    /// What changed.
+    pub kind: AlterationKind,
+    /// What the one report has.
+    pub from: Value,
+    /// What became of it; an empty value where it was lost.
+    pub to: Value,
+    /// Whether the connection of the two reports is credited or inferred.
+    pub connection: EdgeKind,
+    /// Why it is one, and what connects the two.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A statement that doubts, or denies apart, what another claim says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// Index of the claim that is doubted.
+    pub claim: usize,
+    /// The statement that doubts it, mostly of another claim.
+    pub statement: StatementRef,
+    /// The word of doubt, and how near the two are.
+    pub evidence: Vec<Evidence>,
+}
+
 /// Who denied what, and who does not carry the denial.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Denial {
@@ -181,7 +253,7 @@ pub struct Denial {
     pub claim: usize,
     /// The statements that deny.
     pub statements: Vec<StatementRef>,
-    /// Reports of the story that state the claim but not the denial.
+    /// Reports of the story that state the claim but not the denial, though they are not older than it.
     pub dropped_by: Vec<usize>,
 }
 
@@ -211,6 +283,10 @@ pub struct Findings {
     pub discrepancies: Vec<Discrepancy>,
     /// Denials, in order of claim.
     pub denials: Vec<Denial>,
+    /// Doubts, in order of claim and statement.
+    pub doubts: Vec<Doubt>,
+    /// Inflation and loss along the chains, in order of claim and kind.
+    pub alterations: Vec<Alteration>,
     /// Derivations, credited first.
     pub lineage: Vec<Edge>,
 }

@@ -4,20 +4,30 @@
 //! Where independence is not established, the count stays low and says so.
 
 mod align;
+mod alteration;
 mod claim;
+mod compare;
+mod conflict;
 mod corroborate;
 mod denial;
 mod discrepancy;
+mod doubt;
 mod findings;
 mod lineage;
 mod name;
 mod origin;
+mod quantity;
 mod reuse;
+mod union;
 mod unseen;
+mod upstream;
 mod waterfall;
+mod without;
 
+pub use compare::{Comparison, Conflict, compare};
 pub use corroborate::{StoryInput, corroborate};
 pub use findings::{
-    Claim, Denial, Discrepancy, DiscrepancyKind, Edge, EdgeKind, Findings, Origin, StatementRef, Status,
-    Upstream, Value, Waterfall,
+    Alteration, AlterationKind, Claim, CommonUpstream, Denial, Discrepancy, DiscrepancyKind, Doubt, Edge,
+    EdgeKind, Findings, Origin, StatementRef, Status, Upstream, Value, Waterfall,
 };
+pub use without::{LeftOut, Recount, recount};

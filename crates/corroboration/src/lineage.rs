@@ -2,7 +2,7 @@
 //!
 //! It claims no direction that neither dates, credits nor content establish.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use woozle_attribution::SourceKind;
 use woozle_language::{outlet, same_outlet};
@@ -30,11 +30,7 @@ pub(crate) struct Credited {
 
 /// All derivations over aligned claims, credited first.
 pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment, wordings: &Wordings) -> Vec<Edge> {
-    let claims: Vec<Vec<StatementRef>> = alignment
-        .claims
-        .iter()
-        .map(|claim| claim.iter().map(|number| alignment.propositions[*number].at).collect())
-        .collect();
+    let claims = alignment.bodies();
     let credits = credits(input);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
     let mut inferred = unseen::unseen(input, &credits, &claims);
@@ -152,12 +148,13 @@ fn alike(one: &str, other: &str) -> bool {
 /// upstream of a report another stands only for what no third report has.
 fn shared(input: &StoryInput, claims: &[Vec<StatementRef>], wordings: &Wordings) -> Vec<Edge> {
     let members: Vec<usize> = wordings.keys().copied().collect();
+    let stated = stated(claims);
     let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
     for (x, &a) in members.iter().enumerate() {
         for &b in &members[x + 1..] {
             let Some((from, to)) = direction(input, a, b) else { continue };
             let passage = reuse::containment(&wordings[&a], &wordings[&b]);
-            let pairs = common(claims, from, to);
+            let pairs = common(&stated, from, to);
             let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
             let alone = pairs.iter().filter(|pair| pair.rarity >= 1.0).count() as f32;
             if passage >= 0.25
@@ -182,17 +179,28 @@ struct Pair {
     rarity: f32,
 }
 
-fn common(claims: &[Vec<StatementRef>], from: usize, to: usize) -> Vec<Pair> {
-    let pair = |claim: &Vec<StatementRef>| {
-        let left = *claim.iter().find(|at| at.report == from)?;
-        let right = *claim.iter().find(|at| at.report == to)?;
-        let mut reports: Vec<usize> = claim.iter().map(|at| at.report).collect();
-        reports.sort_unstable();
-        reports.dedup();
+/// For each report, the claims it states in order, each with its first statement there and the claim's rarity.
+type Stated = BTreeMap<usize, BTreeMap<usize, (StatementRef, f32)>>;
+
+fn stated(claims: &[Vec<StatementRef>]) -> Stated {
+    let mut stated = Stated::new();
+    for (number, claim) in claims.iter().enumerate() {
+        let reports: BTreeSet<usize> = claim.iter().map(|at| at.report).collect();
         let rarity = if reports.len() == 2 { 1.0 } else { 0.25 };
-        Some(Pair { left, right, rarity })
+        for at in claim {
+            stated.entry(at.report).or_default().entry(number).or_insert((*at, rarity));
+        }
+    }
+    stated
+}
+
+/// What both reports state.
+fn common(stated: &Stated, from: usize, to: usize) -> Vec<Pair> {
+    let (Some(here), Some(there)) = (stated.get(&from), stated.get(&to)) else { return Vec::new() };
+    let pair = |(claim, &(left, rarity)): (&usize, &(StatementRef, f32))| {
+        there.get(claim).map(|&(right, _)| Pair { left, right, rarity })
     };
-    let mut pairs: Vec<Pair> = claims.iter().filter_map(pair).collect();
+    let mut pairs: Vec<Pair> = here.iter().filter_map(pair).collect();
     pairs.sort_by_key(|pair| pair.left);
     pairs
 }

@@ -8,9 +8,11 @@ use woozle_language::{is_speaker_noun, outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::doubt::disbelieves;
 use crate::lineage::derived_from;
 use crate::name::{overlap, same, state};
-use crate::{Edge, Origin, StatementRef, StoryInput};
+use crate::union::Union;
+use crate::{Edge, EdgeKind, Origin, StatementRef, Status, StoryInput, Upstream};
 
 /// How two origins stand to one another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,18 @@ pub(crate) struct Counted {
     pub(crate) affirmed: bool,
 }
 
+impl Counted {
+    /// What may be said of a claim with so many established origins.
+    pub(crate) fn status(denied: bool, established: usize) -> Status {
+        match (denied, established) {
+            (true, _) => Status::Disputed,
+            (false, 0) => Status::Unattributed,
+            (false, 1) => Status::SingleOrigin,
+            (false, _) => Status::Corroborated,
+        }
+    }
+}
+
 /// Who stands behind the statements of one claim.
 pub(crate) fn count(
     input: &StoryInput,
@@ -53,7 +67,10 @@ pub(crate) fn count(
     alignment: &Alignment,
     lineage: &[Edge],
 ) -> Counted {
-    let links: Vec<Link> = statements.iter().flat_map(|at| links(input, *at)).collect();
+    // Whoever doubts what the others say does not stand behind it.
+    let all_doubt = statements.iter().all(|at| disbelieves(input, *at));
+    let standing = statements.iter().filter(|at| all_doubt || !disbelieves(input, **at));
+    let links: Vec<Link> = standing.flat_map(|at| links(input, *at)).collect();
     let mut identity = Union::new(links.len());
     let mut dependence = Union::new(links.len());
     let mut reasons = Vec::new();
@@ -163,7 +180,16 @@ pub(crate) fn relate(
         return Relation::NotEstablished("the same words, put into another mouth");
     }
     match (a.kind == SourceKind::Outlet, b.kind == SourceKind::Outlet) {
+        (true, true) if outlets_share(input, lineage, a.name, b.name) => {
+            Relation::NotEstablished("one outlet has it from the other, or both from one upstream")
+        }
         (true, true) => Relation::Different,
+        (true, false) if publishes(input, a.name, b.at.report) => {
+            Relation::NotEstablished("the outlet's own report has it from that source")
+        }
+        (false, true) if publishes(input, b.name, a.at.report) => {
+            Relation::NotEstablished("the outlet's own report has it from that source")
+        }
         (true, false) => outlet_against(a, b),
         (false, true) => outlet_against(b, a),
         (false, false) => people(a, b),
@@ -188,6 +214,23 @@ fn through_other(a: &Link, b: &Link) -> bool {
 fn described(link: &Link) -> bool {
     link.kind == SourceKind::Unnamed
         || (link.kind == SourceKind::Group && !link.name.chars().any(char::is_uppercase))
+}
+
+fn publishes(input: &StoryInput, outlet: &str, report: usize) -> bool {
+    input.reports[report].outlet.as_deref().is_some_and(|own| same_outlet(own, outlet))
+}
+
+/// Whether inferred lineage leads from one outlet's report to the other outlet, or from both to one upstream. A
+/// credit speaks for the statements that carry it, and these show it in their chains.
+fn outlets_share(input: &StoryInput, lineage: &[Edge], one: &str, other: &str) -> bool {
+    let is = |upstream: &Upstream, outlet: &str| match upstream {
+        Upstream::Report(report) => publishes(input, outlet, *report),
+        Upstream::Unseen(name) => name.as_deref().is_some_and(|name| same_outlet(name, outlet)),
+    };
+    lineage.iter().filter(|edge| edge.kind == EdgeKind::Inferred).any(|edge| {
+        let reaches = |outlet: &str| edge.to.iter().any(|report| publishes(input, outlet, *report));
+        (reaches(one) && (is(&edge.from, other) || reaches(other))) || (reaches(other) && is(&edge.from, one))
+    })
 }
 
 /// An outlet's own reporting is one origin, a person who spoke to another outlet a second one.
@@ -356,25 +399,4 @@ fn evidence(links: &[Link], number: usize, reasons: &[(usize, usize, &'static st
         }
     }
     evidence
-}
-
-/// Sets that only grow together.
-pub(crate) struct Union(Vec<usize>);
-
-impl Union {
-    pub(crate) fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    pub(crate) fn root(&self, mut at: usize) -> usize {
-        while self.0[at] != at {
-            at = self.0[at];
-        }
-        at
-    }
-
-    pub(crate) fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
 }

@@ -6,8 +6,8 @@ use woozle_attribution::SourceKind;
 use woozle_language::same_outlet;
 
 use crate::name::same;
-use crate::origin::Union;
 use crate::reuse::{self, Wordings};
+use crate::union::Union;
 use crate::{Claim, Origin, StoryInput, Waterfall};
 
 /// From many reports to few origins.

@@ -1,75 +1,12 @@
 //! Small fictional stories and what their reports say together.
 
-use woozle_attribution::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
-use woozle_corroboration::{DiscrepancyKind, EdgeKind, Findings, Status, StoryInput, Upstream, corroborate};
-use woozle_language::{Analysis, Model, analyse};
-use woozle_text::{Date, Published, Report, Span};
+mod draft;
+
+use draft::{Draft, draft, findings};
+use woozle_attribution::{Polarity, Source, SourceKind};
+use woozle_corroboration::{DiscrepancyKind, EdgeKind, Findings, Status, Upstream};
 
 use SourceKind::{Organisation, Outlet, Person, Unnamed};
-
-/// A report under construction.
-struct Draft {
-    report: Report,
-    analysis: Analysis,
-    statements: Vec<Statement>,
-}
-
-fn draft(outlet: Option<&str>, day: u8, text: &str) -> Draft {
-    let model = Model::parse(woozle_model_en::LANGUAGE).expect("the packed model is sound");
-    let mut report = Report::from_text(text);
-    report.outlet = outlet.map(str::to_owned);
-    report.published = Date::new(2031, 5, day).map(|date| Published { date, clock: None });
-    let analysis = analyse(&report, &model);
-    Draft { report, analysis, statements: Vec::new() }
-}
-
-impl Draft {
-    fn says(mut self, content: &str, chain: &[(&str, SourceKind)]) -> Self {
-        let start = self.report.text.find(content).expect("the content stands in the report");
-        let span = Span::new(start, start + content.len());
-        let link = |(name, kind): &(&str, SourceKind)| Source {
-            name: (*name).to_owned(),
-            kind: *kind,
-            span,
-            entity: None,
-            affiliation: None,
-            known: Known::ByName,
-            members: Vec::new(),
-        };
-        self.statements.push(Statement {
-            content: span,
-            sources: chain.iter().map(link).collect(),
-            cue: None,
-            manner: if chain.is_empty() { Manner::Narration } else { Manner::Indirect },
-            certainty: Certainty::Certain,
-            hedge: None,
-            polarity: Polarity::Affirmed,
-            kind: StatementKind::Ordinary,
-            sentence: 0,
-            evidence: Vec::new(),
-        });
-        self
-    }
-
-    fn last(mut self, change: impl Fn(&mut Statement)) -> Self {
-        change(self.statements.last_mut().expect("something was said"));
-        self
-    }
-}
-
-fn findings(drafts: &[Draft]) -> Findings {
-    let reports: Vec<Report> = drafts.iter().map(|draft| draft.report.clone()).collect();
-    let analyses: Vec<Analysis> = drafts.iter().map(|draft| draft.analysis.clone()).collect();
-    let statements: Vec<Vec<Statement>> = drafts.iter().map(|draft| draft.statements.clone()).collect();
-    let members: Vec<usize> = (0..drafts.len()).collect();
-    corroborate(&StoryInput {
-        reports: &reports,
-        analyses: &analyses,
-        statements: &statements,
-        members: &members,
-        embedder: None,
-    })
-}
 
 fn kinds(findings: &Findings) -> Vec<DiscrepancyKind> {
     findings.discrepancies.iter().map(|discrepancy| discrepancy.kind).collect()

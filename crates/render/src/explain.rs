@@ -8,13 +8,13 @@ use woozle::text::{Evidence, Place};
 use crate::TerminalOptions;
 use crate::ids::Part;
 use crate::json::offsets::Offsets;
-use crate::shown::{Shown, count, interval, one_line, status};
+use crate::shown::{Shown, count, interval, one_line, status, words_of};
 use crate::wrap::{Sheet, Style, piece, plain};
 
 /// Characters shown on either side of a passage.
 const AROUND: usize = 60;
 
-/// The evidence behind the part with this id (`s1`, `c1`, `d1`, `l1`, `r1`, `t1`), or nothing when the
+/// The evidence behind the part with this id (`s1`, `c1`, `d1`, `l1`, `a1`, `r1`, `t1`), or nothing when the
 /// answer has no such part. Offsets are Unicode scalar values into the report's text, as in the JSON.
 #[must_use]
 pub fn explain(answer: &Answer, id: &str, options: TerminalOptions) -> Option<String> {
@@ -28,6 +28,7 @@ pub fn explain(answer: &Answer, id: &str, options: TerminalOptions) -> Option<St
         Part::Claim(story, claim) => page.claim(story, claim),
         Part::Discrepancy(story, at) => page.discrepancy(story, at),
         Part::Lineage(story, at) => page.lineage(story, at),
+        Part::Alteration(story, at) => page.alteration(story, at),
         Part::Story(story) => page.story(story),
     }
     Some(page.sheet.into_text())
@@ -134,6 +135,21 @@ impl Page<'_> {
             self.line(format!("weakest: {}", one_line(weakest)));
         }
         self.evidence(&claim.evidence, None);
+        for common in &claim.common {
+            self.sheet.gap();
+            self.line(shown.common(common));
+            self.evidence(&common.evidence, None);
+        }
+        for doubt in shown.answer.stories[story].findings.doubts.iter().filter(|doubt| doubt.claim == at) {
+            self.sheet.gap();
+            self.line(format!("doubted by {}", shown.chain(doubt.statement)));
+            self.evidence(&doubt.evidence, None);
+        }
+        for (id, _, words) in shown.answer.what_if.iter().flat_map(|what_if| shown.recounts(what_if)) {
+            if id == shown.ids.claim(story, at) {
+                self.line(format!("what if without: {words}"));
+            }
+        }
         for origin in &claim.origins {
             self.sheet.gap();
             let role = match (origin.denies, origin.group) {
@@ -195,6 +211,20 @@ impl Page<'_> {
         self.evidence(&edge.evidence, None);
     }
 
+    fn alteration(&mut self, story: usize, at: usize) {
+        let shown = self.shown;
+        let one = &shown.answer.stories[story].findings.alterations[at];
+        let words = format!("{}: {}", words_of(one.kind.as_str()), shown.alteration(one));
+        self.heading(&shown.ids.alteration(story, at), &words);
+        self.line(format!(
+            "on claim {} · the connection of the reports is {}",
+            shown.ids.claim(story, one.claim),
+            shown.edge_kind(one.connection)
+        ));
+        self.evidence(&one.evidence, None);
+        [one.from.statement, one.to.statement].into_iter().for_each(|statement| self.stated(statement));
+    }
+
     fn story(&mut self, story: usize) {
         let shown = self.shown;
         let found = &shown.answer.stories[story];
@@ -244,6 +274,17 @@ mod tests {
             page("l3").contains("[when the ship touched ground off Skarv Point on Saturday]"),
             "{}",
             page("l3")
+        );
+        assert!(
+            page("a1").contains("on claim c1 · the connection of the reports is credited"),
+            "{}",
+            page("a1")
+        );
+        assert!(page("c1").contains("every chain passes through Meridian News"), "{}", page("c1"));
+        assert!(
+            page("c2").contains("what if without: DISPUTED 1–2 origins → SINGLE-ORIGIN 1 origin"),
+            "{}",
+            page("c2")
         );
         assert!(page("r3").contains("notice: the text is in German"), "{}", page("r3"));
         assert!(page("t1").contains("all name the Halden ferry"), "{}", page("t1"));

@@ -24,7 +24,13 @@ pub fn answer() -> Answer {
         evidence: vec![Evidence::new("shared-names", "all name the Halden ferry", 0.9, Vec::new())],
     };
     let findings = findings::findings(&reports);
-    Answer { reports, analyses, statements, stories: vec![StoryAnswer { story, findings }] }
+    Answer {
+        reports,
+        analyses,
+        statements,
+        stories: vec![StoryAnswer { story, findings }],
+        what_if: Some(findings::what_if()),
+    }
 }
 
 /// An answer for no reports at all.

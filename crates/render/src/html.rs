@@ -3,6 +3,7 @@
 //! The page asks nobody for anything: styles and script stand in it, its policy forbids the rest. It says only
 //! what the answer holds; without its script it is still a whole document that reads and prints.
 
+mod changes;
 mod claims;
 mod count;
 mod differences;
@@ -47,7 +48,10 @@ pub fn html(answer: &Answer) -> String {
             }
             body {
                 (header::header(&view))
-                main { @for (number, story) in view.stories() { (story_section(&view, number, story)) } }
+                main {
+                    @for (number, story) in view.stories() { (story_section(&view, number, story)) }
+                    @if let Some(what_if) = &answer.what_if { (changes::what_if(&view, what_if)) }
+                }
                 (notices::notices(&view))
                 footer { p { "Made by Woozle from the reports named here. Every passage is theirs; counts are lower "
                     "and upper bounds of independent origins." } }
@@ -71,6 +75,8 @@ fn story_section(view: &View, number: usize, story: &StoryAnswer) -> Markup {
             }
             (differences::differences(view, number, story))
             (differences::denials(view, number, story))
+            (changes::doubts(view, number, story))
+            (changes::alterations(view, number, story))
             (lineage::lineage(view, number, story))
             (graph(view, number, story))
             (timeline(view, number, story))

@@ -1,12 +1,12 @@
 //! [`Ids`]: the names by which every renderer refers to the parts of an answer, and the way back.
 //!
 //! Reports are `r1`…, statements `s1`… in order of report and place, claims `c1`…, discrepancies `d1`…,
-//! lineage edges `l1`… in order of the answer, stories `t1`…. It judges nothing.
+//! lineage edges `l1`… and alterations `a1`… in order of the answer, stories `t1`…. It judges nothing.
 
 use std::collections::BTreeMap;
 
 use woozle::Answer;
-use woozle::corroboration::{Claim, Discrepancy, Edge, StatementRef};
+use woozle::corroboration::{Alteration, Claim, Discrepancy, Edge, StatementRef};
 
 /// A part of an answer that has an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) enum Part {
     Discrepancy(usize, usize),
     /// A story's derivation.
     Lineage(usize, usize),
+    /// A story's alteration.
+    Alteration(usize, usize),
     /// A story.
     Story(usize),
 }
@@ -31,6 +33,7 @@ pub(crate) struct Ids<'a> {
     claims: Vec<usize>,
     discrepancies: Vec<usize>,
     lineage: Vec<usize>,
+    alterations: Vec<usize>,
     statements: Vec<usize>,
     claim_of: BTreeMap<StatementRef, (usize, usize)>,
     story_of: BTreeMap<usize, usize>,
@@ -55,6 +58,7 @@ impl<'a> Ids<'a> {
             claims: firsts(stories().map(|findings| findings.claims.len())),
             discrepancies: firsts(stories().map(|findings| findings.discrepancies.len())),
             lineage: firsts(stories().map(|findings| findings.lineage.len())),
+            alterations: firsts(stories().map(|findings| findings.alterations.len())),
             statements: firsts(answer.statements.iter().map(Vec::len)),
             claim_of,
             story_of,
@@ -79,6 +83,10 @@ impl<'a> Ids<'a> {
 
     pub(crate) fn lineage(&self, story: usize, edge: usize) -> String {
         format!("l{}", number(&self.lineage, story, edge))
+    }
+
+    pub(crate) fn alteration(&self, story: usize, alteration: usize) -> String {
+        format!("a{}", number(&self.alterations, story, alteration))
     }
 
     pub(crate) fn story(&self, story: usize) -> String {
@@ -122,6 +130,10 @@ impl<'a> Ids<'a> {
                 let lengths = stories.iter().map(|story| story.findings.lineage.len());
                 place(&self.lineage, lengths, number).map(|(story, at)| Part::Lineage(story, at))
             }
+            'a' => {
+                let lengths = stories.iter().map(|story| story.findings.alterations.len());
+                place(&self.alterations, lengths, number).map(|(story, at)| Part::Alteration(story, at))
+            }
             _ => None,
         }
     }
@@ -137,6 +149,13 @@ impl<'a> Ids<'a> {
     pub(crate) fn discrepancies(&self) -> impl Iterator<Item = (usize, usize, &'a Discrepancy)> {
         self.answer.stories.iter().enumerate().flat_map(|(story, found)| {
             found.findings.discrepancies.iter().enumerate().map(move |(at, one)| (story, at, one))
+        })
+    }
+
+    /// Every alteration with its story.
+    pub(crate) fn alterations(&self) -> impl Iterator<Item = (usize, usize, &'a Alteration)> {
+        self.answer.stories.iter().enumerate().flat_map(|(story, found)| {
+            found.findings.alterations.iter().enumerate().map(move |(at, one)| (story, at, one))
         })
     }
 
@@ -183,6 +202,7 @@ mod tests {
         assert_eq!(ids.part("C2"), Some(Part::Claim(0, 1)));
         assert_eq!(ids.part("d3"), Some(Part::Discrepancy(0, 2)));
         assert_eq!(ids.part("l1"), Some(Part::Lineage(0, 0)));
+        assert_eq!(ids.part("a2"), Some(Part::Alteration(0, 1)));
         assert_eq!(ids.part("t1"), Some(Part::Story(0)));
         for wrong in ["", "s", "s0", "s999", "x1", "é1", "c-1", "r6"] {
             assert_eq!(ids.part(wrong), None, "{wrong}");

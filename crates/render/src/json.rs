@@ -72,6 +72,13 @@ mod tests {
         assert_eq!(document["lineage"][1]["from"]["unseen"], "Baltic Wire");
         assert_eq!(document["lineage"][2]["kind"], "inferred");
         assert_eq!(document["denials"][0]["dropped_by"][0], "r2");
+        assert_eq!(claim["common_upstreams"][0]["through"]["unseen"], "Meridian News");
+        assert_eq!(document["doubts"][0]["claim"], "c1");
+        assert_eq!(document["alterations"][1]["kind"], "credit-lost");
+        assert_eq!(document["alterations"][1]["to"]["value"], Value::Null);
+        assert_eq!(document["what_if_without"]["left_out"][0]["kind"], "source");
+        assert_eq!(document["what_if_without"]["claims"][0]["before"]["status"], "disputed");
+        assert_eq!(document["what_if_without"]["claims"][1]["after"], Value::Null);
         assert_eq!(document["reports"][2]["notices"][0]["kind"], "other-language");
         assert_eq!(document["reports"][3]["published"], "2031-03-11T06:30+01:00");
     }

@@ -8,7 +8,7 @@ use woozle::corroboration::{Claim, EdgeKind};
 use woozle::{Answer, StoryAnswer};
 
 use crate::sanitize::harmless_markdown as safe;
-use crate::shown::{Shown, count, interval};
+use crate::shown::{Shown, count, interval, words_of};
 
 /// The answer as Markdown (CommonMark with tables).
 #[must_use]
@@ -20,6 +20,12 @@ pub fn markdown(answer: &Answer) -> String {
     }
     for (number, story) in answer.stories.iter().enumerate() {
         one_story(&mut text, &shown, number, story);
+    }
+    if let Some(what_if) = &answer.what_if {
+        let omissions = what_if.left_out.iter().map(|omission| safe(&shown.omission(omission)));
+        let recounts = shown.recounts(what_if);
+        let recounts = recounts.into_iter().map(|(id, _, words)| format!("**{id}** {}", safe(&words)));
+        list(&mut text, "What if without", omissions.chain(recounts).collect());
     }
     let notices = shown.notices();
     let notices =
@@ -57,6 +63,16 @@ fn one_story(text: &mut String, shown: &Shown<'_>, number: usize, story: &StoryA
         format!("**{}** {}{dropped}", shown.ids.claim(number, denial.claim), by.join("; "))
     });
     list(text, "Denied", denials.collect());
+    let doubts = findings.doubts.iter().map(|doubt| {
+        let (by, words) = (shown.chain(doubt.statement), shown.quoted(doubt.statement, 400));
+        format!("**{}** {}: {}", shown.ids.claim(number, doubt.claim), safe(&by), safe(&words))
+    });
+    list(text, "Doubted", doubts.collect());
+    let alterations = findings.alterations.iter().enumerate().map(|(at, one)| {
+        let (id, claim) = (shown.ids.alteration(number, at), shown.ids.claim(number, one.claim));
+        format!("**{id}** {} ({claim}): {}", words_of(one.kind.as_str()), safe(&shown.alteration(one)))
+    });
+    list(text, "Changed on the way", alterations.collect());
     let lineage = findings.lineage.iter().enumerate().map(|(at, edge)| {
         let why: Vec<String> = edge.evidence.iter().map(|evidence| safe(&evidence.why)).collect();
         let kind = match edge.kind {
@@ -91,6 +107,9 @@ fn one_claim(shown: &Shown<'_>, id: &str, claim: &Claim) -> String {
         for chain in shown.chains(origin) {
             let _ = write!(item, "\n  - {}{role}", safe(&chain));
         }
+    }
+    for common in &claim.common {
+        let _ = write!(item, "\n  - {}", safe(&shown.common(common)));
     }
     if let Some(weakest) = &claim.weakest {
         let _ = write!(item, "\n  - weakest: {}", safe(weakest));

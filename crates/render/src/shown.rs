@@ -4,9 +4,12 @@
 //! It judges nothing and makes up nothing: a quotation is the report's words, shortened with … only.
 
 use woozle::attribution::Statement;
-use woozle::corroboration::{Claim, Discrepancy, Edge, Origin, StatementRef, Status, Upstream};
+use woozle::corroboration::{
+    Alteration, Claim, CommonUpstream, Discrepancy, Edge, EdgeKind, Origin, StatementRef, Status, Upstream,
+    Value,
+};
 use woozle::text::{Place, Report, Span};
-use woozle::{Answer, StoryAnswer};
+use woozle::{Answer, Omission, StoryAnswer, WhatIf};
 
 use crate::harmless;
 use crate::ids::Ids;
@@ -149,6 +152,82 @@ impl<'a> Shown<'a> {
         format!("{} ← {from}", self.report_ids(&edge.to))
     }
 
+    /// "every chain passes through r4 Meridian News (2 origins known through it) · inferred".
+    pub(crate) fn common(&self, common: &CommonUpstream) -> String {
+        let through = match &common.through {
+            Upstream::Report(report) => self.report_name(*report),
+            Upstream::Unseen(name) => {
+                one_line(name.as_deref().unwrap_or("a text that is not among the reports"))
+            }
+        };
+        let behind = count(common.origins, "origin");
+        let kind = self.edge_kind(common.kind);
+        format!("every chain passes through {through} ({behind} known through it) · {kind}")
+    }
+
+    pub(crate) fn edge_kind(&self, kind: EdgeKind) -> &'static str {
+        match kind {
+            EdgeKind::Credited => "credited",
+            EdgeKind::Inferred => "inferred",
+        }
+    }
+
+    /// "r1 “a US official” → r2 “officials”".
+    pub(crate) fn alteration(&self, one: &Alteration) -> String {
+        let end = |value: &Value| {
+            let report = self.ids.report(value.statement.report);
+            match value.value.as_str() {
+                "" => format!("{report} without it"),
+                words => format!("{report} “{}”", one_line(words)),
+            }
+        };
+        format!("{} → {}", end(&one.from), end(&one.to))
+    }
+
+    /// "Reuters · outlet · r2 and 3 statements left out".
+    pub(crate) fn omission(&self, omission: &Omission) -> String {
+        let names: Vec<String> = omission.names.iter().map(|name| one_line(name)).collect();
+        let asked = one_line(&omission.asked);
+        let also = names.iter().filter(|name| **name != asked).cloned().collect::<Vec<_>>().join(", ");
+        let also = if also.is_empty() { also } else { format!(" ({also})") };
+        let reports: Vec<String> = omission.reports.iter().map(|report| self.report_name(*report)).collect();
+        let reports = if reports.is_empty() { String::new() } else { format!("{}, ", reports.join(", ")) };
+        let statements = count(omission.statements.len(), "statement");
+        let kind = omission.kind.as_str();
+        format!("{asked}{also} · {kind} · {reports}{statements} left out")
+    }
+
+    /// The id of every claim that loses a statement or changes, whether its count or status changes, and both
+    /// counts in words: "SINGLE-ORIGIN 1 origin → no statement left · without s3".
+    pub(crate) fn recounts(&self, what_if: &WhatIf) -> Vec<(String, bool, String)> {
+        let mut shown = Vec::new();
+        for (story, recounts) in what_if.recounts.iter().enumerate() {
+            for one in recounts {
+                let found =
+                    self.answer.stories.get(story).and_then(|story| story.findings.claims.get(one.claim));
+                let Some(before) = found else { continue };
+                let counts = |word, established, possible| {
+                    format!("{} {}", status(word), between(established, possible))
+                };
+                let was = counts(before.status, before.established, before.possible);
+                let is = match one.status {
+                    Some(word) => counts(word, one.established, one.possible),
+                    None => "no statement left".to_owned(),
+                };
+                let gone: Vec<String> = one.left_out.iter().map(|at| self.ids.statement(*at)).collect();
+                let gone =
+                    if gone.is_empty() { String::new() } else { format!(" · without {}", gone.join(", ")) };
+                let words = if was == is {
+                    format!("{was}, as before{gone}")
+                } else {
+                    format!("{was} → {is}{gone}")
+                };
+                shown.push((self.ids.claim(story, one.claim), was != is, words));
+            }
+        }
+        shown
+    }
+
     /// A headline of the story, else the words of its heaviest claim.
     pub(crate) fn title(&self, story: &StoryAnswer) -> String {
         let mut reports = story.story.reports.iter().filter_map(|&report| self.report(report));
@@ -217,10 +296,19 @@ pub(crate) fn status(status: Status) -> String {
 
 /// "1 origin", "1–3 origins".
 pub(crate) fn interval(claim: &Claim) -> String {
-    if claim.established >= claim.possible {
-        return count(claim.established, "origin");
+    between(claim.established, claim.possible)
+}
+
+fn between(established: usize, possible: usize) -> String {
+    if established >= possible {
+        return count(established, "origin");
     }
-    format!("{}–{} origins", claim.established, claim.possible)
+    format!("{established}–{possible} origins")
+}
+
+/// A word of the contract as words: "source multiplied".
+pub(crate) fn words_of(word: &str) -> String {
+    word.replace('-', " ")
 }
 
 /// "1 report", "2 reports".

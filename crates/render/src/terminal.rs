@@ -3,6 +3,7 @@
 //!
 //! Every line can be read without colour. It prints nothing and asks no terminal: the width comes in.
 
+mod changes;
 mod claims;
 mod full;
 
@@ -62,6 +63,9 @@ pub fn terminal(answer: &Answer, options: TerminalOptions) -> String {
             full::statements(&mut sheet, &shown, story, options.color);
         }
     }
+    if let Some(what_if) = &answer.what_if {
+        changes::what_if(&mut sheet, &shown, what_if);
+    }
     notices(&mut sheet, &shown, cut);
     if !answer.stories.is_empty() && !options.full {
         sheet.gap();
@@ -80,6 +84,8 @@ fn one_story(sheet: &mut Sheet, shown: &Shown<'_>, story: (usize, &StoryAnswer),
     claims::claims(sheet, shown, story, cut);
     discrepancies(sheet, shown, story, cut);
     denials(sheet, shown, story);
+    changes::doubts(sheet, shown, story, cut);
+    changes::alterations(sheet, shown, story, cut);
     lineage(sheet, shown, story, cut);
 }
 
@@ -225,6 +231,11 @@ mod tests {
             "r2 ← r1 The Coastal Post · inferred: twelve words in a row are the same in both",
             "r5 ← Baltic Wire (not among the reports) · credited",
             "r3 the text is in German",
+            "every chain passes through Meridian News (1 origin known through it) · credited",
+            "DOUBTED c1 r5 ← Minister",
+            "a1 source multiplied (c1): r4 “a transport official familiar with the inspection” → r1 “a transport official” · connection credited",
+            "Norvik Line · source · 3 statements left out",
+            "c2 DISPUTED 1–2 origins → SINGLE-ORIGIN 1 origin · without s8, s20",
             "… 3 more: --full",
         ] {
             assert!(text.contains(words), "{words}\n{text}");

@@ -6,6 +6,8 @@ use woozle_language::Analysis;
 use woozle_story::Story;
 use woozle_text::Report;
 
+use crate::WhatIf;
+
 /// Everything that was found. Reports stand in canonical order (by path, then address, then text),
 /// so that the order in which they came in cannot show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Answer {
     pub statements: Vec<Vec<Statement>>,
     /// The stories, in order of their first report.
     pub stories: Vec<StoryAnswer>,
+    /// What changes without some reports or sources, where that was asked ([`without`](crate::without())).
+    pub what_if: Option<WhatIf>,
 }
 
 /// The answer for one story. All indices of reports in it are indices into [`Answer::reports`].

@@ -23,7 +23,7 @@ pub struct Options {
 
 static MODEL: LazyLock<Model> =
     LazyLock::new(|| Model::parse(woozle_model_en::LANGUAGE).expect("the embedded language model is whole"));
-static EMBEDDER: LazyLock<Embedder> =
+pub(crate) static EMBEDDER: LazyLock<Embedder> =
     LazyLock::new(|| Embedder::parse(woozle_model_en::EMBED).expect("the embedded vectors are whole"));
 
 /// Analyses the reports and groups them by story.
@@ -62,7 +62,7 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
         };
         StoryAnswer { story: story.clone(), findings: corroborate(&input) }
     });
-    Answer { reports, analyses, statements, stories }
+    Answer { reports, analyses, statements, stories, what_if: None }
 }
 
 /// What one report says. A report in a language that is not analysed says nothing here; its notice says why.

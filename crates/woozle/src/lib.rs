@@ -5,9 +5,11 @@
 mod answer;
 mod desk;
 mod duplicate;
+mod without;
 
 pub use answer::{Answer, StoryAnswer};
 pub use desk::{Options, analyze};
+pub use without::{Omission, OmissionKind, UnknownName, WhatIf, without};
 pub use woozle_attribution as attribution;
 pub use woozle_corroboration as corroboration;
 pub use woozle_ingest as ingest;

@@ -11,10 +11,10 @@ use crate::{input, output, progress};
 /// Reads, analyses, renders, delivers.
 ///
 /// # Errors
-/// When no report could be read or the answer could not be written.
+/// When no report could be read, a name to leave out is not known or the answer could not be written.
 pub(crate) fn run(arguments: &Analyze) -> Result<Exit> {
     let reports = input::reports(&arguments.paths, &arguments.net)?;
-    let answer = progress::analyze_watched(reports, arguments.work.jobs);
+    let answer = progress::analyze_without(reports, arguments.work.jobs, &arguments.what_if.names)?;
     output::deliver(&render(&answer, arguments), arguments.output.as_deref())?;
     if answer.statements.iter().all(Vec::is_empty) {
         output::say("no statement was found in the reports; see the notices of the answer");

@@ -10,10 +10,10 @@ use crate::{input, output, progress};
 /// Analyses the reports again and explains the part with the id.
 ///
 /// # Errors
-/// When no report could be read, or the answer has no such part.
+/// When no report could be read, a name to leave out is not known, or the answer has no such part.
 pub(crate) fn run(arguments: &Explain) -> Result<Exit> {
     let reports = input::reports(&arguments.paths, &arguments.net)?;
-    let answer = progress::analyze_watched(reports, arguments.work.jobs);
+    let answer = progress::analyze_without(reports, arguments.work.jobs, &arguments.what_if.names)?;
     let (width, color) = (output::width(&arguments.look), output::color(&arguments.look, None));
     let options = TerminalOptions { width, color, full: false };
     let Some(text) = woozle_render::explain(&answer, &arguments.id, options) else {

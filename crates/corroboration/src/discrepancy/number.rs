@@ -4,6 +4,7 @@
 use woozle_language::{Quantity, QuantityKind};
 
 use super::{Case, Found};
+use crate::quantity::{agree, comparable};
 use crate::{DiscrepancyKind, StatementRef, Value};
 
 /// Least nearness of two statements whose figures are compared.
@@ -61,24 +62,6 @@ pub(super) fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bo
     };
     let (free_a, free_b) = (free(&a, &b), free(&b, &a));
     free_a.iter().any(|x| free_b.iter().any(|y| comparable(a[*x], b[*y])))
-}
-
-fn agree(one: &Quantity, other: &Quantity) -> bool {
-    let same_unit = one.kind == other.kind && (one.kind != QuantityKind::Money || one.unit == other.unit);
-    same_unit && one.bounds.low <= other.bounds.high && other.bounds.low <= one.bounds.high
-}
-
-/// Whether the two count the same thing. Sums in two currencies may be one sum converted, unless the figure
-/// is the same and only the currency was exchanged.
-fn comparable(one: &Quantity, other: &Quantity) -> bool {
-    if one.kind != other.kind {
-        return false;
-    }
-    match one.kind {
-        QuantityKind::Money => one.unit == other.unit || one.value == other.value,
-        QuantityKind::Count => one.unit == other.unit || one.unit.is_none() || other.unit.is_none(),
-        _ => one.unit == other.unit,
-    }
 }
 
 /// Whether every later report has a figure at least as high, and dates tell which is later.

@@ -5,6 +5,7 @@ use woozle::StoryAnswer;
 use woozle::attribution::{Certainty, Manner, Polarity, SourceKind, Statement};
 use woozle::corroboration::{Claim, Origin, StatementRef, Status};
 
+use super::changes::common;
 use super::count::{interval, shape, status, word};
 use super::header::plural;
 use super::marks::quoted;
@@ -62,6 +63,7 @@ fn claim_item(view: &View, id: &str, story: &StoryAnswer, claim: &Claim) -> Mark
                 @if let Some(weakest) = &claim.weakest {
                     p.weak { b { "Weakest link" } " " span dir="auto" { (safe(weakest)) } }
                 }
+                (common(view, &claim.common))
                 (origins(view, claim))
                 @if !claim.evidence.is_empty() { h3 { "Why this count" } (reasons(view, &claim.evidence)) }
             }

@@ -43,6 +43,8 @@ pub(super) fn story(view: &View, number: usize, story: &StoryAnswer) -> Markup {
     let parts = [
         ("differences", "Differences", findings.discrepancies.len()),
         ("denials", "Denials", findings.denials.len()),
+        ("doubts", "Doubts", findings.doubts.len()),
+        ("alterations", "Changed on the way", findings.alterations.len()),
         ("lineage", "Lineage", findings.lineage.len()),
     ];
     html! {

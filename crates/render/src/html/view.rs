@@ -62,6 +62,11 @@ impl<'a> View<'a> {
         self.ids.claim(story, claim)
     }
 
+    /// The id of an alteration: `a1`.
+    pub fn alteration_id(&self, story: usize, alteration: usize) -> String {
+        self.ids.alteration(story, alteration)
+    }
+
     /// The id of a story: `t1`.
     pub fn story_id(&self, story: usize) -> String {
         self.ids.story(story)

@@ -2,7 +2,7 @@
 
 use woozle::corroboration::{self, StatementRef};
 use woozle::text::{self, Span};
-use woozle::{Answer, attribution};
+use woozle::{Answer, Omission, WhatIf, attribution};
 
 use super::offsets::Offsets;
 use super::wire;
@@ -30,8 +30,15 @@ pub(super) fn document(answer: &Answer) -> wire::Document<'_> {
             .map(|(story, at, one)| context.discrepancy(story, at, one))
             .collect(),
         denials: context.denials(),
+        doubts: context.doubts(),
+        alterations: context
+            .ids
+            .alterations()
+            .map(|(story, at, one)| context.alteration(story, at, one))
+            .collect(),
         lineage: context.ids.edges().map(|(story, at, edge)| context.edge(story, at, edge)).collect(),
         stories: (0..answer.stories.len()).map(|story| context.story(story)).collect(),
+        what_if_without: answer.what_if.as_ref().map(|what_if| context.what_if(what_if)),
     }
 }
 
@@ -132,6 +139,7 @@ impl<'a> Context<'a> {
             independent_origins: claim.established,
             possible_origins: claim.possible,
             status: status(claim.status),
+            common_upstreams: claim.common.iter().map(|one| self.common(one)).collect(),
             weakest_link: claim.weakest.as_deref(),
             weight: if claim.weight.is_finite() { claim.weight } else { 0.0 },
         }
@@ -192,25 +200,117 @@ impl<'a> Context<'a> {
         .collect()
     }
 
-    fn edge(&self, story: usize, at: usize, edge: &'a corroboration::Edge) -> wire::Edge<'a> {
-        let evidence = edge.evidence.iter().flat_map(|evidence| {
-            evidence.places.iter().map(|place| {
-                let (start, end) = self.offsets(place.report, place.span);
-                wire::EdgeEvidence { report: self.ids.report(place.report), start, end, why: &evidence.why }
+    fn doubts(&self) -> Vec<wire::Doubt<'a>> {
+        let stories = self.answer.stories.iter().enumerate();
+        let all =
+            stories.flat_map(|(story, found)| found.findings.doubts.iter().map(move |one| (story, one)));
+        all.map(|(story, doubt)| wire::Doubt {
+            claim: self.ids.claim(story, doubt.claim),
+            statement: self.ids.statement(doubt.statement),
+            evidence: self.evidence(&doubt.evidence),
+        })
+        .collect()
+    }
+
+    fn alteration(
+        &self,
+        story: usize,
+        at: usize,
+        one: &'a corroboration::Alteration,
+    ) -> wire::Alteration<'a> {
+        wire::Alteration {
+            id: self.ids.alteration(story, at),
+            claim: self.ids.claim(story, one.claim),
+            kind: alteration_kind(one.kind),
+            from: self.end(&one.from),
+            to: self.end(&one.to),
+            connection: edge_kind(one.connection),
+            why: one.evidence.first().map_or("", |evidence| &evidence.why),
+        }
+    }
+
+    fn end(&self, value: &'a corroboration::Value) -> wire::AlterationEnd<'a> {
+        let place = value.span.map(|span| self.offsets(value.statement.report, span));
+        wire::AlterationEnd {
+            report: self.ids.report(value.statement.report),
+            statement: self.ids.statement(value.statement),
+            value: Some(value.value.as_str()).filter(|value| !value.is_empty()),
+            start: place.map(|(start, _)| start),
+            end: place.map(|(_, end)| end),
+        }
+    }
+
+    fn common(&self, one: &'a corroboration::CommonUpstream) -> wire::CommonUpstream<'a> {
+        wire::CommonUpstream {
+            through: self.upstream(&one.through),
+            origins: one.origins,
+            kind: edge_kind(one.kind),
+            evidence: self.evidence(&one.evidence),
+        }
+    }
+
+    fn what_if(&self, what_if: &'a WhatIf) -> wire::WhatIf<'a> {
+        let omission = |one: &'a Omission| wire::Omission {
+            asked: &one.asked,
+            kind: omission_kind(one.kind),
+            names: one.names.iter().map(String::as_str).collect(),
+            reports: self.report_ids(&one.reports),
+            statements: self.statement_ids(&one.statements),
+            lessened: self.statement_ids(&one.lessened),
+        };
+        let stories = self.answer.stories.iter().zip(&what_if.recounts).enumerate();
+        let claims = stories.flat_map(|(story, (found, recounts))| {
+            recounts.iter().filter_map(move |one| {
+                let before = found.findings.claims.get(one.claim)?;
+                Some(self.recount(story, before, one))
             })
         });
+        wire::WhatIf { left_out: what_if.left_out.iter().map(omission).collect(), claims: claims.collect() }
+    }
+
+    fn recount(
+        &self,
+        story: usize,
+        before: &corroboration::Claim,
+        one: &corroboration::Recount,
+    ) -> wire::Recount {
+        let count = |independent_origins, possible_origins, found| wire::Count {
+            independent_origins,
+            possible_origins,
+            status: status(found),
+        };
+        wire::Recount {
+            claim: self.ids.claim(story, one.claim),
+            left_out: self.statement_ids(&one.left_out),
+            before: count(before.established, before.possible, before.status),
+            after: one.status.map(|status| count(one.established, one.possible, status)),
+        }
+    }
+
+    fn evidence(&self, evidence: &'a [text::Evidence]) -> Vec<wire::EdgeEvidence<'a>> {
+        let places = evidence.iter().flat_map(|one| one.places.iter().map(move |place| (one, place)));
+        places
+            .map(|(one, place)| {
+                let (start, end) = self.offsets(place.report, place.span);
+                wire::EdgeEvidence { report: self.ids.report(place.report), start, end, why: &one.why }
+            })
+            .collect()
+    }
+
+    fn upstream(&self, upstream: &'a corroboration::Upstream) -> wire::Upstream<'a> {
+        match upstream {
+            corroboration::Upstream::Report(report) => wire::Upstream::Report(self.ids.report(*report)),
+            corroboration::Upstream::Unseen(name) => wire::Upstream::Unseen(name.as_deref()),
+        }
+    }
+
+    fn edge(&self, story: usize, at: usize, edge: &'a corroboration::Edge) -> wire::Edge<'a> {
         wire::Edge {
             id: self.ids.lineage(story, at),
-            from: match &edge.from {
-                corroboration::Upstream::Report(report) => wire::Upstream::Report(self.ids.report(*report)),
-                corroboration::Upstream::Unseen(name) => wire::Upstream::Unseen(name.as_deref()),
-            },
+            from: self.upstream(&edge.from),
             to: self.report_ids(&edge.to),
-            kind: match edge.kind {
-                corroboration::EdgeKind::Credited => wire::EdgeKind::Credited,
-                corroboration::EdgeKind::Inferred => wire::EdgeKind::Inferred,
-            },
-            evidence: evidence.collect(),
+            kind: edge_kind(edge.kind),
+            evidence: self.evidence(&edge.evidence),
         }
     }
 
@@ -245,6 +345,11 @@ macro_rules! same_names {
 }
 
 same_names! {
+    edge_kind: corroboration::EdgeKind => EdgeKind { Credited, Inferred }
+    omission_kind: woozle::OmissionKind => OmissionKind { Report, Outlet, Source }
+    alteration_kind: corroboration::AlterationKind => AlterationKind {
+        SourceMultiplied, SourceBlurred, CertaintyRaised, NumberRoundedUp, CreditLost,
+    }
     notice_kind: text::NoticeKind => NoticeKind {
         OtherLanguage, Encoding, NoSentence, UnbalancedQuotation, Truncated, Duplicate, Other,
     }

@@ -20,10 +20,16 @@ pub(crate) struct Document<'a> {
     pub discrepancies: Vec<Discrepancy<'a>>,
     /// Who denied what, and which reports leave the denial out.
     pub denials: Vec<Denial>,
+    /// Statements that doubt what another claim says.
+    pub doubts: Vec<Doubt<'a>>,
+    /// Inflation and loss between reports that have it from one another or from one upstream.
+    pub alterations: Vec<Alteration<'a>>,
     /// Who has it from whom.
     pub lineage: Vec<Edge<'a>>,
     /// The stories.
     pub stories: Vec<Story<'a>>,
+    /// What changes without some reports or sources; null where that was not asked.
+    pub what_if_without: Option<WhatIf<'a>>,
 }
 
 /// One news item that came in.
@@ -166,6 +172,8 @@ pub(crate) struct Claim<'a> {
     /// What is possible: the upper count.
     pub possible_origins: usize,
     pub status: Status,
+    /// What every chain to the claim passes through, nearest the reports first.
+    pub common_upstreams: Vec<CommonUpstream<'a>>,
     /// The weakest point in one short fragment.
     pub weakest_link: Option<&'a str>,
     /// How much the claim weighs in its story.
@@ -232,6 +240,111 @@ pub(crate) struct Denial {
     pub statements: Vec<String>,
     /// Reports that state the claim but not the denial.
     pub dropped_by: Vec<String>,
+}
+
+/// A report or source that every chain to a claim passes through.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct CommonUpstream<'a> {
+    pub through: Upstream<'a>,
+    /// Origins of the claim that are known through it alone.
+    pub origins: usize,
+    /// Credited where credits alone make it common.
+    pub kind: EdgeKind,
+    pub evidence: Vec<EdgeEvidence<'a>>,
+}
+
+/// A statement that doubts, or denies apart, what another claim says. It changes no count.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Doubt<'a> {
+    /// The claim that is doubted.
+    pub claim: String,
+    /// The statement that doubts it, mostly of another claim.
+    pub statement: String,
+    pub evidence: Vec<EdgeEvidence<'a>>,
+}
+
+/// What one report has of a claim and what became of it in another.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Alteration<'a> {
+    pub id: String,
+    pub claim: String,
+    pub kind: AlterationKind,
+    pub from: AlterationEnd<'a>,
+    pub to: AlterationEnd<'a>,
+    /// Whether the reports' connection is credited or inferred.
+    pub connection: EdgeKind,
+    pub why: &'a str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AlterationKind {
+    SourceMultiplied,
+    SourceBlurred,
+    CertaintyRaised,
+    NumberRoundedUp,
+    CreditLost,
+}
+
+/// One side of an alteration.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct AlterationEnd<'a> {
+    pub report: String,
+    pub statement: String,
+    /// The name, certainty or number as that report has it; null where it was lost.
+    pub value: Option<&'a str>,
+    pub start: Option<usize>,
+    pub end: Option<usize>,
+}
+
+/// The counts once some reports or sources are left out. Claims and lineage stay those of the whole story.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct WhatIf<'a> {
+    pub left_out: Vec<Omission<'a>>,
+    /// The claims that lose a statement or change.
+    pub claims: Vec<Recount>,
+}
+
+/// What one name stood for.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Omission<'a> {
+    /// The name as it was asked for.
+    pub asked: &'a str,
+    pub kind: OmissionKind,
+    /// The sources or outlets that it means.
+    pub names: Vec<&'a str>,
+    /// Reports that are left out whole.
+    pub reports: Vec<String>,
+    /// All statements that are left out.
+    pub statements: Vec<String>,
+    /// Statements of a coordinated source that stay with its other members.
+    pub lessened: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum OmissionKind {
+    Report,
+    Outlet,
+    Source,
+}
+
+/// A claim's count before and after.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Recount {
+    pub claim: String,
+    /// Its statements that are left out.
+    pub left_out: Vec<String>,
+    pub before: Count,
+    /// Null where no statement of the claim remains.
+    pub after: Option<Count>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Count {
+    pub independent_origins: usize,
+    pub possible_origins: usize,
+    pub status: Status,
 }
 
 /// A derivation.

@@ -48,6 +48,9 @@ fn one_claim(sheet: &mut Sheet, shown: &Shown<'_>, id: &str, claim: &Claim) {
         );
         sheet.paragraph(&[plain("    · ")], 6, &[plain(words)]);
     }
+    for common in &claim.common {
+        sheet.paragraph(&[plain("    = ")], 6, &[plain(shown.common(common))]);
+    }
     if let Some(weakest) = &claim.weakest {
         let pieces = [piece("weakest: ", Style::Doubtful), plain(one_line(weakest))];
         sheet.paragraph(&[plain("    ! ")], 6, &pieces);

@@ -53,7 +53,7 @@ pub fn answer() -> Answer {
         edge(Upstream::Report(6), vec![0], EdgeKind::Inferred),
         edge(Upstream::Unseen(None), vec![7, 8], EdgeKind::Inferred),
     ];
-    let findings = Findings { waterfall, claims, discrepancies: Vec::new(), denials: Vec::new(), lineage };
+    let findings = Findings { waterfall, claims, lineage, ..Findings::default() };
     answer.stories.push(StoryAnswer { story, findings });
     answer
 }
@@ -123,6 +123,7 @@ fn claim(number: usize, statements: Vec<StatementRef>) -> Claim {
         possible: 1 + number % 3,
         status: Status::SingleOrigin,
         evidence: Vec::new(),
+        common: Vec::new(),
         weakest: None,
         weight: 1.0,
     }

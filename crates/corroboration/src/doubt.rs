@@ -1,0 +1,144 @@
+//! Claims in, [`Doubt`]s out: statements that doubt what a claim says, or deny it apart, each linked to the claim
+//! it means. A doubt that was put into the claim itself stands behind it no more than a denial does.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use woozle_attribution::{Polarity, Statement, StatementKind};
+use woozle_text::{Evidence, Place, Span};
+
+use crate::align::Alignment;
+use crate::{Claim, Doubt, StatementRef, StoryInput};
+
+/// Least nearness of a doubt and a statement of what it doubts.
+const NEAR: f32 = 0.4;
+/// The same for a denial, whose cue says that something is denied.
+const NEAR_DENIED: f32 = 0.3;
+/// Statements compared with one doubt.
+const CANDIDATES: usize = 12;
+/// Terms that more statements have than this lead nowhere.
+const COMMON: usize = 60;
+
+/// The doubts, in order of claim and statement.
+pub(crate) fn doubts(input: &StoryInput, alignment: &Alignment, claims: &[Claim]) -> Vec<Doubt> {
+    let mut of: BTreeMap<StatementRef, usize> = BTreeMap::new();
+    for (number, claim) in claims.iter().enumerate() {
+        of.extend(claim.statements.iter().map(|at| (*at, number)));
+    }
+    let words: BTreeMap<StatementRef, Option<Span>> =
+        of.keys().filter_map(|at| Some((*at, doubting(input, claims, &of, *at)?))).collect();
+    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let targets = alignment.propositions.iter().enumerate().filter(|(_, proposition)| {
+        let affirmed = input.statement(proposition.at).polarity == Polarity::Affirmed;
+        let kind = input.statement(proposition.at).kind;
+        affirmed && kind != StatementKind::NoComment && !words.contains_key(&proposition.at)
+    });
+    for (number, proposition) in targets {
+        proposition.terms.iter().for_each(|term| index.entry(term).or_default().push(number));
+    }
+    let case = Case { input, alignment, of: &of, index: &index };
+    let mut doubts: Vec<Doubt> = words.into_iter().filter_map(|(at, word)| case.doubt(at, word)).collect();
+    doubts.sort_by_key(|doubt| (doubt.claim, doubt.statement));
+    doubts
+}
+
+/// The word of doubt of a statement, if it doubts something; `Some(None)` for one that denies all alone.
+fn doubting(
+    input: &StoryInput,
+    claims: &[Claim],
+    of: &BTreeMap<StatementRef, usize>,
+    at: StatementRef,
+) -> Option<Option<Span>> {
+    let statement = input.statement(at);
+    if statement.kind == StatementKind::NoComment {
+        return None;
+    }
+    let denied = |at: &StatementRef| input.statement(*at).polarity == Polarity::Denied;
+    if denied(&at) {
+        let alone = claims[*of.get(&at)?].statements.iter().all(denied);
+        return alone.then_some(statement.cue);
+    }
+    word_of_doubt(input, at.report, statement).map(Some)
+}
+
+/// A word of doubt in the content or the cue; one that is itself negated doubts nothing.
+fn word_of_doubt(input: &StoryInput, report: usize, statement: &Statement) -> Option<Span> {
+    let analysis = &input.analyses[report];
+    let spans = [Some(statement.content), statement.cue].into_iter().flatten();
+    let mut tokens = spans.flat_map(|span| analysis.tokens_in(span));
+    tokens.find_map(|at| {
+        let token = analysis.tokens.get(at)?;
+        let negated = analysis.tokens[at.saturating_sub(3)..at].iter().any(|before| {
+            matches!(before.lemma.to_lowercase().as_str(), "not" | "no" | "n't" | "without" | "beyond")
+        });
+        (words().contains(token.lemma.to_lowercase().as_str()) && !negated).then_some(token.span)
+    })
+}
+
+/// Whether the statement as a whole doubts: its cue does, or its content begins with the word of doubt
+/// ("scepticism that the farm had moved", "unlikely that it had").
+pub(crate) fn disbelieves(input: &StoryInput, at: StatementRef) -> bool {
+    let statement = input.statement(at);
+    if statement.polarity == Polarity::Denied {
+        return false;
+    }
+    let Some(word) = word_of_doubt(input, at.report, statement) else { return false };
+    let before = Span::new(statement.content.start, word.start.max(statement.content.start));
+    !statement.content.contains(word) || input.slice(at.report, before).split_whitespace().count() <= 2
+}
+
+struct Case<'a, 'b> {
+    input: &'b StoryInput<'a>,
+    alignment: &'b Alignment,
+    of: &'b BTreeMap<StatementRef, usize>,
+    index: &'b BTreeMap<&'b str, Vec<usize>>,
+}
+
+impl Case<'_, '_> {
+    fn doubt(&self, at: StatementRef, word: Option<Span>) -> Option<Doubt> {
+        let own = self.of.get(&at)?;
+        let denied = self.input.statement(at).polarity == Polarity::Denied;
+        let least = if denied { NEAR_DENIED } else { NEAR };
+        let number = self.alignment.index(at)?;
+        let mut best: Option<(f32, StatementRef, usize)> = None;
+        for candidate in self.candidates(number) {
+            let target = self.alignment.propositions[candidate].at;
+            let Some(claim) = self.of.get(&target) else { continue };
+            let near = self.alignment.nearness(number, candidate);
+            let least = if claim == own { 0.0 } else { least };
+            if near >= least && best.is_none_or(|best| near > best.0) {
+                best = Some((near, target, *claim));
+            }
+        }
+        let (near, target, claim) = best?;
+        let place = |at: StatementRef, span: Span| Place { report: at.report, span };
+        let own = word.unwrap_or_else(|| self.input.statement(at).content);
+        let places = vec![place(at, own), place(target, self.input.statement(target).content)];
+        let evidence = vec![Evidence::new("doubt", "doubts what the other says", near.min(1.0), places)];
+        Some(Doubt { claim, statement: at, evidence })
+    }
+
+    /// The statements that share the most telling words, best first.
+    fn candidates(&self, number: usize) -> Vec<usize> {
+        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
+        for term in &self.alignment.propositions[number].terms {
+            let holders = self.index.get(term.as_str()).map_or(&[][..], Vec::as_slice);
+            if holders.len() <= COMMON {
+                let weight = self.alignment.weight(term);
+                holders.iter().for_each(|other| *shared.entry(*other).or_default() += weight);
+            }
+        }
+        let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
+        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(CANDIDATES);
+        best.into_iter().map(|(other, _)| other).collect()
+    }
+}
+
+fn words() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let rows = include_str!("../data/doubt.tsv").lines();
+        rows.filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+    })
+}
