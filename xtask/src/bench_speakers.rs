@@ -243,9 +243,10 @@ impl Question {
 /// Whether the words of the one name are all words of the other, the last of ours not as the owner of what follows:
 /// "John Key" is in "New Zealand's Prime Minister John Key", "New Zealand" is not.
 fn says(gold: &str, ours: &str) -> bool {
+    let owner = |after: Option<&&str>| matches!(after, Some(&"s" | &"of"));
     let holds = |long: &[&str], short: &[&str]| {
-        short.iter().all(|word| long.contains(word))
-            && !long.windows(2).any(|pair| Some(&pair[0]) == short.last() && matches!(pair[1], "s" | "of"))
+        let last = |at: &usize| Some(&long[*at]) == short.last() && !owner(long.get(at + 1));
+        short.iter().all(|word| long.contains(word)) && (0..long.len()).any(|at| last(&at))
     };
     let (gold, ours) = (gold.to_lowercase(), ours.to_lowercase());
     let (gold, ours) = (words(&gold), words(&ours));

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use woozle_language::Analysis;
+use woozle_language::{Analysis, SpeakerKind, speaker_kind};
 use woozle_text::{Report, Span};
 
 /// Pronouns of the third person.
@@ -105,14 +105,19 @@ pub(crate) fn is_description(words: &str) -> bool {
     introduced && words[head(words, span)..].starts_with(char::is_lowercase)
 }
 
-/// Whether a proper noun heads the words.
+/// Whether a proper noun heads the words: "Ada Holm", not "the Senator from Selda".
 pub(crate) fn is_name(words: &str) -> bool {
     let first = words.split_whitespace().next().unwrap_or("").to_lowercase();
     let other =
         ["i", "me", "my", "we", "us", "our", "you", "your", "this", "that", "these", "those", "who", "which"];
-    !is_pronoun(&first)
-        && !other.contains(&&*first)
-        && words[head(words, Span::new(0, words.len()))..].starts_with(char::is_uppercase)
+    let head = &words[head(words, Span::new(0, words.len()))..];
+    let noun = head.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
+    let office = words.to_lowercase().starts_with("the ")
+        && matches!(
+            speaker_kind(noun),
+            Some(SpeakerKind::Person | SpeakerKind::Title | SpeakerKind::Unnamed)
+        );
+    !is_pronoun(&first) && !other.contains(&&*first) && !office && head.starts_with(char::is_uppercase)
 }
 
 /// Where the word stands that heads the mention: the last before a preposition, clause or comma.
@@ -225,6 +230,7 @@ mod tests {
         for words in ["Prime Minister Ada Holm", "the University of Selda", "Holm, who left", "Selda"] {
             assert!(is_name(words) && !is_description(words), "{words}");
         }
+        assert!(!is_name("The Senator from Alaska"));
     }
 
     #[test]

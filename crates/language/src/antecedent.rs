@@ -93,6 +93,10 @@ pub(crate) enum Clue {
     Protagonist,
     /// It is an institution.
     Organisation,
+    /// It spoke earlier, and the pronoun speaks.
+    SpeaksOn,
+    /// The pronoun speaks of it: it is quoted in the sentence whose speaker the pronoun is.
+    SpokenOf,
     /// It is an institution that spoke earlier, and the pronoun speaks.
     InstitutionSpeaks,
     /// It is an institution that spoke in this sentence or the one before, and the pronoun speaks.
@@ -200,6 +204,7 @@ fn of_mention(view: View, pronoun: &Found, last: &Found, this: &Traits) -> u64 {
     add(Clue::EntersQuotation, !traits.quoted && this.quoted);
     add(Clue::BothQuoted, traits.quoted && this.quoted);
     add(Clue::SpeaksQuotation, this.quoted && traits.speaker && !traits.quoted && distance <= 1);
+    add(Clue::SpokenOf, this.speaker && !this.quoted && traits.quoted && distance == 0);
     add(Clue::LastPronoun, mention.kind == MentionKind::Pronoun);
     add(Clue::LastName, mention.kind == MentionKind::Name);
     add(Clue::OtherParagraph, traits.block != this.block);
@@ -230,6 +235,7 @@ fn of_entity(cast: &Cast, this: &Traits, member: &Member) -> u64 {
     add(Clue::Named, entity.named);
     add(Clue::Nameless, !entity.named && !entity.described);
     add(Clue::SpokeEver, entity.spoke);
+    add(Clue::SpeaksOn, this.speaker && entity.spoke);
     add(Clue::Organisation, matches!(entity.kind, NameKind::Organisation | NameKind::Facility));
     let institution = matches!(entity.kind, NameKind::Organisation | NameKind::Location);
     add(Clue::InstitutionSpeaks, institution && this.speaker && entity.spoke);
@@ -257,7 +263,7 @@ fn clause(view: View, at: usize) -> usize {
 }
 
 /// Whether a singular subject that is no institution stands between: "the train … its driver".
-fn thing_between(view: View, start: usize, end: usize) -> bool {
+pub(crate) fn thing_between(view: View, start: usize, end: usize) -> bool {
     (start..end.min(start + 60)).any(|at| {
         view.upos(at) == Upos::Noun
             && view.deprel(at).is_subject()

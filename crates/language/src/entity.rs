@@ -25,7 +25,8 @@ pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameS
     for number in 0..found.len() {
         let entity = match found[number].mention.kind {
             MentionKind::Name => Some(found[number].mention.entity),
-            MentionKind::Nominal => nominal::resolve(view, &found, number, &cast),
+            MentionKind::Nominal => nominal::named_beside(view, &found, number)
+                .or_else(|| nominal::resolve(view, &found, number, &cast)),
             MentionKind::Pronoun => pronoun::resolve(view, &found, number, &cast),
         };
         let member = Member::of(&found[number], number);

@@ -6,14 +6,16 @@ use std::collections::BTreeSet;
 
 use crate::cast::{Cast, Draft};
 use crate::mention::Found;
-use crate::noun::{SpeakerKind, speaker_noun};
+use crate::noun::{SpeakerKind, is_speech_verb, speaker_noun};
 use crate::outlet::is_agency;
 use crate::view::View;
-use crate::{MentionKind, NameKind, Upos};
+use crate::{MentionKind, NameKind, Upos, Xpos};
 
 /// How many mentions back a role is remembered, and how many of an entity's mentions are asked for it.
 const MEMORY: usize = 400;
 const ASKED: usize = 12;
+/// How many words of a role may stand before a name in apposition.
+const LONGEST_ROLE: usize = 6;
 
 /// The entity that the description at `number` means, if it is one that was mentioned before.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
@@ -39,6 +41,36 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
         [] => None,
         _ => latest_of(&strong, this, cast),
     }
+}
+
+/// Who is named in apposition: "One passenger, retired teacher Georg Stam, was on his way home".
+pub(crate) fn named_beside(view: View, found: &[Found], number: usize) -> Option<usize> {
+    let this = &found[number];
+    let end = this.mention.tokens.end;
+    if this.traits.plural || this.mention.name_kind != NameKind::Person || !view.is_comma(end) {
+        return None;
+    }
+    let start = end + 1 + usize::from(view.upos(end + 1) == Upos::Det);
+    // Taggers take "retired" for a finite verb.
+    let participle = |at: usize| {
+        matches!(view.xpos(at), Xpos::Vbn | Xpos::Vbd)
+            && view.word(at).ends_with("ed")
+            && !is_speech_verb(view.lemma(at))
+    };
+    let words = |at: usize| {
+        matches!(view.upos(at), Upos::Adj | Upos::Noun | Upos::Propn)
+            || participle(at)
+            || view.word(at) == "-"
+    };
+    let beside = |other: &&Found| {
+        let name = &other.mention.tokens;
+        other.mention.kind == MentionKind::Name
+            && other.mention.name_kind == NameKind::Person
+            && (start..=start + LONGEST_ROLE).contains(&name.start)
+            && (start..name.start).all(words)
+            && (view.is_comma(name.end) || view.is(name.end, &["."]))
+    };
+    found[number + 1..].iter().take(3).find(beside).map(|other| other.mention.entity)
 }
 
 /// The possessor's own entity: "the ministry's spokesman" is not the ministry.

@@ -152,3 +152,16 @@ fn outlets_of_the_table_are_told_by_any_name() {
         assert_eq!(outlet(name).map(|entry| entry.name), Some(canonical), "{name}");
     }
 }
+
+#[test]
+fn a_description_and_the_name_in_apposition_are_one() {
+    let text = "One/CD/nummod>2 passenger/NN/nsubj>7 ,/, [PER Norvik/NNP/appos>2 Brask/NNP/flat>4 ] ,/, was/VBD/root>0 there/RB ./. |";
+    assert_eq!(who(text, "Norvik Brask").1, ["One passenger", "Norvik Brask"]);
+}
+
+#[test]
+fn whoever_a_quotation_speaks_of_is_not_its_speaker() {
+    let text = "[PER Emil/NNP/nsubj>3 Brask/NNP/flat>1 ] disagreed/VBD/root>0 ./. | \
+        “/`` [PER Otto/NNP/nsubj>4 Quill/NNP/flat>2 ] is/VBZ/root>0 late/JJ/root>0 ,/, ”/'' he/PRP/nsubj>9 said/VBD/root>0 ./. |";
+    assert_eq!(who(text, "he").0.name, "Emil Brask");
+}
