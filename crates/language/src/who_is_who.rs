@@ -155,7 +155,7 @@ fn outlets_of_the_table_are_told_by_any_name() {
 
 #[test]
 fn a_description_and_the_name_in_apposition_are_one() {
-    let text = "One/CD/nummod>2 passenger/NN/nsubj>7 ,/, [PER Norvik/NNP/appos>2 Brask/NNP/flat>4 ] ,/, was/VBD/root>0 there/RB ./. |";
+    let text = "One/CD/nummod>2 passenger/NN/nsubj>9 ,/, retired/JJ/amod>5 teacher/NN/appos>2 [PER Norvik/NNP/flat>5 Brask/NNP/flat>5 ] ,/, was/VBD/root>0 there/RB ./. |";
     assert_eq!(who(text, "Norvik Brask").1, ["One passenger", "Norvik Brask"]);
 }
 
