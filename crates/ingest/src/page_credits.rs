@@ -9,15 +9,9 @@ use crate::{
     page_byline::PageByline,
 };
 
-/// Names of metadata that name the outlet an article was taken from.
-const SOURCES: [&str; 6] = [
-    "syndication-source",
-    "original-source",
-    "article:syndication_source",
-    "dc.source",
-    "dcterms.source",
-    "source",
-];
+/// Names of metadata that name the outlet an article was taken from. Dublin Core's "source" is left out: it names
+/// journals and sites themselves.
+const SOURCES: [&str; 4] = ["syndication-source", "original-source", "article:syndication_source", "source"];
 
 /// The credits of byline and metadata. `fetched` is the address that the page came from, where it is known.
 pub(crate) fn credits(

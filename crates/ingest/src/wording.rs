@@ -57,6 +57,11 @@ pub(crate) fn is_caption(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
+    // "The bridge in winter. © dpa", "© Ana Petrova / dpa": whose the picture is, not the text.
+    if let Some((before, after)) = text.rsplit_once('©') {
+        let named = after.split_whitespace().count() <= 8 && !after.contains(|c: char| c.is_ascii_digit());
+        return named && (before.split_whitespace().count() >= 3 || after.contains(['/', '|']));
+    }
     let opens = |text: &str| {
         let word: String =
             text.chars().take_while(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase).collect();
@@ -79,10 +84,16 @@ mod tests {
             "Photo: Ana Petrova",
             "The bridge in winter (Foto: dpa)",
             "The mayor on Monday. (AP Photo/Li Wei)",
+            "The bridge by night. © dpa",
+            "© Ana Petrova / dpa",
         ] {
             assert!(is_caption(caption), "{caption}");
         }
-        for sentence in ["Photographs of the bridge were shown.", "The mayor (left) opened the bridge."] {
+        for sentence in [
+            "Photographs of the bridge were shown.",
+            "The mayor (left) opened the bridge.",
+            "© 2025 The Associated Press. All rights reserved.",
+        ] {
             assert!(!is_caption(sentence), "{sentence}");
         }
         assert!(is_about_cookies("This website uses cookies to improve your experience."));
