@@ -54,7 +54,8 @@ fn shared(forms: &[u32], scores: &[Scores]) -> Vec<(u32, [i32; MARKS])> {
 }
 
 /// A number for each mark, then some that are never used, so that they fill vectors.
-type Lanes = [i32; (MARKS + 1).next_multiple_of(16)];
+type Lanes = [i32; LANES];
+const LANES: usize = (MARKS + 1).next_multiple_of(16);
 
 /// The start of a sentence, as a mark that others follow.
 const START: usize = MARKS;
@@ -95,7 +96,7 @@ pub(crate) fn mark(
     (sentences, out): (&[Range<usize>], &mut [u8]),
 ) {
     let halves = shared(forms, scores);
-    let mut steps: Vec<Lanes> = Vec::new();
+    let mut steps: Vec<[u8; LANES]> = Vec::new();
     for sentence in sentences {
         steps.clear();
         let mut totals = [IMPOSSIBLE; _];
@@ -106,9 +107,9 @@ pub(crate) fn mark(
             if let Ok(found) = halves.binary_search_by_key(&forms[at], |half| half.0) {
                 own.iter_mut().zip(&halves[found].1).for_each(|(own, half)| *own += half);
             }
-            steps.push([START as i32; _]);
-            let from = steps.last_mut().expect("one was pushed");
-            advance(kernel, &own, &passages.0, &mut totals, from);
+            let mut from = [0; _];
+            advance(kernel, &own, &passages.0, &mut totals, &mut from);
+            steps.push(from);
         }
         finish(&totals, &steps, &mut out[sentence.clone()]);
     }
@@ -116,21 +117,21 @@ pub(crate) fn mark(
 
 vectorised! {
     /// A step of the search for the best sequence (Viterbi). `totals` are those of the best sequences that
-    /// end with each mark, less that of the best of all; `from` tells the mark before it in each.
+    /// end with each mark, less that of the best of all; `before` tells the mark before it in each.
     fn advance(
         scores: &Lanes,
         passages: &[Lanes; MARKS + 1],
         totals: &mut Lanes,
-        from: &mut Lanes,
+        before: &mut [u8; LANES],
     ) {
-        let mut best = [IMPOSSIBLE; _];
+        let (mut best, mut from) = ([IMPOSSIBLE; LANES], [START as i32; LANES]);
         for (last, row) in passages.iter().enumerate() {
-            let before = totals[last];
-            if before <= -FAR {
+            let so_far = totals[last];
+            if so_far <= -FAR {
                 continue;
             }
-            for mark in 0..best.len() {
-                let total = before + row[mark];
+            for mark in 0..LANES {
+                let total = so_far + row[mark];
                 let better = total > best[mark];
                 best[mark] = if better { total } else { best[mark] };
                 from[mark] = if better { last as i32 } else { from[mark] };
@@ -141,22 +142,25 @@ vectorised! {
             *total = (*total + score).max(IMPOSSIBLE);
             most = most.max(*total);
         }
-        *totals = best.map(|total: i32| (total - most).max(IMPOSSIBLE));
+        *totals = best.map(|total| (total - most).max(IMPOSSIBLE));
+        *before = from.map(|last| last as u8);
     }
 }
 
 /// Writes the marks of the best sequence, which leaves no name open.
-fn finish(totals: &Lanes, steps: &[Lanes], out: &mut [u8]) {
+fn finish(totals: &Lanes, steps: &[[u8; LANES]], out: &mut [u8]) {
     let closed = (0..MARKS).filter(|&mark| follows(mark, 0, true));
     let mut mark = closed.rev().max_by_key(|&mark| totals[mark]).unwrap_or(0);
     for (step, out) in steps.iter().zip(out).rev() {
         *out = mark as u8;
-        mark = step[mark] as usize;
+        mark = usize::from(step[mark]);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
     use crate::neural::sample::Noise;
 
@@ -201,9 +205,9 @@ mod tests {
             let scores: Vec<Scores> = (0..count).map(|_| whole(&noise.floats(MARKS, 4.0))).collect();
             let passages = Passages::new(&noise.floats(MARKS * MARKS, 2.0));
             let mut marks = vec![0; count];
-            let whole = std::iter::once(0..count).collect::<Vec<_>>();
+            let whole = 0..count;
             let same = Kernel::fastest();
-            mark(same, (&vec![0; count], &scores), &passages, (&whole, &mut marks));
+            mark(same, (&vec![0; count], &scores), &passages, (slice::from_ref(&whole), &mut marks));
             assert!(allowed(&marks), "{marks:?}");
             assert_eq!(total(&scores, &passages, &marks), slow(&scores, &passages), "{marks:?}");
         }
