@@ -30,8 +30,9 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "zip",
         ],
     ),
-    ("language", &["woozle-text"]),
-    ("attribution", &["woozle-text", "woozle-language"]),
+    ("neural", &[]),
+    ("language", &["woozle-text", "woozle-neural"]),
+    ("attribution", &["woozle-text", "woozle-neural", "woozle-language"]),
     ("story", &["woozle-text"]),
     ("corroboration", &["woozle-text", "woozle-language", "woozle-attribution", "woozle-story", "petgraph"]),
 ];
@@ -39,6 +40,9 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 /// What core rooms never name in their sources.
 const BANNED: &[&str] =
     &["std::fs", "std::net", "std::env", "std::time", "SystemTime", "std::process", "std::thread"];
+
+/// The only file that may hold unsafe code.
+const UNSAFE: &str = "crates/neural/src/x86.rs";
 
 /// Prints the faults; fails when there is one.
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -64,6 +68,7 @@ pub(crate) fn faults(root: &Path) -> anyhow::Result<Vec<String>> {
         .collect::<anyhow::Result<_>>()?;
     purposes(&sources, &mut faults);
     purity(&sources, &mut faults);
+    safety(&sources, &mut faults);
     directions(root, &mut faults)?;
     bans(root, &mut faults)?;
     documents(root, &sources, &mut faults)?;
@@ -87,6 +92,15 @@ fn purposes(sources: &BTreeMap<&PathBuf, String>, faults: &mut Vec<String>) {
         if !text.trim_start().starts_with("//!") {
             faults.push(format!("{}: does not open with its purpose (//!)", path.display()));
         }
+    }
+}
+
+fn safety(sources: &BTreeMap<&PathBuf, String>, faults: &mut Vec<String>) {
+    let allowance = concat!("allow(unsafe", "_code)");
+    for (path, _) in
+        sources.iter().filter(|(path, text)| text.contains(allowance) && ***path != *Path::new(UNSAFE))
+    {
+        faults.push(format!("{}: unsafe code is for {UNSAFE} alone", path.display()));
     }
 }
 

@@ -10,6 +10,7 @@ use crate::entity;
 use crate::model::Model;
 use crate::ner::{self, NameSpan};
 use crate::neural::input::{CAPITALS, Input, inputs};
+use crate::neural::{Lens, Look, Seen, States, append_floats};
 use crate::quantity::quantities;
 use crate::quotation::{self, Paragraph};
 use crate::sentence::sentences;
@@ -44,11 +45,44 @@ pub fn analyse(report: &Report, model: &Model) -> Analysis {
     analyse_watched(report, model, &mut |_| {})
 }
 
+/// [`analyse`], with what the lens shows of each token ([`Analysis::states`]).
+///
+/// # Panics
+/// When the lens is not for the model's network.
+#[must_use]
+pub fn analyse_through(report: &Report, model: &Model, lens: &Lens) -> Analysis {
+    let mut look = Look::new(lens, &model.network);
+    let mut analysis = analyse_seen(report, model, &mut |_| {}, &mut |seen| look.add(seen));
+    analysis.states = Some(look.finish());
+    analysis
+}
+
+/// [`analyse`], with the whole states of each token as floats: the convolutions' output, then the recurrent
+/// layer's, forward before backward.
+///
+/// For training: what a [`Lens`] is learned on is exactly what it is applied to.
+#[must_use]
+pub fn analyse_states(report: &Report, model: &Model) -> (Analysis, States<f32>) {
+    let mut rows = Vec::new();
+    let analysis = analyse_seen(report, model, &mut |_| {}, &mut |seen| append_floats(seen, &mut rows));
+    (analysis, States::new(model.network.state_width(), rows))
+}
+
 /// [`analyse`], telling `done` of every stage when a part of it is done.
 ///
 /// For benchmarks: this room asks no clock, a caller who has one learns between two calls what a stage took.
 #[must_use]
 pub fn analyse_watched(report: &Report, model: &Model, done: &mut dyn FnMut(Stage)) -> Analysis {
+    analyse_seen(report, model, done, &mut |_| {})
+}
+
+/// [`analyse`], telling `done` of every stage and showing `see` the states of all tokens in order.
+fn analyse_seen(
+    report: &Report,
+    model: &Model,
+    done: &mut dyn FnMut(Stage),
+    see: &mut dyn FnMut(Seen<'_>),
+) -> Analysis {
     let mut analysis = Analysis::default();
     let pieces = read_blocks(report, &mut analysis);
     done(Stage::Tokens);
@@ -56,7 +90,7 @@ pub fn analyse_watched(report: &Report, model: &Model, done: &mut dyn FnMut(Stag
     let spans: Vec<Span> = pieces.iter().map(|piece| piece.span).collect();
     let sentences: Vec<Range<usize>> =
         analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
-    let (tokens, marks) = read_words((&texts, &spans), &sentences, model, done);
+    let (tokens, marks) = read_seen((&texts, &spans), &sentences, model, (done, see));
     analysis.tokens = tokens;
     entity::resolve(report, &mut analysis, names(&marks, &sentences));
     done(Stage::Entities);
@@ -93,14 +127,33 @@ fn read_blocks(report: &Report, analysis: &mut Analysis) -> Vec<Piece> {
 /// `spans` are the places of the words in their text.
 #[must_use]
 pub fn read_words(
-    (texts, spans): (&[&str], &[Span]),
+    words: (&[&str], &[Span]),
     sentences: &[Range<usize>],
     model: &Model,
     done: &mut dyn FnMut(Stage),
 ) -> (Vec<Token>, Vec<u8>) {
+    read_seen(words, sentences, model, (done, &mut |_| {}))
+}
+
+/// The states of words in sentences, which cover them in order, as [`analyse_states`] gives them.
+#[must_use]
+pub fn word_states(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> States<f32> {
+    let (words, mut rows) = (Words::read(texts, sentences, model), Vec::new());
+    let see = &mut |seen: Seen<'_>| append_floats(seen, &mut rows);
+    model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
+    States::new(model.network.state_width(), rows)
+}
+
+/// [`read_words`], showing the states of the words.
+fn read_seen(
+    (texts, spans): (&[&str], &[Span]),
+    sentences: &[Range<usize>],
+    model: &Model,
+    (done, see): (&mut dyn FnMut(Stage), &mut dyn FnMut(Seen<'_>)),
+) -> (Vec<Token>, Vec<u8>) {
     let words = Words::read(texts, sentences, model);
     done(Stage::Words);
-    let reading = model.network.analyse(&words.inputs, &words.forms, sentences);
+    let reading = model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
     done(Stage::Network);
     let token = |(at, &span): (usize, &Span)| {
         let (upos, xpos) = model.network.classes()[usize::from(reading.classes[at])];

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use woozle_text::{Date, Notice, Span};
 
+use crate::neural::States;
 use crate::{Deprel, Upos, Xpos};
 
 /// Everything the language layer finds in one report.
@@ -30,6 +31,8 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Oddities met in the text.
     pub notices: Vec<Notice>,
+    /// See [`Analysis::states`].
+    pub(crate) states: Option<States>,
 }
 
 /// A syntactic word in UD's sense: "do" and "n't" are two.
@@ -250,6 +253,13 @@ pub struct Quantity {
 }
 
 impl Analysis {
+    /// What the network made of each token, where the report was analysed through a lens
+    /// (`analyse::analyse_through`).
+    #[must_use]
+    pub fn states(&self) -> Option<&States> {
+        self.states.as_ref()
+    }
+
     /// The sentence that holds the token.
     #[must_use]
     pub fn sentence_of(&self, token: usize) -> usize {

@@ -4,7 +4,9 @@ mod stem;
 
 use std::sync::LazyLock;
 
-use crate::blob::{ModelError, Reader, Writer};
+use woozle_neural::ModelError;
+use woozle_neural::blob::{Reader, Writer};
+
 use crate::metonym::demonym;
 use crate::table::rows;
 use crate::tagset::{Upos, Xpos};

@@ -1,6 +1,7 @@
 //! [`Lexicon`]: what is known of a word before it is read: its place in gazetteers.
 
-use crate::blob::{ModelError, Reader, Writer};
+use woozle_neural::ModelError;
+use woozle_neural::blob::{Reader, Writer};
 
 /// What the lexicon knows of one word or phrase.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

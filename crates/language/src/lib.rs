@@ -9,7 +9,6 @@ mod alias;
 pub mod analyse;
 mod analysis;
 mod antecedent;
-mod blob;
 mod calendar;
 mod cast;
 mod clause;
@@ -54,7 +53,6 @@ pub use analysis::{
     Analysis, Bounds, Entity, Granularity, Mention, MentionKind, NameKind, Quantity, QuantityKind, Quotation,
     Sentence, Time, TimeKind, Token,
 };
-pub use blob::ModelError;
 pub use embed::{EmbedError, Embedder};
 pub use metonym::{country, demonym, metonym};
 pub use model::Model;
@@ -65,4 +63,5 @@ pub use role::affiliation;
 pub use story_vectors::{Match, StoryVectors};
 pub use tagset::{Deprel, Upos, Xpos};
 pub use time::times;
+pub use woozle_neural::ModelError;
 pub use wordpiece::Piece;

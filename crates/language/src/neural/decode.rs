@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
-use crate::neural::activation::{combine, first_highest, quantise, rectify};
-use crate::neural::forward::{Body, UNIT, chunks, room};
+use woozle_neural::activation::{combine, first_highest, quantise, rectify};
+use woozle_neural::{UNIT, chunks, room};
+
+use crate::neural::forward::Body;
 use crate::neural::input::Input;
 use crate::neural::marks::{self, Scores};
 use crate::neural::network::{Network, label_stride};
+use crate::neural::states::Seen;
 use crate::neural::tree;
 use crate::tagset::{Deprel, Upos, Xpos};
 
@@ -37,6 +40,17 @@ impl Network {
     /// capitalised: the same form is marked alike all over the report.
     #[must_use]
     pub fn analyse(&self, inputs: &[Input], forms: &[u32], sentences: &[Range<usize>]) -> Reading {
+        self.analyse_seen(inputs, forms, sentences, &mut |_| {})
+    }
+
+    /// [`Network::analyse`], showing `see` the states of all words in order, some at a time.
+    pub(crate) fn analyse_seen(
+        &self,
+        inputs: &[Input],
+        forms: &[u32],
+        sentences: &[Range<usize>],
+        see: &mut dyn FnMut(Seen<'_>),
+    ) -> Reading {
         let mut reading = Reading {
             classes: Vec::with_capacity(inputs.len()),
             heads: Vec::with_capacity(inputs.len()),
@@ -57,8 +71,10 @@ impl Network {
                 block.iter().map(|window| window.start - start..window.end - start).collect();
             self.read_block(inputs, &within, &mut body);
             for chunk in chunks(&within) {
-                self.score(chunk, &body, &mut heads);
-                let count = chunk[chunk.len() - 1].end - chunk[0].start;
+                let words = chunk[0].start..chunk[chunk.len() - 1].end;
+                let (count, seen) = (words.len(), self.seen(words, &body));
+                self.score(seen, &mut heads);
+                see(seen);
                 let rows = heads.rows[..count * self.head_stride()].chunks_exact(self.head_stride());
                 for row in rows {
                     reading.classes.push(self.best_class(row));
@@ -76,16 +92,12 @@ impl Network {
     }
 
     /// Computes the rows of the heads for the words of a chunk.
-    fn score(&self, chunk: &[Range<usize>], body: &Body, heads: &mut Heads) {
-        let (range, stride) = (chunk[0].start..chunk[chunk.len() - 1].end, self.head_stride());
-        let rows = room(&mut heads.rows, range.len() * stride);
-        heads.units.resize(range.len(), UNIT);
-        let (far_bytes, near_bytes) = (self.far.row_bytes(), self.near.row_bytes());
-        let far = &body.far[range.start * far_bytes..range.end * far_bytes];
-        self.far.multiply(self.kernel, far, &heads.units, (&mut *rows, stride));
-        let near = &body.near[range.start * near_bytes..range.end * near_bytes];
-        let upos = self.offsets().upos;
-        self.near.add(self.kernel, near, &body.near_scales[range], (&mut rows[upos..], stride));
+    fn score(&self, seen: Seen<'_>, heads: &mut Heads) {
+        let (count, stride, upos) = (seen.near.scales.len(), self.head_stride(), self.offsets().upos);
+        let rows = room(&mut heads.rows, count * stride);
+        heads.units.resize(count, UNIT);
+        self.far.multiply(self.kernel, seen.far, &heads.units, (&mut *rows, stride));
+        self.near.add(self.kernel, seen.near.bytes, seen.near.scales, (&mut rows[upos..], stride));
         rectify(self.kernel, rows, upos, stride);
     }
 
@@ -230,13 +242,16 @@ fn join(sentences: &[Range<usize>], reading: &mut Reading) {
 
 #[cfg(test)]
 mod tests {
+    use woozle_neural::Kernel;
+    use woozle_neural::blob::{Reader, Writer};
+    use woozle_neural::noise::Noise;
+
     use super::*;
-    use crate::blob::{Reader, Writer};
+    use crate::model::HEADER;
     use crate::neural::floats::Dimensions;
-    use crate::neural::kernel::Kernel;
     use crate::neural::marks::Passages;
     use crate::neural::reference::Reference;
-    use crate::neural::sample::Noise;
+    use crate::neural::sample;
 
     const PIECES: usize = 50;
     const CLASSES: [(Upos, Xpos); 4] = [
@@ -265,11 +280,11 @@ mod tests {
     fn small_integers_decide_as_floats_do() {
         let mut noise = Noise::new(21);
         let dimensions = Dimensions { embedding: 48, recurrent: 40, arc: 24, label: 12 };
-        let floats = noise.network(dimensions, PIECES);
+        let floats = sample::network(&mut noise, dimensions, PIECES);
         let network = Network::quantise(&floats, &CLASSES);
         let sentences = sentences(&[1, 9, 30, 2, 17, 5, 11, 23, 8, 14, 40, 3]);
         let count = sentences.last().map_or(0, |last| last.end);
-        let inputs = noise.inputs(count, PIECES);
+        let inputs = sample::inputs(&mut noise, count, PIECES);
         let reading = network.analyse(&inputs, &vec![0; count], &sentences);
         let (mut tags, mut labels, mut heads, mut marks) = (0, 0, 0, 0);
         for sentence in &sentences {
@@ -312,10 +327,10 @@ mod tests {
     fn every_kernel_and_every_company_gives_the_same_reading() {
         let mut noise = Noise::new(4);
         let dimensions = Dimensions { embedding: 20, recurrent: 28, arc: 12, label: 4 };
-        let network = Network::quantise(&noise.network(dimensions, PIECES), &CLASSES);
+        let network = Network::quantise(&sample::network(&mut noise, dimensions, PIECES), &CLASSES);
         let sentences = sentences(&[7, 1, 64, 20, 3, 3, 28, 301, 12, 5, 90]);
         let count = sentences.last().map_or(0, |last| last.end);
-        let inputs = noise.inputs(count, PIECES);
+        let inputs = sample::inputs(&mut noise, count, PIECES);
         let whole = network.analyse(&inputs, &vec![0; count], &sentences);
         for kernel in Kernel::present() {
             let other = network.clone().with_kernel(kernel);
@@ -336,9 +351,9 @@ mod tests {
     fn every_sentence_has_one_root_however_long() {
         let mut noise = Noise::new(9);
         let dimensions = Dimensions { embedding: 16, recurrent: 16, arc: 8, label: 4 };
-        let network = Network::quantise(&noise.network(dimensions, PIECES), &CLASSES);
+        let network = Network::quantise(&sample::network(&mut noise, dimensions, PIECES), &CLASSES);
         let sentences = sentences(&[300, 2500, 601, 1]);
-        let inputs = noise.inputs(3402, PIECES);
+        let inputs = sample::inputs(&mut noise, 3402, PIECES);
         let reading = network.analyse(&inputs, &vec![0; 3402], &sentences);
         for sentence in sentences {
             let shift = |head: &Option<u32>| head.map_or(0, |head| head - sentence.start as u32 + 1);
@@ -356,11 +371,11 @@ mod tests {
     #[test]
     fn a_packed_network_comes_back() {
         let dimensions = Dimensions { embedding: 12, recurrent: 8, arc: 4, label: 4 };
-        let network = Network::quantise(&Noise::new(1).network(dimensions, PIECES), &CLASSES);
-        let mut writer = Writer::new();
+        let network = Network::quantise(&sample::network(&mut Noise::new(1), dimensions, PIECES), &CLASSES);
+        let mut writer = Writer::new(HEADER);
         network.write(&mut writer);
         let bytes = writer.finish();
-        let read = Network::read(&mut Reader::new(&bytes).expect("a whole container"));
+        let read = Network::read(&mut Reader::new(&bytes, HEADER).expect("a whole container"));
         assert!(read.as_ref() == Ok(&network));
     }
 }

@@ -1,5 +1,7 @@
 //! [`Floats`]: the weights of the network as training leaves them, before they are made small integers.
 
+use woozle_neural::{Affine, Recurrent};
+
 /// Sizes of the network, all multiples of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dimensions {
@@ -17,24 +19,6 @@ impl Default for Dimensions {
     fn default() -> Self {
         Self { embedding: 128, recurrent: 192, arc: 96, label: 32 }
     }
-}
-
-/// A matrix with a bias.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Affine {
-    /// The weights, a row for each output.
-    pub weights: Vec<f32>,
-    /// The bias of each output.
-    pub bias: Vec<f32>,
-}
-
-/// One direction of the LSTM. Gates stand in the order input, forget, cell, output.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Recurrent {
-    /// From the convolutions: `4 * recurrent` by `embedding`, with the only bias.
-    pub input: Affine,
-    /// From the step before: `4 * recurrent` by `recurrent`.
-    pub recurrent: Vec<f32>,
 }
 
 /// All weights, every matrix row by row.

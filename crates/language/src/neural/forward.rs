@@ -5,17 +5,12 @@
 
 use std::ops::Range;
 
-use crate::neural::activation::{gate, neighbours, quantise, step, sum_rows};
-use crate::neural::input::Input;
-use crate::neural::kernel::ZERO;
-use crate::neural::network::{Direction, Network};
+use woozle_neural::activation::{gate, neighbours, quantise, sum_rows};
+use woozle_neural::{Memory, Rows, chunks, room};
 
-/// Sentences that the LSTM reads in step.
-const GROUP: usize = 8;
-/// Words, at least, that go through a convolution at once where there are so many.
-const CHUNK: usize = 128;
-/// The scale of the LSTM's outputs, which lie within -1 to 1.
-pub(super) const UNIT: f32 = 1.0 / 127.0;
+use crate::neural::input::Input;
+use crate::neural::network::Network;
+use crate::neural::states::Seen;
 
 /// What the heads read of the words of a block, and the memory that is used again for the next block.
 #[derive(Default)]
@@ -23,15 +18,13 @@ pub(super) struct Body {
     /// The convolutions' output as bytes, with a scale for each word.
     pub(super) near: Vec<u8>,
     pub(super) near_scales: Vec<f32>,
-    /// The LSTM's output as bytes of scale [`UNIT`]: forward, then backward.
+    /// The LSTM's output as bytes of unit scale: forward, then backward.
     pub(super) far: Vec<u8>,
     rows: Vec<f32>,
     beside: Vec<u8>,
     scales: Vec<f32>,
     gates: Vec<f32>,
-    cells: Vec<f32>,
-    hidden: Vec<u8>,
-    order: Vec<usize>,
+    lstm: Memory,
 }
 
 impl Network {
@@ -52,12 +45,19 @@ impl Network {
             let rows = &body.rows[..range.len() * width];
             quantise(self.kernel, rows, width, width, near, &mut body.near_scales[range]);
         }
-        let mut longest: Vec<&Range<usize>> = windows.iter().collect();
-        longest.sort_by_key(|window| std::cmp::Reverse(window.len()));
-        for group in longest.chunks(GROUP) {
-            for (number, direction) in self.directions.iter().enumerate() {
-                self.recur(direction, number, group, body);
-            }
+        let rows = Rows { bytes: &body.near, scales: &body.near_scales };
+        self.lstm.forward(self.kernel, rows, windows, &mut body.lstm, &mut body.far);
+    }
+
+    /// The states of some words of the block that was read last.
+    pub(super) fn seen<'a>(&self, words: Range<usize>, body: &'a Body) -> Seen<'a> {
+        let (near, far) = (self.near.row_bytes(), self.far.row_bytes());
+        Seen {
+            near: Rows {
+                bytes: &body.near[words.start * near..words.end * near],
+                scales: &body.near_scales[words.clone()],
+            },
+            far: &body.far[words.start * far..words.end * far],
         }
     }
 
@@ -97,73 +97,4 @@ impl Network {
         layer.multiply(self.kernel, beside, scales, (&mut *gates, stride));
         gate(self.kernel, rows, gates, width, stride);
     }
-
-    /// Reads a group of sentences, the longest first, in one direction.
-    fn recur(&self, direction: &Direction, number: usize, group: &[&Range<usize>], body: &mut Body) {
-        let width = self.dimensions.recurrent;
-        let row_bytes = self.near.row_bytes();
-        body.order.clear();
-        for time in 0..group[0].len() {
-            let going = group.iter().take_while(|window| window.len() > time);
-            body.order.extend(going.map(|window| match number {
-                0 => window.start + time,
-                _ => window.end - 1 - time,
-            }));
-        }
-        let beside = room(&mut body.beside, body.order.len() * row_bytes);
-        let scales = room(&mut body.scales, body.order.len());
-        for ((row, scale), &word) in beside.chunks_exact_mut(row_bytes).zip(&mut *scales).zip(&body.order) {
-            row.copy_from_slice(&body.near[word * row_bytes..][..row_bytes]);
-            *scale = body.near_scales[word];
-        }
-        let stride = direction.input.padded();
-        let gates = room(&mut body.gates, body.order.len() * stride);
-        direction.input.multiply(self.kernel, beside, scales, (gates, stride));
-        room(&mut body.cells, group.len() * width).fill(0.0);
-        room(&mut body.hidden, group.len() * direction.recurrent.row_bytes()).fill(ZERO);
-        self.run_steps(direction, number, group, body);
-    }
-
-    /// The steps of the LSTM, its inputs' part of the gates being there.
-    fn run_steps(&self, direction: &Direction, number: usize, group: &[&Range<usize>], body: &mut Body) {
-        let width = self.dimensions.recurrent;
-        let (stride, row_bytes) = (direction.input.padded(), direction.recurrent.row_bytes());
-        let far_bytes = self.far.row_bytes();
-        let (mut at, mut going) = (0, group.len());
-        for time in 0..group[0].len() {
-            while group[going - 1].len() <= time {
-                going -= 1;
-            }
-            let gates = &mut body.gates[at * stride..(at + going) * stride];
-            let hidden = &mut body.hidden[..going * row_bytes];
-            if time > 0 {
-                direction.recurrent.add(self.kernel, hidden, &[UNIT; GROUP][..going], (gates, stride));
-            }
-            step(self.kernel, gates, stride, width, &mut body.cells[..going * width], hidden);
-            for (row, &word) in hidden.chunks_exact(row_bytes).zip(&body.order[at..]) {
-                body.far[word * far_bytes + number * width..][..width].copy_from_slice(&row[..width]);
-            }
-            at += going;
-        }
-    }
-}
-
-/// So many places of a buffer, which grows where it is too short. They hold what was left there.
-pub(super) fn room<T: Clone + Default>(buffer: &mut Vec<T>, count: usize) -> &mut [T] {
-    if buffer.len() < count {
-        buffer.resize(count, T::default());
-    }
-    &mut buffer[..count]
-}
-
-/// Whole windows that follow each other, some [`CHUNK`] words together.
-pub(super) fn chunks(windows: &[Range<usize>]) -> impl Iterator<Item = &[Range<usize>]> {
-    let mut rest = windows;
-    std::iter::from_fn(move || {
-        let start = rest.first()?.start;
-        let count = rest.iter().take_while(|window| window.end - start <= CHUNK).count().max(1);
-        let (chunk, after) = rest.split_at(count);
-        rest = after;
-        Some(chunk)
-    })
 }

@@ -5,9 +5,10 @@
 
 use std::ops::Range;
 
+use woozle_neural::activation::highest;
+use woozle_neural::{Kernel, vectorised};
+
 use crate::ner::{MARKS, follows};
-use crate::neural::activation::highest;
-use crate::neural::kernel::{Kernel, vectorised};
 
 /// Steps of a score to its unit.
 const UNIT: f32 = 1024.0;
@@ -162,7 +163,7 @@ mod tests {
     use std::slice;
 
     use super::*;
-    use crate::neural::sample::Noise;
+    use woozle_neural::noise::Noise;
 
     fn total(scores: &[Scores], passages: &Passages, marks: &[u8]) -> i32 {
         let own: i32 =

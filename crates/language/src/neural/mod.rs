@@ -5,25 +5,23 @@
 //! arcs and their labels. Weights and activations are small integers, and what floats there are go through
 //! plain arithmetic in one order: every machine gives the same result.
 
-mod activation;
 mod decode;
 mod floats;
 mod forward;
 pub mod input;
-mod kernel;
 mod marks;
-mod matrix;
 mod network;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
 pub(crate) mod sample;
+mod states;
 mod tree;
 pub mod vocabulary;
-#[cfg(target_arch = "x86_64")]
-mod x86;
 
 pub use decode::Reading;
-pub use floats::{Affine, Dimensions, Floats, Recurrent};
-pub use kernel::Kernel;
+pub use floats::{Dimensions, Floats};
 pub use network::Network;
+pub use states::{Lens, States};
+pub(crate) use states::{Look, Seen, append_floats};
+pub use woozle_neural::{Affine, Kernel, Recurrent};

@@ -1,12 +1,13 @@
 //! [`Network`]: the trained weights as small integers, packed and read.
 
-use crate::blob::{ModelError, Reader, Writer};
+use woozle_neural::activation::quantise;
+use woozle_neural::blob::{Reader, Writer};
+use woozle_neural::{Affine, Dense, INPUTS, Kernel, Lstm, ModelError, OUTPUTS, Table};
+
 use crate::ner::MARKS;
-use crate::neural::floats::{Affine, Dimensions, Floats, Recurrent};
+use crate::neural::floats::{Dimensions, Floats};
 use crate::neural::input::TABLES;
-use crate::neural::kernel::{INPUTS, Kernel, OUTPUTS};
 use crate::neural::marks::Passages;
-use crate::neural::matrix::{Dense, Table};
 use crate::tagset::{Deprel, Upos, Xpos};
 
 /// Widest layer that is read: what a damaged model can make us allocate stays small.
@@ -21,8 +22,7 @@ pub struct Network {
     pub(super) pieces: Table,
     pub(super) tables: [Table; 6],
     pub(super) convolutions: [Dense; 2],
-    /// Forward and backward.
-    pub(super) directions: [Direction; 2],
+    pub(super) lstm: Lstm,
     /// What `h` gives to every head, in the order of [`Offsets`].
     pub(super) far: Dense,
     /// What the convolutions give to tags and marks.
@@ -39,13 +39,6 @@ pub struct Network {
     pub(super) root_arc: Vec<f32>,
     pub(super) root_label: Vec<f32>,
     pub(super) kernel: Kernel,
-}
-
-/// One direction of the LSTM.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Direction {
-    pub(super) input: Dense,
-    pub(super) recurrent: Dense,
 }
 
 /// Where the outputs of the heads lie in a row.
@@ -76,11 +69,7 @@ impl Network {
     pub fn quantise(floats: &Floats, classes: &[(Upos, Xpos)]) -> Self {
         check(floats);
         assert!(!classes.is_empty(), "a network needs a class of tags");
-        let Dimensions { embedding, recurrent, .. } = floats.dimensions;
-        let direction = |weights: &Recurrent| Direction {
-            input: Dense::quantise(&weights.input.weights, &weights.input.bias, embedding),
-            recurrent: Dense::quantise(&weights.recurrent, &vec![0.0; 4 * recurrent], recurrent),
-        };
+        let embedding = floats.dimensions.embedding;
         let convolution = |layer: &Affine| Dense::quantise(&layer.weights, &layer.bias, 3 * embedding);
         let mut network = Self {
             dimensions: floats.dimensions,
@@ -88,7 +77,7 @@ impl Network {
             pieces: Table::quantise(&floats.pieces, embedding),
             tables: floats.tables.each_ref().map(|rows| Table::quantise(rows, embedding)),
             convolutions: floats.convolutions.each_ref().map(convolution),
-            directions: [direction(&floats.forward), direction(&floats.backward)],
+            lstm: Lstm::quantise(&floats.forward, &floats.backward),
             far: far(floats),
             near: near(floats),
             arc: arc(floats),
@@ -114,6 +103,12 @@ impl Network {
     #[must_use]
     pub fn pieces(&self) -> usize {
         self.pieces.len()
+    }
+
+    /// Values of a word's states: the convolutions' output, then the recurrent layer's, forward before backward.
+    #[must_use]
+    pub fn state_width(&self) -> usize {
+        self.dimensions.embedding + 2 * self.dimensions.recurrent
     }
 
     /// The same network computed in another way, which gives the same results.
@@ -150,7 +145,7 @@ impl Network {
         let mut bytes = vec![0; self.far.row_bytes()];
         let mut scale = [0.0];
         let width = self.root.len();
-        super::activation::quantise(self.kernel, &self.root, width, width, &mut bytes, &mut scale);
+        quantise(self.kernel, &self.root, width, width, &mut bytes, &mut scale);
         let mut out = vec![0.0; self.far.padded()];
         let stride = out.len();
         self.far.multiply(self.kernel, &bytes, &scale, (&mut out, stride));
@@ -168,10 +163,7 @@ impl Network {
         self.pieces.write(writer);
         self.tables.iter().for_each(|table| table.write(writer));
         self.convolutions.iter().for_each(|layer| layer.write(writer));
-        for direction in &self.directions {
-            direction.input.write(writer);
-            direction.recurrent.write(writer);
-        }
+        self.lstm.write(writer);
         [&self.far, &self.near, &self.arc, &self.labels].into_iter().for_each(|matrix| matrix.write(writer));
         writer.floats(&self.passage_weights);
         writer.floats(&self.root);
@@ -196,15 +188,10 @@ impl Network {
                 return Err(ModelError::Inconsistent);
             }
         }
+        let mut convolution = || Dense::read(reader, 2 * embedding, 3 * embedding);
+        let convolutions = [convolution()?, convolution()?];
+        let lstm = Lstm::read(reader, recurrent, embedding)?;
         let mut layer = |outputs, inputs| Dense::read(reader, outputs, inputs);
-        let convolutions = [layer(2 * embedding, 3 * embedding)?, layer(2 * embedding, 3 * embedding)?];
-        let mut direction = || {
-            Ok(Direction {
-                input: layer(4 * recurrent, embedding)?,
-                recurrent: layer(4 * recurrent, recurrent)?,
-            })
-        };
-        let directions = [direction()?, direction()?];
         let tail = Upos::ALL.len() + Xpos::ALL.len() + MARKS;
         let far = layer(2 * arc + 2 * label + tail, 2 * recurrent)?;
         let near = layer(tail, embedding)?;
@@ -221,7 +208,7 @@ impl Network {
             pieces,
             tables,
             convolutions,
-            directions,
+            lstm,
             far,
             near,
             arc,

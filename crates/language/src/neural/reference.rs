@@ -1,6 +1,8 @@
 //! The network computed slowly in floats, to hold the fast one against. Tests only.
 
-use crate::neural::floats::{Affine, Floats, Recurrent};
+use woozle_neural::{Affine, Recurrent};
+
+use crate::neural::floats::Floats;
 use crate::neural::input::Input;
 use crate::tagset::Deprel;
 

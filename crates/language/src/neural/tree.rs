@@ -3,7 +3,7 @@
 //! Chu and Liu (1965) and Edmonds (1967), on a dense matrix, in time quadratic in the words. Most
 //! sentences never come to it: where every word's best head makes a tree already, that is the best one.
 
-use crate::neural::activation::first_highest;
+use woozle_neural::activation::first_highest;
 
 /// Finds for each word its head, 0 for the root and otherwise the word's number plus one.
 ///
@@ -210,7 +210,7 @@ impl Contraction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neural::sample::Noise;
+    use woozle_neural::noise::Noise;
 
     /// No word is its own head.
     fn forbid(scores: &mut [f32], count: usize) {

@@ -4,7 +4,9 @@
 //! written with `##` before it, continues one. Case, accents and the shapes of quotation marks and dashes
 //! are folded away first; every punctuation character is a word of its own. Keeps no text.
 
-use crate::blob::{ModelError, Reader, Writer};
+use woozle_neural::ModelError;
+use woozle_neural::blob::{Reader, Writer};
+
 use crate::word::{START, push};
 use crate::wordpiece::{is_invisible, is_mark, plain, without_accent};
 
@@ -216,6 +218,7 @@ impl Chunk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::HEADER;
 
     fn vocabulary() -> Vocabulary {
         let pieces = ["?", "ferry", "port", "##s", "##ed", "-", "u", "'", "cafe", "port", "deport", "##port"];
@@ -248,10 +251,10 @@ mod tests {
 
     #[test]
     fn a_packed_vocabulary_comes_back() {
-        let mut writer = Writer::new();
+        let mut writer = Writer::new(HEADER);
         vocabulary().write(&mut writer);
         let bytes = writer.finish();
-        let mut reader = Reader::new(&bytes).expect("a whole container");
+        let mut reader = Reader::new(&bytes, HEADER).expect("a whole container");
         assert_eq!(Vocabulary::read(&mut reader), Ok(vocabulary()));
         let empty = Vocabulary::new([]);
         empty.pieces("port", |piece| assert_eq!(piece, 0));

@@ -34,7 +34,8 @@ pub fn answer() -> Answer {
         let times = times(&text);
         answer.reports.push(Report { outlet, published, ..Report::from_text(text) });
         answer.statements.push(statements);
-        answer.analyses.push(Analysis { times, ..Analysis::default() });
+        answer.analyses.push(Analysis::default());
+        answer.analyses[report].times = times;
     }
     let story = Story { reports: (0..REPORTS).collect(), evidence: Vec::new() };
     let claims =

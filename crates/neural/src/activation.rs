@@ -2,7 +2,8 @@
 //!
 //! No function of the system's mathematics library is used, whose last bits differ between machines.
 
-use crate::neural::kernel::{ZERO, vectorised};
+use crate::kernel::ZERO;
+use crate::vectorised;
 
 /// Where the rational form of tanh reaches its limit: tanh is 0.99997 here.
 const LIMIT: f32 = 5.5;
@@ -56,7 +57,7 @@ fn scale(magnitude: f32) -> (f32, f32) {
 
 vectorised! {
     /// Writes rows of `width` values, `stride` apart, as bytes, each row with its scale.
-    pub(crate) fn quantise(values: &[f32], width: usize, stride: usize, out: &mut [u8], scales: &mut [f32]) {
+    pub fn quantise(values: &[f32], width: usize, stride: usize, out: &mut [u8], scales: &mut [f32]) {
         for ((row, out), kept) in values.chunks(stride).zip(out.chunks_exact_mut(width)).zip(scales) {
             let row = &row[..width];
             let (scale, inverse) = scale(magnitude(row));
@@ -68,7 +69,7 @@ vectorised! {
 
 vectorised! {
     /// Writes for each row itself between its neighbours, as bytes with one scale; nothing lies outside.
-    pub(crate) fn neighbours(rows: &[f32], width: usize, out: &mut [u8], scales: &mut [f32]) {
+    pub fn neighbours(rows: &[f32], width: usize, out: &mut [u8], scales: &mut [f32]) {
         let count = scales.len();
         let row = |at: usize| &rows[at * width..(at + 1) * width];
         let (mut before, mut here) = (0.0, magnitude(row(0)));
@@ -89,7 +90,7 @@ vectorised! {
 
 vectorised! {
     /// Adds to each row tanh of its first gates times the logistic of its second.
-    pub(crate) fn gate(rows: &mut [f32], gates: &[f32], width: usize, stride: usize) {
+    pub fn gate(rows: &mut [f32], gates: &[f32], width: usize, stride: usize) {
         for (row, gates) in rows.chunks_exact_mut(width).zip(gates.chunks_exact(stride)) {
             let (values, opens) = gates[..2 * width].split_at(width);
             for ((x, &value), &open) in row.iter_mut().zip(values).zip(opens) {
@@ -104,7 +105,7 @@ vectorised! {
 vectorised! {
     /// A step of an LSTM for several sentences: gates (input, forget, cell, output) in, cells and hidden
     /// bytes out.
-    pub(crate) fn step(gates: &[f32], stride: usize, width: usize, cells: &mut [f32], hidden: &mut [u8]) {
+    pub fn step(gates: &[f32], stride: usize, width: usize, cells: &mut [f32], hidden: &mut [u8]) {
         let rows = gates.chunks_exact(stride).zip(cells.chunks_exact_mut(width));
         for ((gates, cells), hidden) in rows.zip(hidden.chunks_exact_mut(width)) {
             let (inputs, rest) = gates[..4 * width].split_at(width);
@@ -128,8 +129,20 @@ vectorised! {
 }
 
 vectorised! {
+    /// Writes tanh of rows of `width` values, `stride` apart, as bytes of scale [`UNIT`](crate::UNIT).
+    pub fn tanh_rows(values: &[f32], width: usize, stride: usize, out: &mut [u8]) {
+        for (row, out) in values.chunks(stride).zip(out.chunks_exact_mut(width)) {
+            for (byte, &value) in out.iter_mut().zip(&row[..width]) {
+                let (above, below) = fraction(value);
+                *byte = (above / below * 127.0 + TO_BYTE).to_bits() as u8;
+            }
+        }
+    }
+}
+
+vectorised! {
     /// The sum of rows of small integers times their scales.
-    pub(crate) fn sum_rows(rows: &[(&[i8], f32)], out: &mut [f32]) {
+    pub fn sum_rows(rows: &[(&[i8], f32)], out: &mut [f32]) {
         out.fill(0.0);
         for &(row, scale) in rows {
             for (sum, &value) in out.iter_mut().zip(row) {
@@ -141,7 +154,7 @@ vectorised! {
 
 vectorised! {
     /// Makes negative values zero.
-    pub(crate) fn rectify(rows: &mut [f32], width: usize, stride: usize) {
+    pub fn rectify(rows: &mut [f32], width: usize, stride: usize) {
         for row in rows.chunks_mut(stride) {
             for value in &mut row[..width] {
                 *value = if *value > 0.0 { *value } else { 0.0 };
@@ -152,7 +165,7 @@ vectorised! {
 
 vectorised! {
     /// Adds to `sums` each row, `stride` apart, times its factor: one after the other.
-    pub(crate) fn combine(factors: &[f32], rows: &[f32], stride: usize, sums: &mut [f32]) {
+    pub fn combine(factors: &[f32], rows: &[f32], stride: usize, sums: &mut [f32]) {
         let count = sums.len();
         let (many, few) = factors.as_chunks::<4>();
         for (&[a, b, c, d], rows) in many.iter().zip(rows.chunks_exact(4 * stride)) {
@@ -173,7 +186,7 @@ vectorised! {
 
 /// The highest of the values.
 #[inline]
-pub(crate) fn highest(values: &[f32]) -> f32 {
+pub fn highest(values: &[f32]) -> f32 {
     // Lanes of their own, as the compiler may not put floats in another order.
     let (many, few) = values.as_chunks::<8>();
     let mut lanes = [f32::MIN; 8];
@@ -187,7 +200,7 @@ pub(crate) fn highest(values: &[f32]) -> f32 {
 
 /// The first place of the highest value.
 #[inline]
-pub(crate) fn first_highest(values: &[f32]) -> usize {
+pub fn first_highest(values: &[f32]) -> usize {
     let most = highest(values);
     values.iter().position(|&value| value == most).unwrap_or(0)
 }
@@ -195,8 +208,8 @@ pub(crate) fn first_highest(values: &[f32]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neural::kernel::Kernel;
-    use crate::neural::sample::Noise;
+    use crate::Kernel;
+    use crate::noise::Noise;
 
     #[test]
     fn tanh_and_logistic_are_near_their_true_values() {
@@ -222,6 +235,21 @@ mod tests {
     }
 
     #[test]
+    fn tanh_is_within_a_step_of_its_true_value_as_a_byte() {
+        let values: Vec<f32> = (-400..400).map(|step| step as f32 / 50.0).collect();
+        for kernel in Kernel::present() {
+            // Rows of three values and one that is left out.
+            let mut out = vec![0; 600];
+            tanh_rows(kernel, &values, 3, 4, &mut out);
+            for (at, &byte) in out.iter().enumerate() {
+                let value = values[at / 3 * 4 + at % 3];
+                let true_value = value.tanh() * 127.0 + 128.0;
+                assert!((f32::from(byte) - true_value).abs() < 0.52, "tanh {value}: {byte}");
+            }
+        }
+    }
+
+    #[test]
     fn every_kernel_gives_the_same_bits() {
         let mut noise = Noise::new(3);
         let (gates, cells) = (noise.floats(4 * 40 * 3, 8.0), noise.floats(40 * 3, 3.0));
@@ -233,7 +261,9 @@ mod tests {
             let (mut windows, mut scales) = (vec![0; 3 * 120], [0.0; 3]);
             neighbours(kernel, &rows, 40, &mut windows, &mut scales);
             combine(kernel, &gates[..6], &cells, 20, &mut rows[..20]);
-            (cells, hidden, rows, windows, scales)
+            let mut squashed = vec![0; 3 * 37];
+            tanh_rows(kernel, &gates, 37, 160, &mut squashed);
+            (cells, hidden, rows, windows, scales, squashed)
         };
         for kernel in Kernel::present() {
             assert_eq!(run(kernel), run(Kernel::present()[0]), "{kernel:?}");

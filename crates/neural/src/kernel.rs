@@ -2,17 +2,18 @@
 //!
 //! Activations are bytes with zero point 128, weights lie within -63 to 63, sums are 32-bit integers, and
 //! what follows is plain arithmetic of single floats in one order. So every kernel gives the same bits.
-//! All code that depends on the machine is here and in `x86.rs`.
+//! All code that depends on the machine is here and in `x86.rs`. [`vectorised!`](crate::vectorised) writes
+//! functions that are compiled for each kernel.
 
 #[cfg(target_arch = "x86_64")]
-use crate::neural::x86;
+use crate::x86;
 
 /// Outputs of a block of weights.
-pub(crate) const OUTPUTS: usize = 16;
+pub const OUTPUTS: usize = 16;
 /// Inputs of a block of weights.
-pub(crate) const INPUTS: usize = 4;
+pub const INPUTS: usize = 4;
 /// What a zero is as an activation.
-pub(crate) const ZERO: u8 = 128;
+pub const ZERO: u8 = 128;
 
 /// Weights of 16 outputs for 4 inputs: those of an output beside each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,11 +23,11 @@ pub(crate) struct Block(pub(crate) [i8; OUTPUTS * INPUTS]);
 /// The instructions that are used. Values come from [`Kernel::present`] alone, so that one exists only
 /// where the machine has its instructions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kernel(pub(super) Level);
+pub struct Kernel(pub(crate) Level);
 
 /// See [`Kernel`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Portable,
     #[cfg(target_arch = "x86_64")]
     Avx2,
@@ -50,6 +51,16 @@ impl Kernel {
     #[must_use]
     pub fn fastest() -> Self {
         Self::present().last().copied().unwrap_or(Self(Level::Portable))
+    }
+
+    /// Does work as compiled for this kernel's instructions.
+    #[inline]
+    pub fn run<W: Work<A>, A>(self, arguments: A) {
+        match self.0 {
+            Level::Portable => W::run(arguments),
+            #[cfg(target_arch = "x86_64")]
+            level => x86::run::<W, A>(level, arguments),
+        }
     }
 
     /// Whether this is the kernel that any machine can run.
@@ -83,11 +94,11 @@ pub(crate) struct Product<'a> {
 
 /// A part of a product: some blocks of outputs of some rows.
 #[derive(Clone, Copy)]
-pub(super) struct Tile {
-    pub(super) block: usize,
-    pub(super) row: usize,
-    pub(super) blocks: usize,
-    pub(super) rows: usize,
+pub(crate) struct Tile {
+    pub(crate) block: usize,
+    pub(crate) row: usize,
+    pub(crate) blocks: usize,
+    pub(crate) rows: usize,
 }
 
 impl Product<'_> {
@@ -177,30 +188,51 @@ fn portable_sums(blocks: &[Block], row: &[[u8; INPUTS]]) -> [i32; OUTPUTS] {
     std::array::from_fn(|output| sums[output * INPUTS..][..INPUTS].iter().sum())
 }
 
+/// Work that [`Kernel::run`] compiles for each kernel's instructions; `vectorised!` writes it.
+pub trait Work<Arguments> {
+    /// Does it.
+    fn run(arguments: Arguments);
+}
+
 /// Defines a function that is compiled for each kernel's instructions: the compiler makes vectors of its
 /// loops, and, as nothing is contracted or reordered, the results are the same.
+///
+/// The function takes a [`Kernel`] before the arguments that are named, of which there are at least two.
+///
+/// ```
+/// woozle_neural::vectorised! {
+///     /// Adds the values to the sums.
+///     fn add(values: &[f32], sums: &mut [f32]) {
+///         for (sum, value) in sums.iter_mut().zip(values) {
+///             *sum += value;
+///         }
+///     }
+/// }
+///
+/// let mut sums = [1.0, 2.0];
+/// add(woozle_neural::Kernel::fastest(), &[0.5, 0.5], &mut sums);
+/// assert_eq!(sums, [1.5, 2.5]);
+/// ```
+#[macro_export]
 macro_rules! vectorised {
     ($(#[$doc:meta])* $visible:vis fn $name:ident($($argument:ident: $type:ty),* $(,)?) $body:block) => {
         $(#[$doc])*
-        $visible fn $name(kernel: $crate::neural::kernel::Kernel, $($argument: $type),*) {
-            #[inline(always)]
-            fn body($($argument: $type),*) $body
-
-            #[cfg(target_arch = "x86_64")]
-            $crate::neural::x86::vectorised!(kernel, body, ($($argument: $type),*));
-            #[cfg(not(target_arch = "x86_64"))]
-            let _ = kernel;
-            body($($argument),*);
+        $visible fn $name(kernel: $crate::Kernel, $($argument: $type),*) {
+            struct Body;
+            impl $crate::Work<($($type),*)> for Body {
+                #[inline(always)]
+                fn run(($($argument),*): ($($type),*)) $body
+            }
+            kernel.run::<Body, _>(($($argument),*));
         }
     };
 }
-pub(crate) use vectorised;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::neural::matrix::Dense;
-    use crate::neural::sample::Noise;
+    use crate::matrix::Dense;
+    use crate::noise::Noise;
 
     #[test]
     fn every_kernel_gives_the_same_bits() {
@@ -209,7 +241,7 @@ mod tests {
         {
             let weights = noise.floats(outputs * inputs, 1.0);
             let dense = Dense::quantise(&weights, &noise.floats(outputs, 1.0), inputs);
-            let mut bytes: Vec<u8> = (0..rows * dense.row_bytes()).map(|_| noise.next() as u8).collect();
+            let mut bytes: Vec<u8> = (0..rows * dense.row_bytes()).map(|_| noise.number() as u8).collect();
             // The extremes, which would saturate sums of 16 bits were the weights wider.
             bytes[..dense.row_bytes()].fill(255);
             let scales = noise.floats(rows, 0.01);

@@ -1,14 +1,14 @@
 //! Matrices of small integers: [`Dense`], which multiplies, and [`Table`], whose rows are looked up.
 
 use crate::blob::{ModelError, Reader, Writer};
-use crate::neural::kernel::{Block, INPUTS, Kernel, OUTPUTS, Product, ZERO};
+use crate::kernel::{Block, INPUTS, Kernel, OUTPUTS, Product, ZERO};
 
 /// Largest weight of a [`Dense`]: two products with a byte fit 16 bits.
 const LARGEST: f32 = 63.0;
 
 /// A matrix with a scale and a bias for each output.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Dense {
+pub struct Dense {
     outputs: usize,
     inputs: usize,
     /// For each 16 outputs a block for each 4 inputs; zeros where either runs out.
@@ -19,8 +19,9 @@ pub(crate) struct Dense {
 }
 
 impl Dense {
-    /// The matrix of these weights, `inputs` to a row, and a bias for each row.
-    pub(crate) fn quantise(weights: &[f32], bias: &[f32], inputs: usize) -> Self {
+    /// The matrix of these weights, `inputs` to a row (an output), and a bias for each row.
+    #[must_use]
+    pub fn quantise(weights: &[f32], bias: &[f32], inputs: usize) -> Self {
         let rows = weights.chunks_exact(inputs.max(1));
         let scale = |row: &[f32]| row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs())) / LARGEST;
         let scales: Vec<f32> = rows.clone().map(scale).collect();
@@ -50,28 +51,46 @@ impl Dense {
         Self { outputs, inputs, blocks, scales, bias, corrections }
     }
 
+    /// Number of inputs.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.inputs
+    }
+
     /// Number of outputs.
-    pub(crate) fn outputs(&self) -> usize {
+    #[must_use]
+    pub fn outputs(&self) -> usize {
         self.outputs
     }
 
     /// Outputs with their padding: what a row of results takes.
-    pub(crate) fn padded(&self) -> usize {
+    #[must_use]
+    pub fn padded(&self) -> usize {
         self.scales.len()
     }
 
-    /// Bytes of a row of activations.
-    pub(crate) fn row_bytes(&self) -> usize {
+    /// Bytes of a row of activations: the inputs and what fills the last four, which may be anything.
+    #[must_use]
+    pub fn row_bytes(&self) -> usize {
         self.inputs.next_multiple_of(INPUTS)
     }
 
-    /// Writes bias plus product for each row of activations: as many rows as scales, `stride` apart.
-    pub(crate) fn multiply(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
+    /// Writes bias plus product for each row of activations, of which there are as many as scales.
+    ///
+    /// Rows of activations are [`Dense::row_bytes`] long; rows of `out` lie the number beside it apart and take
+    /// [`Dense::padded`] floats. The scale of a row is what a step of its bytes is worth.
+    ///
+    /// # Panics
+    /// When a buffer is too short or the rows of `out` overlap.
+    pub fn multiply(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
         self.product(Some(&self.bias), rows, scales, out).compute(kernel);
     }
 
-    /// Adds the product, without bias, for each row of activations.
-    pub(crate) fn add(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
+    /// Adds the product, without bias, for each row of activations: see [`Dense::multiply`].
+    ///
+    /// # Panics
+    /// As [`Dense::multiply`].
+    pub fn add(&self, kernel: Kernel, rows: &[u8], scales: &[f32], out: (&mut [f32], usize)) {
         self.product(None, rows, scales, out).compute(kernel);
     }
 
@@ -87,7 +106,8 @@ impl Dense {
         Product { blocks: &self.blocks, depth, corrections, scales, bias, rows, row_scales, out, stride }
     }
 
-    pub(crate) fn write(&self, writer: &mut Writer) {
+    /// Appends the matrix to a container.
+    pub fn write(&self, writer: &mut Writer) {
         let depth = self.inputs.div_ceil(INPUTS);
         let weight = |output: usize, input: usize| {
             let block = &self.blocks[output / OUTPUTS * depth + input / INPUTS];
@@ -101,7 +121,10 @@ impl Dense {
     }
 
     /// Reads a matrix that must have this shape.
-    pub(crate) fn read(reader: &mut Reader<'_>, outputs: usize, inputs: usize) -> Result<Self, ModelError> {
+    ///
+    /// # Errors
+    /// When the container ends, or holds another shape or weights that no matrix has.
+    pub fn read(reader: &mut Reader<'_>, outputs: usize, inputs: usize) -> Result<Self, ModelError> {
         let found = reader.number()? as usize;
         let (scales, bias) = (reader.floats()?, reader.floats()?);
         let weights: Vec<i8> = reader.bytes()?.iter().map(|byte| byte.cast_signed()).collect();
@@ -116,7 +139,7 @@ impl Dense {
 
 /// Rows of small integers, each with its scale.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Table {
+pub struct Table {
     width: usize,
     rows: Vec<i8>,
     scales: Vec<f32>,
@@ -124,7 +147,8 @@ pub(crate) struct Table {
 
 impl Table {
     /// The table of these rows.
-    pub(crate) fn quantise(rows: &[f32], width: usize) -> Self {
+    #[must_use]
+    pub fn quantise(rows: &[f32], width: usize) -> Self {
         let mut table = Self { width, ..Self::default() };
         for row in rows.chunks_exact(width.max(1)) {
             let scale = row.iter().fold(0.0_f32, |most, value| most.max(value.abs())) / 127.0;
@@ -136,24 +160,36 @@ impl Table {
     }
 
     /// Number of rows.
-    pub(crate) fn len(&self) -> usize {
+    #[must_use]
+    pub fn len(&self) -> usize {
         self.scales.len()
+    }
+
+    /// Whether it has no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.scales.is_empty()
     }
 
     /// A row and its scale; the first row for a number that is none.
     #[inline]
-    pub(crate) fn row(&self, number: usize) -> (&[i8], f32) {
+    #[must_use]
+    pub fn row(&self, number: usize) -> (&[i8], f32) {
         let number = if number < self.scales.len() { number } else { 0 };
         (&self.rows[number * self.width..][..self.width], self.scales[number])
     }
 
-    pub(crate) fn write(&self, writer: &mut Writer) {
+    /// Appends the table to a container.
+    pub fn write(&self, writer: &mut Writer) {
         writer.floats(&self.scales);
         writer.bytes(&self.rows.iter().map(|value| value.cast_unsigned()).collect::<Vec<u8>>());
     }
 
     /// Reads a table of this width with at least one row.
-    pub(crate) fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, ModelError> {
+    ///
+    /// # Errors
+    /// When the container ends or holds something else.
+    pub fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, ModelError> {
         let scales = reader.floats()?;
         let rows: Vec<i8> = reader.bytes()?.iter().map(|byte| byte.cast_signed()).collect();
         let fits = !scales.is_empty() && rows.len() == scales.len() * width;

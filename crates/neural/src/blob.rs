@@ -2,18 +2,27 @@
 
 use std::fmt;
 
-/// First bytes of a language model.
-const MAGIC: &[u8; 4] = b"WZLM";
-/// Version of the layout; a change of features or tables raises it.
-const VERSION: u32 = 2;
+/// What tells a kind of model and its layout from others: the first eight bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// First bytes of every model of the kind.
+    pub magic: &'static [u8; 4],
+    /// Version of its layout.
+    pub version: u32,
+}
 
-/// Why bytes are not a language model that this version can use.
+/// Why bytes are not a model that this version can use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ModelError {
-    /// The bytes do not begin as a language model does.
+    /// The bytes do not begin as a model of the kind does.
     NotAModel,
     /// The layout is of another version.
-    Version(u32),
+    Version {
+        /// That of the bytes.
+        found: u32,
+        /// The one that this program reads.
+        read: u32,
+    },
     /// The bytes end too early.
     Truncated,
     /// The checksum does not fit the bytes.
@@ -25,13 +34,13 @@ pub enum ModelError {
 impl fmt::Display for ModelError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotAModel => write!(formatter, "not a language model"),
-            Self::Version(found) => {
-                write!(formatter, "language model of layout {found}, this program reads layout {VERSION}")
+            Self::NotAModel => write!(formatter, "not a model of this kind"),
+            Self::Version { found, read } => {
+                write!(formatter, "model of layout {found}, this program reads layout {read}")
             }
-            Self::Truncated => write!(formatter, "language model is cut short"),
-            Self::Checksum => write!(formatter, "language model is damaged (wrong checksum)"),
-            Self::Inconsistent => write!(formatter, "language model contradicts itself"),
+            Self::Truncated => write!(formatter, "model is cut short"),
+            Self::Checksum => write!(formatter, "model is damaged (wrong checksum)"),
+            Self::Inconsistent => write!(formatter, "model contradicts itself"),
         }
     }
 }
@@ -55,41 +64,49 @@ fn checksum(bytes: &[u8]) -> u64 {
 
 /// Writes a container.
 #[derive(Debug)]
-pub(crate) struct Writer {
+pub struct Writer {
     bytes: Vec<u8>,
 }
 
 impl Writer {
-    pub(crate) fn new() -> Self {
-        let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
+    /// An empty container.
+    #[must_use]
+    pub fn new(header: Header) -> Self {
+        let mut bytes = header.magic.to_vec();
+        bytes.extend_from_slice(&header.version.to_le_bytes());
         Self { bytes }
     }
 
-    pub(crate) fn number(&mut self, number: u32) {
+    /// Appends a number.
+    pub fn number(&mut self, number: u32) {
         self.bytes.extend_from_slice(&number.to_le_bytes());
     }
 
-    pub(crate) fn numbers(&mut self, numbers: &[u32]) {
+    /// Appends numbers after their count.
+    pub fn numbers(&mut self, numbers: &[u32]) {
         self.number(numbers.len() as u32);
         for &number in numbers {
             self.number(number);
         }
     }
 
-    pub(crate) fn floats(&mut self, floats: &[f32]) {
+    /// Appends floats after their count.
+    pub fn floats(&mut self, floats: &[f32]) {
         self.number(floats.len() as u32);
         for float in floats {
             self.number(float.to_bits());
         }
     }
 
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+    /// Appends bytes after their count.
+    pub fn bytes(&mut self, bytes: &[u8]) {
         self.number(bytes.len() as u32);
         self.bytes.extend_from_slice(bytes);
     }
 
-    pub(crate) fn finish(mut self) -> Vec<u8> {
+    /// The whole container, with its checksum.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<u8> {
         let sum = checksum(&self.bytes);
         self.bytes.extend_from_slice(&sum.to_le_bytes());
         self.bytes
@@ -98,18 +115,22 @@ impl Writer {
 
 /// Reads a container whose checksum fits.
 #[derive(Debug)]
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        let after = bytes.strip_prefix(MAGIC).ok_or(ModelError::NotAModel)?;
+    /// Opens a container.
+    ///
+    /// # Errors
+    /// When the bytes are not whole, or have another header.
+    pub fn new(bytes: &'a [u8], header: Header) -> Result<Self, ModelError> {
+        let after = bytes.strip_prefix(header.magic).ok_or(ModelError::NotAModel)?;
         let (body, sum) = after.split_last_chunk::<8>().ok_or(ModelError::Truncated)?;
         let mut reader = Self { rest: body };
-        match reader.number()? {
-            VERSION => {}
-            other => return Err(ModelError::Version(other)),
+        let (found, read) = (reader.number()?, header.version);
+        if found != read {
+            return Err(ModelError::Version { found, read });
         }
         let covered = &bytes[..bytes.len() - 8];
         if checksum(covered) != u64::from_le_bytes(*sum) {
@@ -118,13 +139,21 @@ impl<'a> Reader<'a> {
         Ok(reader)
     }
 
-    pub(crate) fn number(&mut self) -> Result<u32, ModelError> {
+    /// The next number.
+    ///
+    /// # Errors
+    /// When the container ends.
+    pub fn number(&mut self) -> Result<u32, ModelError> {
         let (number, rest) = self.rest.split_first_chunk::<4>().ok_or(ModelError::Truncated)?;
         self.rest = rest;
         Ok(u32::from_le_bytes(*number))
     }
 
-    pub(crate) fn numbers(&mut self) -> Result<Vec<u32>, ModelError> {
+    /// The next numbers.
+    ///
+    /// # Errors
+    /// When the container ends.
+    pub fn numbers(&mut self) -> Result<Vec<u32>, ModelError> {
         let count = self.number()? as usize;
         let (numbers, rest) =
             self.rest.split_at_checked(count.saturating_mul(4)).ok_or(ModelError::Truncated)?;
@@ -133,13 +162,20 @@ impl<'a> Reader<'a> {
         Ok(numbers.chunks_exact(4).map(number).collect())
     }
 
-    /// Numbers that are all finite.
-    pub(crate) fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
+    /// The next floats, which are all finite.
+    ///
+    /// # Errors
+    /// When the container ends, or one is not finite.
+    pub fn floats(&mut self) -> Result<Vec<f32>, ModelError> {
         let floats: Vec<f32> = self.numbers()?.into_iter().map(f32::from_bits).collect();
         if floats.iter().all(|float| float.is_finite()) { Ok(floats) } else { Err(ModelError::Inconsistent) }
     }
 
-    pub(crate) fn bytes(&mut self) -> Result<&'a [u8], ModelError> {
+    /// The next bytes.
+    ///
+    /// # Errors
+    /// When the container ends.
+    pub fn bytes(&mut self) -> Result<&'a [u8], ModelError> {
         let count = self.number()? as usize;
         let (bytes, rest) = self.rest.split_at_checked(count).ok_or(ModelError::Truncated)?;
         self.rest = rest;
@@ -151,19 +187,21 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
+    const HEADER: Header = Header { magic: b"TEST", version: 2 };
+
     #[test]
     fn damaged_models_are_refused_with_the_reason() {
-        let mut writer = Writer::new();
+        let mut writer = Writer::new(HEADER);
         writer.numbers(&[1, 2, 3]);
         let bytes = writer.finish();
-        assert!(Reader::new(&bytes).is_ok());
-        assert_eq!(Reader::new(b"PK..").err(), Some(ModelError::NotAModel));
-        assert_eq!(Reader::new(&bytes[..9]).err(), Some(ModelError::Truncated));
+        assert!(Reader::new(&bytes, HEADER).is_ok());
+        assert_eq!(Reader::new(b"PK..", HEADER).err(), Some(ModelError::NotAModel));
+        assert_eq!(Reader::new(&bytes[..9], HEADER).err(), Some(ModelError::Truncated));
         let mut damaged = bytes.clone();
         damaged[12] ^= 1;
-        assert_eq!(Reader::new(&damaged).err(), Some(ModelError::Checksum));
+        assert_eq!(Reader::new(&damaged, HEADER).err(), Some(ModelError::Checksum));
         let mut newer = bytes;
         newer[4] = 9;
-        assert_eq!(Reader::new(&newer).err(), Some(ModelError::Version(9)));
+        assert_eq!(Reader::new(&newer, HEADER).err(), Some(ModelError::Version { found: 9, read: 2 }));
     }
 }

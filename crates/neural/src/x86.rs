@@ -1,4 +1,4 @@
-//! The kernels of x86-64: AVX2, AVX-VNNI and AVX-512 VNNI. The only unsafe code of this room.
+//! The kernels of x86-64: AVX2, AVX-VNNI and AVX-512 VNNI. The only unsafe code of the program.
 #![allow(unsafe_code)]
 
 use std::arch::x86_64::{
@@ -10,10 +10,10 @@ use std::arch::x86_64::{
     _mm512_setzero_si512, _mm512_storeu_ps, _mm512_sub_epi32,
 };
 
-use crate::neural::kernel::{INPUTS, Level, OUTPUTS, Product, Tile};
+use crate::kernel::{INPUTS, Level, OUTPUTS, Product, Tile, Work};
 
 /// The kernels that this machine can run, the fastest last.
-pub(super) fn present() -> Vec<Level> {
+pub(crate) fn present() -> Vec<Level> {
     let mut levels = Vec::new();
     if is_x86_feature_detected!("avx2") {
         levels.push(Level::Avx2);
@@ -32,38 +32,29 @@ pub(super) fn present() -> Vec<Level> {
     levels
 }
 
-/// Runs `body` compiled for the kernel's instructions and returns; falls through for the portable kernel.
-macro_rules! vectorised {
-    ($kernel:ident, $body:ident, ($($argument:ident: $type:ty),*)) => {
-        #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
-        fn wide($($argument: $type),*) { $body($($argument),*); }
-        #[target_feature(enable = "avx2")]
-        fn narrow($($argument: $type),*) { $body($($argument),*); }
-        $crate::neural::x86::run_vectorised!($kernel, wide, narrow, ($($argument),*));
-    };
+/// Does work as compiled for the level's instructions.
+pub(crate) fn run<W: Work<A>, A>(level: Level, arguments: A) {
+    match level {
+        Level::Portable => W::run(arguments),
+        // SAFETY: such a kernel exists only where the machine has AVX2 (`present`).
+        Level::Avx2 | Level::AvxVnni => unsafe { narrow::<W, A>(arguments) },
+        // SAFETY: such a kernel exists only where the machine has these parts of AVX-512 (`present`).
+        Level::Avx512 => unsafe { wide::<W, A>(arguments) },
+    }
 }
-/// The unsafe half of `vectorised`.
-macro_rules! run_vectorised {
-    ($kernel:ident, $wide:ident, $narrow:ident, ($($argument:ident),*)) => {
-        match $kernel.0 {
-            $crate::neural::kernel::Level::Portable => {}
-            $crate::neural::kernel::Level::Avx2 | $crate::neural::kernel::Level::AvxVnni => {
-                // SAFETY: such a kernel exists only where the machine has AVX2 (`present`).
-                #[allow(unsafe_code)]
-                return unsafe { $narrow($($argument),*) };
-            }
-            $crate::neural::kernel::Level::Avx512 => {
-                // SAFETY: such a kernel exists only where the machine has these parts of AVX-512 (`present`).
-                #[allow(unsafe_code)]
-                return unsafe { $wide($($argument),*) };
-            }
-        }
-    };
+
+#[target_feature(enable = "avx2")]
+fn narrow<W: Work<A>, A>(arguments: A) {
+    W::run(arguments);
 }
-pub(crate) use {run_vectorised, vectorised};
+
+#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl")]
+fn wide<W: Work<A>, A>(arguments: A) {
+    W::run(arguments);
+}
 
 /// A tile by AVX-512 VNNI: 1 to 3 blocks of 1, 2, 4 or 8 rows.
-pub(super) fn avx512(product: &mut Product<'_>, tile: Tile) {
+pub(crate) fn avx512(product: &mut Product<'_>, tile: Tile) {
     // SAFETY: a kernel of this level exists only where the machine has AVX-512 VNNI (`present`); `compute`
     // checked the product, and `sweep` cuts it into tiles.
     unsafe {
@@ -129,7 +120,7 @@ unsafe fn tile512<const ROWS: usize, const BLOCKS: usize>(product: &mut Product<
 }
 
 /// A tile by AVX2: 1 block of 1, 2 or 4 rows.
-pub(super) fn avx2(product: &mut Product<'_>, tile: Tile) {
+pub(crate) fn avx2(product: &mut Product<'_>, tile: Tile) {
     // SAFETY: a kernel of this level exists only where the machine has AVX2 (`present`); `compute` checked
     // the product, and `sweep` cuts it into tiles.
     unsafe {
@@ -170,7 +161,7 @@ unsafe fn tile_avx2<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
 }
 
 /// A tile by AVX-VNNI: 1 block of 1, 2 or 4 rows.
-pub(super) fn avx_vnni(product: &mut Product<'_>, tile: Tile) {
+pub(crate) fn avx_vnni(product: &mut Product<'_>, tile: Tile) {
     // SAFETY: a kernel of this level exists only where the machine has AVX2 and AVX-VNNI (`present`); `compute`
     // checked the product, and `sweep` cuts it into tiles.
     unsafe {

@@ -1,0 +1,25 @@
+//! Layers of neural networks in small integers: weights and rows of bytes in, the same bits on every machine out.
+//!
+//! An activation is a byte with zero point [`ZERO`] and, a row at a time, a scale: what a step is worth. A
+//! [`Dense`] multiplies such rows by a matrix into floats, [`activation`] makes bytes of floats again, an
+//! [`Lstm`] reads rows both ways, a [`Table`] has rows that are looked up, and [`blob`] packs all of them. What
+//! a network means, this room does not know.
+
+pub mod activation;
+pub mod blob;
+mod floats;
+mod kernel;
+mod lstm;
+mod matrix;
+#[cfg(any(test, feature = "noise"))]
+pub mod noise;
+mod rows;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use blob::ModelError;
+pub use floats::{Affine, Recurrent};
+pub use kernel::{INPUTS, Kernel, OUTPUTS, Work, ZERO};
+pub use lstm::{Lstm, Memory};
+pub use matrix::{Dense, Table};
+pub use rows::{Rows, UNIT, chunks, room};
