@@ -90,7 +90,7 @@ fn analyse_seen(
     let spans: Vec<Span> = pieces.iter().map(|piece| piece.span).collect();
     let sentences: Vec<Range<usize>> =
         analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
-    let (tokens, marks) = read_seen((&texts, &spans), &sentences, model, (done, see));
+    let (tokens, marks) = read_seen((&texts, &spans), &sentences, model, done, see);
     analysis.tokens = tokens;
     entity::resolve(report, &mut analysis, names(&marks, &sentences));
     done(Stage::Entities);
@@ -132,7 +132,7 @@ pub fn read_words(
     model: &Model,
     done: &mut dyn FnMut(Stage),
 ) -> (Vec<Token>, Vec<u8>) {
-    read_seen(words, sentences, model, (done, &mut |_| {}))
+    read_seen(words, sentences, model, done, &mut |_| {})
 }
 
 /// The states of words in sentences, which cover them in order, as [`analyse_states`] gives them.
@@ -149,7 +149,8 @@ fn read_seen(
     (texts, spans): (&[&str], &[Span]),
     sentences: &[Range<usize>],
     model: &Model,
-    (done, see): (&mut dyn FnMut(Stage), &mut dyn FnMut(Seen<'_>)),
+    done: &mut dyn FnMut(Stage),
+    see: &mut dyn FnMut(Seen<'_>),
 ) -> (Vec<Token>, Vec<u8>) {
     let words = Words::read(texts, sentences, model);
     done(Stage::Words);
