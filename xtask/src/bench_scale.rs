@@ -26,7 +26,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let reports: Vec<Report> = (0..largest).map(|number| made(&sentences, number, &mut draw)).collect();
     let analyses: Vec<Analysis> = reports.iter().map(|report| analyse(report, &model)).collect();
     let statements: Vec<Vec<Statement>> =
-        reports.iter().zip(&analyses).map(|(report, analysis)| attribute(report, analysis)).collect();
+        reports.iter().zip(&analyses).map(|(report, analysis)| attribute(report, analysis, &[])).collect();
     println!("{:>8} {:>10} {:>7} {:>9} {:>12}", "reports", "statements", "claims", "seconds", "µs / n log n");
     for size in SIZES {
         let members: Vec<usize> = (0..size).collect();
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
 }
 
 /// Seconds this thread has had a processor, where the system tells: a shared machine's clock measures others.
-fn busy() -> Option<f64> {
+pub(crate) fn busy() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     Some(text.split_whitespace().next()?.parse::<f64>().ok()? / 1e9)
 }

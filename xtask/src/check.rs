@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
-use crate::{baseline, bench_stories, tidy};
+use crate::{baseline, bench_attribution, bench_stories, tidy};
 
 /// Runs every check.
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -17,13 +17,17 @@ pub(crate) fn run() -> anyhow::Result<()> {
     for fault in &faults {
         println!("tidy: {fault}");
     }
-    let falls = match bench_stories::measure(root, Vec::new())? {
+    let mut falls = match bench_stories::measure(root, Vec::new())? {
         Some(measured) => baseline::falls(root, &measured)?,
         None => {
             println!("{} is not here: the story benchmark is skipped", bench_stories::STORIES);
             Vec::new()
         }
     };
+    match bench_attribution::measure(root)? {
+        Some(measured) => falls.extend(baseline::falls(root, &measured)?),
+        None => println!("the annotated attributions are not here: their benchmark is skipped"),
+    }
     for fall in &falls {
         println!("ratchet: {fall}");
     }

@@ -26,6 +26,7 @@ mod links;
 mod python;
 mod tidy;
 mod train;
+mod train_attribution;
 mod train_embed;
 mod tree;
 
@@ -50,6 +51,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench warc --data D      records of damaged and whole archives, their places, and the speed
   bench iptc --data D      ninjs and NewsML-G2 suites
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
+  train attribution --data D  the reader of attributions, on the language model's states
   train embed --data D     the sentence vectors";
 
 fn main() -> anyhow::Result<()> {

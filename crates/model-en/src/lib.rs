@@ -5,3 +5,6 @@ pub static LANGUAGE: &[u8] = include_bytes!("../../../models/language-en.bin");
 
 /// The static sentence table: `woozle_language::Embedder::parse` reads it.
 pub static EMBED: &[u8] = include_bytes!("../../../models/embed-en.bin");
+
+/// The reader of attributions: `woozle_attribution::reader::Network::parse` reads it.
+pub static ATTRIBUTION: &[u8] = include_bytes!("../../../models/attribution-en.bin");

@@ -3,6 +3,7 @@
 //! Reads the files it is handed as text (the caller opens them). The learning itself is `training/reader.py`;
 //! measuring is `cargo xtask bench language`.
 
+pub mod attribution;
 pub mod known;
 pub mod naming;
 pub mod reader;
