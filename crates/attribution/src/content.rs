@@ -122,6 +122,14 @@ fn quotes_again(reading: &Reading, child: usize, top: usize) -> bool {
 }
 
 fn is_second_clause(reading: &Reading, child: usize, top: usize) -> bool {
-    let clausal = matches!(reading.token(child).deprel, Deprel::Conj | Deprel::Parataxis);
+    let contrast = || {
+        let marked = |mark: usize| {
+            reading.token(mark).deprel == Deprel::Mark && reading.is_any(mark, &["while", "whereas"])
+        };
+        reading.token(child).deprel == Deprel::Advcl
+            && reading.children(child).any(marked)
+            && reading.subtree(child).start.checked_sub(1).is_some_and(|before| reading.word(before) == ",")
+    };
+    let clausal = matches!(reading.token(child).deprel, Deprel::Conj | Deprel::Parataxis) || contrast();
     clausal && child > top && reading.has_subject(child)
 }

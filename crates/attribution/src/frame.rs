@@ -39,6 +39,7 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
         .filter(|cue| cue.word.class == CueClass::Relay)
         .filter_map(|cue| crate::chain::citation(reading, cue))
         .collect();
+    crate::found::merge(reading, sentence, &mut frames);
     crate::chain::attach(reading, &mut frames, citing);
     frames.sort_by_key(|frame| frame.cue);
     frames
@@ -71,7 +72,7 @@ fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
     })
 }
 
-fn is_negated(reading: &Reading, verb: usize) -> bool {
+pub(crate) fn is_negated(reading: &Reading, verb: usize) -> bool {
     reading.children(verb).any(|child| child < verb && reading.is_any(child, &["not", "n't", "n’t", "never"]))
 }
 

@@ -91,6 +91,9 @@ fn append(chain: &mut Vec<Source>, link: Source) {
 
 /// Whether the frame reports at all: somebody who can speak does so, and is not said to keep silent.
 fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
+    if frame.rule == "impersonal" {
+        return true;
+    }
     if chain.is_empty() || frame.negated {
         return false;
     }
@@ -125,6 +128,7 @@ fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Fram
 /// A frame inside the content of another: an outlet that carries a speaker becomes the nearer link of
 /// the speaker's chain; anybody else's content is left whole.
 fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
+    carry(frames);
     let mut at = 0;
     while at < frames.len() {
         let outer = frames.iter().position(|(frame, _)| {
@@ -155,6 +159,29 @@ fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
             _ => {
                 frames.remove(at);
             }
+        }
+    }
+}
+
+/// "The statement, according to Reuters, said that …": of two frames around the same content that of an outlet
+/// carries the other.
+fn carry(frames: &mut Vec<(Frame, Vec<Source>)>) {
+    let outlet = |chain: &[Source]| chain.last().is_some_and(|link| link.kind == SourceKind::Outlet);
+    let same = |a: &Frame, b: &Frame| matches!((&a.content[..], &b.content[..]), ([a], [b]) if a.start.abs_diff(b.start) <= 1 && a.end.abs_diff(b.end) <= 1);
+    for at in (0..frames.len()).rev() {
+        let carried = (0..frames.len()).find(|&other| {
+            other != at
+                && outlet(&frames[at].1)
+                && !outlet(&frames[other].1)
+                && same(&frames[at].0, &frames[other].0)
+        });
+        if let Some(carried) = carried {
+            let mut chain = frames[at].1.clone();
+            for link in frames[carried].1.clone() {
+                append(&mut chain, link);
+            }
+            frames[carried].1 = chain;
+            frames.remove(at);
         }
     }
 }

@@ -9,6 +9,7 @@ mod content;
 mod cue;
 mod direct;
 mod draft;
+mod found;
 mod frame;
 mod hedge;
 mod indirect;
@@ -16,7 +17,9 @@ mod institution;
 mod line;
 mod narration;
 mod own_outlet;
+pub mod reader;
 mod reading;
+mod signature;
 mod silence;
 mod source;
 mod statement;
@@ -27,15 +30,17 @@ pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Stat
 use woozle_language::Analysis;
 use woozle_text::Report;
 
+use reader::Attribution;
 use reading::Reading;
 
 /// Finds every statement of the report, in order of the text: what its sources are said to have said,
 /// and what it says in its own voice.
 ///
+/// `found` is what a reader ([`reader::Reader`]) found, in order of the cues; with nothing found the rules read alone.
 /// Never fails: where no source is found the statement is kept with an empty chain.
 #[must_use]
-pub fn attribute(report: &Report, analysis: &Analysis) -> Vec<Statement> {
-    let reading = Reading::new(report, analysis);
+pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) -> Vec<Statement> {
+    let reading = Reading::new(report, analysis, found);
     let mut drafts = Vec::new();
     let mut quotes = direct::standing(&reading);
     let mut last: Option<Source> = None;
@@ -46,6 +51,7 @@ pub fn attribute(report: &Report, analysis: &Analysis) -> Vec<Statement> {
         }
         drafts.push(found);
     }
+    signature::fill(&reading, &mut drafts, &mut quotes);
     carry::fill(&reading, &mut drafts, &quotes);
     narration::fill(&reading, &mut drafts, &quotes);
     let mut statements: Vec<Statement> =
@@ -59,5 +65,5 @@ pub fn attribute(report: &Report, analysis: &Analysis) -> Vec<Statement> {
 /// ("an advisory seen by The Loadstar").
 #[must_use]
 pub fn own_outlet(report: &Report, analysis: &Analysis) -> Option<String> {
-    own_outlet::of(&Reading::new(report, analysis))
+    own_outlet::of(&Reading::new(report, analysis, &[]))
 }

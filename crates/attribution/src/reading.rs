@@ -9,6 +9,8 @@ use std::ops::Range;
 use woozle_language::{Analysis, Deprel, Entity, Mention, MentionKind, NameKind, Token, Upos, Xpos};
 use woozle_text::{Report, Span};
 
+use crate::reader::Attribution;
+
 /// A report beside its analysis.
 pub(crate) struct Reading<'a> {
     pub(crate) report: &'a Report,
@@ -20,10 +22,12 @@ pub(crate) struct Reading<'a> {
     /// Asked once: a long report asks for the same entity's again and again.
     affiliations: RefCell<BTreeMap<usize, Option<String>>>,
     own_outlet: OnceCell<Option<String>>,
+    /// What a reader found, in order of the cues.
+    attributions: &'a [Attribution],
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(report: &'a Report, analysis: &'a Analysis) -> Self {
+    pub(crate) fn new(report: &'a Report, analysis: &'a Analysis, attributions: &'a [Attribution]) -> Self {
         let count = analysis.tokens.len();
         let mut children = vec![Vec::new(); count];
         for (at, token) in analysis.tokens.iter().enumerate() {
@@ -53,7 +57,16 @@ impl<'a> Reading<'a> {
             quotation_of,
             affiliations: RefCell::default(),
             own_outlet: OnceCell::new(),
+            attributions,
         }
+    }
+
+    /// What a reader found whose cue stands in the sentence.
+    pub(crate) fn attributions(&self, sentence: usize) -> &'a [Attribution] {
+        let tokens = self.sentence(sentence);
+        let start = self.attributions.partition_point(|found| found.cue.start < tokens.start);
+        let end = self.attributions.partition_point(|found| found.cue.start < tokens.end);
+        &self.attributions[start..end.max(start)]
     }
 
     /// The institution that the entity speaks for, as the report has it.

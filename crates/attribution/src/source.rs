@@ -342,7 +342,9 @@ fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> S
 fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
     let last = last?;
     let same = last.name.to_lowercase().split_whitespace().any(|word| word == lemma);
-    (last.known == Known::Described && same).then(|| last.clone())
+    // "the document" after "an interim note": what a document is called may change.
+    let paper = last.kind == SourceKind::Document && matches!(lemma, "document" | "paper" | "text");
+    (last.known == Known::Described && same || paper).then(|| last.clone())
 }
 
 /// "Reports from the New York Times suggest", "statements from the White House": the words belong to

@@ -101,7 +101,9 @@ fn antecedent(reading: &Reading, verb: usize) -> Option<usize> {
     for _ in 0..6 {
         let head = reading.head(at)?;
         if matches!(reading.token(at).deprel, Deprel::AclRelcl | Deprel::Acl) {
-            return Some(head);
+            // "Radoslav Minev, the minister, who said": whoever the description is of.
+            let described = reading.head(head).filter(|_| reading.token(head).deprel == Deprel::Appos);
+            return Some(described.unwrap_or(head));
         }
         at = head;
     }

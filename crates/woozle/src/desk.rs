@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::thread;
 
+use woozle_attribution::reader::{Attribution, Network, Reader};
 use woozle_attribution::{Statement, attribute};
 use woozle_corroboration::{StoryInput, corroborate};
-use woozle_language::{Analysis, Embedder, Model, analyse};
+use woozle_language::analyse::analyse_through;
+use woozle_language::{Analysis, Embedder, Model};
 use woozle_story::cluster;
 use woozle_text::Report;
 
@@ -23,6 +25,9 @@ pub struct Options {
 
 static MODEL: LazyLock<Model> =
     LazyLock::new(|| Model::parse(woozle_model_en::LANGUAGE).expect("the embedded language model is whole"));
+static READER: LazyLock<Network> = LazyLock::new(|| {
+    Network::parse(woozle_model_en::ATTRIBUTION, &MODEL.network).expect("the embedded reader is whole")
+});
 pub(crate) static EMBEDDER: LazyLock<Embedder> =
     LazyLock::new(|| Embedder::parse(woozle_model_en::EMBED).expect("the embedded vectors are whole"));
 
@@ -71,9 +76,18 @@ fn read(report: &Report) -> (Analysis, Vec<Statement>) {
     if !english {
         return (Analysis::default(), Vec::new());
     }
-    let analysis = analyse(report, &MODEL);
-    let statements = attribute(report, &analysis);
+    let (analysis, found) = attributions(report);
+    let statements = attribute(report, &analysis, &found);
     (analysis, statements)
+}
+
+/// Which words of a report attribute which words to whom, attitudes ("hopes that") included: what the statements
+/// rest on, before anybody is named. Ranges are tokens of the analysis.
+#[must_use]
+pub fn attributions(report: &Report) -> (Analysis, Vec<Attribution>) {
+    let analysis = analyse_through(report, &MODEL, READER.lens());
+    let found = READER.attributions(report, &analysis);
+    (analysis, found)
 }
 
 fn jobs(options: &Options) -> usize {

@@ -1,0 +1,230 @@
+//! What a reader found, as [`Frame`]s: attributions in, frames out, merged with those that rules read off the tree.
+//!
+//! The reader knows better which words attribute what to whom; the rules know who carries whose words
+//! ("told the BBC", "was quoted as saying"), so the chain of a frame stays theirs.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use woozle_language::{Deprel, NameKind, Upos, Xpos};
+
+use crate::chain;
+use crate::content;
+use crate::cue::{self, CueClass};
+use crate::frame::Frame;
+use crate::reader::Attribution;
+use crate::reading::Reading;
+use crate::source::{NounPhrase, can_speak, noun_phrase};
+
+/// Words of a source before which a person's name begins, if it heads it: "Foreign Ministry spokeswoman Lena Marsh".
+const NAME_BEGINS: usize = 6;
+
+/// Corrects and completes the frames of a sentence by what the reader found there.
+pub(crate) fn merge(reading: &Reading, sentence: usize, frames: &mut Vec<Frame>) {
+    for attribution in reading.attributions(sentence) {
+        let cue = &attribution.cue;
+        let near = |frame: &Frame| {
+            cue.contains(&frame.cue) || (frame.cue_tokens.start < cue.end && cue.start < frame.cue_tokens.end)
+        };
+        let attribution = untangled(reading, attribution);
+        if let Some(frame) = impersonal(reading, &attribution) {
+            frames.retain(|other| !near(other));
+            frames.push(frame);
+            continue;
+        }
+        match frames.iter_mut().find(|frame| near(frame)) {
+            Some(frame) => correct(reading, frame, &attribution),
+            None => frames.extend(frame(reading, &attribution)),
+        }
+    }
+}
+
+/// "It is understood that gas supplies were cut": nobody is named, and nobody is to be guessed.
+fn impersonal(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
+    let cue = head_of(reading, &attribution.cue);
+    let passive = reading.token(cue).xpos == Xpos::Vbn;
+    let mut subjects = reading.children(cue).filter(|&child| {
+        reading.token(child).deprel.is_subject() || reading.token(child).deprel == Deprel::Expl
+    });
+    let it = subjects.next().is_some_and(|subject| subject < cue && reading.is_word(subject, "it"));
+    let heard = reading.child(cue, &[Deprel::OblAgent, Deprel::Obl]).is_some();
+    let content = content(reading, attribution);
+    let said = passive && it && !heard && attribution.source.is_empty() && proposes(reading, &content);
+    said.then(|| Frame {
+        cue,
+        cue_tokens: attribution.cue.clone(),
+        class: CueClass::Say,
+        relays: Vec::new(),
+        subject: None,
+        deeper: Vec::new(),
+        content,
+        negated: false,
+        rule: "impersonal",
+    })
+}
+
+/// "The helpline took 300 calls, the alliance's president, Giulia Marchetti, told": where the reader names nobody,
+/// whoever stands between the content and the cue is no part of the content.
+fn untangled<'a>(reading: &Reading, attribution: &'a Attribution) -> Cow<'a, Attribution> {
+    let at = attribution.content.iter().position(|piece| {
+        let between = piece.end..attribution.cue.start;
+        piece.end <= attribution.cue.start && between.into_iter().all(|at| reading.is_punct(at))
+    });
+    let Some(at) = at.filter(|_| attribution.source.is_empty()) else { return Cow::Borrowed(attribution) };
+    let piece = attribution.content[at].clone();
+    let Some(cut) = speaker_behind(reading, &piece) else { return Cow::Borrowed(attribution) };
+    let mut found = attribution.clone();
+    found.source.push(cut + 1..piece.end);
+    found.content[at].end = cut;
+    Cow::Owned(found)
+}
+
+/// The comma behind the last clause of a content, where all that follows it describes somebody who can speak.
+fn speaker_behind(reading: &Reading, piece: &Range<usize>) -> Option<usize> {
+    let verb =
+        piece.clone().rev().find(|&at| reading.is_finite(at) || reading.token(at).upos == Upos::Aux)?;
+    let names = |tokens: Range<usize>| {
+        tokens.into_iter().filter_map(|at| reading.mention_of(at)).any(|number| {
+            let entity = reading.entity(number);
+            entity.named && matches!(entity.kind, NameKind::Person | NameKind::Organisation)
+                || entity.outlet.is_some()
+        })
+    };
+    // Of several commas the last but those within the description.
+    let commas: Vec<usize> = (verb..piece.end).filter(|&at| reading.word(at) == ",").collect();
+    let noun = |at: usize| matches!(reading.token(at).upos, Upos::Propn | Upos::Noun | Upos::Det);
+    let from = commas.len().checked_sub(2).filter(|_| commas.len() > 1).unwrap_or(0);
+    commas.into_iter().skip(from).find(|&comma| {
+        comma + 1 < piece.end
+            && noun(comma + 1)
+            && names(comma + 1..piece.end)
+            && reading.quotation_of(comma).is_none()
+    })
+}
+
+/// Puts the reader's content and source into a frame of the same cue, unless the rules plainly see more: they know
+/// a speaker where the reader names none, or what the reader takes for content puts nothing forward.
+fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
+    if frame.rule == "quoted-as-saying" || frame.negated {
+        return;
+    }
+    let pieces = content(reading, attribution);
+    let fuller = attribution.source.is_empty() && frame.subject.is_some() && !frame.content.is_empty();
+    if fuller || !proposes(reading, &pieces) && !frame.content.is_empty() {
+        return;
+    }
+    if !pieces.is_empty() {
+        frame.content = pieces;
+    }
+    if let Some(subject) = source(reading, attribution) {
+        let same = frame.subject.as_ref().is_some_and(|own| subject.tokens.contains(&own.head));
+        if !same && frame.relays.iter().all(|relay| !subject.tokens.contains(&relay.head)) {
+            frame.subject = Some(subject);
+        }
+    }
+}
+
+/// A frame for an attribution that no rule read; attitudes are no statements.
+fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
+    let cue = head_of(reading, &attribution.cue);
+    let quoted = attribution.cue.clone().any(|at| reading.quotation_of(at).is_some());
+    if !attribution.communication || quoted {
+        return None;
+    }
+    let subject = source(reading, attribution);
+    let content = content(reading, attribution);
+    if content.is_empty() || !proposes(reading, &content) {
+        return None;
+    }
+    Some(Frame {
+        cue,
+        cue_tokens: attribution.cue.clone(),
+        class: cue::class_of_lemma(reading.lemma(cue)).unwrap_or(CueClass::Say),
+        relays: chain::told(reading, cue),
+        subject,
+        deeper: Vec::new(),
+        content,
+        negated: crate::frame::is_negated(reading, cue),
+        rule: "reader",
+    })
+}
+
+/// The verb of a cue, else its first word.
+fn head_of(reading: &Reading, cue: &Range<usize>) -> usize {
+    let verb = |at: &usize| reading.token(*at).upos == Upos::Verb;
+    let gerund = |at: &usize| verb(at) && reading.token(*at).xpos == Xpos::Vbg;
+    cue.clone().find(|at| verb(at) && !gerund(at)).or_else(|| cue.clone().find(verb)).unwrap_or(cue.start)
+}
+
+/// The content: in the cue's own sentence, and beyond it what stands between quotation marks or behind a colon.
+fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
+    let own = reading.sentence(reading.analysis.sentence_of(attribution.cue.start));
+    let announced = attribution.cue.end.max(1) - 1;
+    let announced = own.end > 0 && reading.word(own.end - 1) == ":" && own.contains(&announced);
+    let mut pieces: Vec<Range<usize>> = Vec::new();
+    for piece in &attribution.content {
+        for sentence in
+            reading.analysis.sentence_of(piece.start)..=reading.analysis.sentence_of(piece.end - 1)
+        {
+            let whole = reading.sentence(sentence);
+            let part = piece.start.max(whole.start)..piece.end.min(whole.end);
+            let quoted = || {
+                !part.is_empty()
+                    && part
+                        .clone()
+                        .filter(|&at| !reading.is_punct(at))
+                        .all(|at| reading.quotation_of(at).is_some())
+            };
+            if whole == own || announced || quoted() {
+                pieces.push(content::trim(reading, part));
+            }
+        }
+    }
+    let words = |piece: &Range<usize>| reading.words_in(piece.clone());
+    pieces.retain(|piece| words(piece) > 0);
+    if pieces.iter().map(words).sum::<usize>() < 2 {
+        return Vec::new();
+    }
+    pieces
+}
+
+/// Whether a content puts something forward: it holds a verb, or words of the source's own.
+fn proposes(reading: &Reading, pieces: &[Range<usize>]) -> bool {
+    pieces.iter().cloned().flatten().any(|at| {
+        matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.token(at).deprel != Deprel::Amod
+            || reading.quotation_of(at).is_some()
+    })
+}
+
+/// The noun phrase that the reader takes for the source; a relative pronoun is left to the tree.
+fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
+    let person = |piece: &&Range<usize>| {
+        let mut names = (**piece).clone().filter_map(|at| reading.mention_of(at));
+        names.any(|number| reading.is_person_name(number))
+    };
+    let pieces = &attribution.source;
+    let piece = pieces.iter().find(person).or_else(|| pieces.first())?;
+    let head = content::top(reading, piece)?;
+    if reading.is_any(head, &["who", "which", "that", "whom"]) {
+        return None;
+    }
+    let named = piece.clone().take(NAME_BEGINS).find_map(|at| {
+        let number = reading.mention_of(at).filter(|&number| reading.is_person_name(number))?;
+        Some(reading.mention(number))
+    });
+    // "Josep Miralles, a driver with 22 years on the docks": the name heads it, whatever the tree says.
+    if let Some(name) = named.filter(|name| head > name.tokens.end) {
+        return Some(NounPhrase {
+            head: name.head,
+            tokens: piece.start.min(name.tokens.start)..name.tokens.end,
+        });
+    }
+    let phrase = noun_phrase(reading, head);
+    // The tree may hang more on the noun than the reader hears in it.
+    let tokens = phrase.tokens.start.max(piece.start)..phrase.tokens.end.min(piece.end);
+    let phrase = NounPhrase { head, tokens: if tokens.contains(&head) { tokens } else { piece.clone() } };
+    // A name that the tagger took for a verb still speaks where the reader hears it.
+    let capital = reading.word(phrase.head).starts_with(char::is_uppercase);
+    let mistagged = matches!(reading.token(phrase.head).upos, Upos::Verb | Upos::Adv | Upos::Intj) && capital;
+    (mistagged || can_speak(reading, &phrase)).then_some(phrase)
+}

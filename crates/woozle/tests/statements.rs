@@ -1,0 +1,276 @@
+//! Who said what, a few sentences of news at a time: every way in which reports attribute.
+//!
+//! A statement is written as its chain from the report outward, how it is put, and its content without marks at
+//! its ends: `Coastal Radio < Ilse Brandt, indirect: the gate was shut`.
+
+use woozle::attribution::{Certainty, Manner, Polarity, Statement, StatementKind};
+use woozle::text::Report;
+use woozle::{Options, analyze, ingest};
+
+/// The statements of a report, written out.
+fn told(text: &str) -> Vec<String> {
+    let answer = analyze(vec![Report::from_text(text)], &Options { jobs: 1 }, &|_, _| ());
+    let report = &answer.reports[0];
+    answer.statements[0].iter().map(|statement| written(statement, report)).collect()
+}
+
+/// The statements of a text file, written out: headline, byline and dateline are told from prose there.
+fn told_in_file(text: &str) -> Vec<String> {
+    let report = ingest::read(text.as_bytes(), &ingest::Hint::default()).expect("a report").remove(0);
+    let answer = analyze(vec![report], &Options { jobs: 1 }, &|_, _| ());
+    let report = &answer.reports[0];
+    answer.statements[0].iter().map(|statement| written(statement, report)).collect()
+}
+
+fn written(statement: &Statement, report: &Report) -> String {
+    let chain: Vec<&str> = statement.sources.iter().map(|source| source.name.as_str()).collect();
+    let mut line = chain.join(" < ");
+    if !line.is_empty() {
+        line.push_str(", ");
+    }
+    line.push_str(match statement.kind {
+        StatementKind::Headline => "headline",
+        StatementKind::NoComment => "silence",
+        StatementKind::Ordinary => statement.manner.as_str(),
+    });
+    if statement.polarity == Polarity::Denied {
+        line.push_str(", denied");
+    }
+    match statement.certainty {
+        Certainty::Certain => {}
+        Certainty::Likely => line.push_str(", likely"),
+        Certainty::Possible => line.push_str(", possible"),
+    }
+    let marks = |c: char| matches!(c, '“' | '”' | '"' | ',' | '.');
+    format!("{line}: {}", report.slice(statement.content).trim_matches(marks))
+}
+
+#[test]
+fn direct_speech_before_and_behind_its_cue() {
+    let said = ["Ilse Brandt, direct: We closed the gate at noon"];
+    assert_eq!(told("“We closed the gate at noon,” said harbour master Ilse Brandt."), said);
+    assert_eq!(told("“We closed the gate at noon,” harbour master Ilse Brandt told reporters."), said);
+    assert_eq!(told("Harbour master Ilse Brandt said: “We closed the gate at noon.”"), said);
+    assert_eq!(told("\"We closed the gate at noon,\" Ilse Brandt said on Tuesday."), said);
+}
+
+#[test]
+fn indirect_speech_with_and_without_that() {
+    let said = ["Ilse Brandt, indirect: the gate had been shut at noon"];
+    assert_eq!(told("Harbour master Ilse Brandt said that the gate had been shut at noon."), said);
+    assert_eq!(told("Ilse Brandt, the harbour master, told reporters the gate had been shut at noon."), said);
+    assert_eq!(
+        told("The gate was shut at noon, Ilse Brandt said in a statement."),
+        ["Ilse Brandt, indirect: The gate was shut at noon"]
+    );
+}
+
+#[test]
+fn mixed_speech_keeps_its_marks_inside() {
+    assert_eq!(
+        told("Ilse Brandt said the crew had acted “with great courage” during the storm."),
+        ["Ilse Brandt, mixed: the crew had acted “with great courage” during the storm"]
+    );
+}
+
+#[test]
+fn an_interrupted_quotation_has_one_speaker() {
+    assert_eq!(
+        told("“The gate was shut at noon,” Ilse Brandt said. “Nobody was on the bridge.”"),
+        ["Ilse Brandt, direct: The gate was shut at noon", "Ilse Brandt, direct: Nobody was on the bridge"]
+    );
+}
+
+#[test]
+fn according_to_stands_first_last_or_between() {
+    let told = |text: &str| told(text).join(" | ");
+    assert_eq!(
+        told("According to the coast guard, two boats sank off the island."),
+        "the coast guard, indirect: two boats sank off the island"
+    );
+    assert_eq!(
+        told("Two boats sank off the island, according to the coast guard."),
+        "the coast guard, indirect: Two boats sank off the island"
+    );
+}
+
+#[test]
+fn two_sources_in_one_sentence_have_each_their_own() {
+    assert_eq!(
+        told(
+            "Minister Piet Orlov said the dam was safe, but engineer Lena Marsh warned that it was leaking."
+        ),
+        ["Piet Orlov, indirect: the dam was safe", "Lena Marsh, indirect: it was leaking"]
+    );
+}
+
+#[test]
+fn an_outlet_that_was_told_is_a_link_and_reporters_are_none() {
+    assert_eq!(
+        told("“The dam is leaking,” engineer Lena Marsh told the BBC on Monday."),
+        ["BBC < Lena Marsh, direct: The dam is leaking"]
+    );
+    assert_eq!(
+        told("Lena Marsh told journalists that the dam was leaking."),
+        ["Lena Marsh, indirect: the dam was leaking"]
+    );
+    assert_eq!(
+        told("Lena Marsh was quoted by Reuters as saying that the dam was leaking."),
+        ["Reuters < Lena Marsh, indirect: the dam was leaking"]
+    );
+    assert_eq!(
+        told("The dam is leaking, Reuters reported on Monday, citing two engineers."),
+        ["Reuters < two engineers, indirect: The dam is leaking"]
+    );
+}
+
+#[test]
+fn documents_speak() {
+    assert_eq!(
+        told("A letter from the regulator says the dam failed two inspections."),
+        ["A letter from the regulator, indirect: the dam failed two inspections"]
+    );
+}
+
+#[test]
+fn speech_runs_on_in_the_voice_of_its_speaker() {
+    assert_eq!(
+        told("Lena Marsh said the dam was leaking. The water would reach the village by Friday, she added."),
+        [
+            "Lena Marsh, indirect: the dam was leaking",
+            "Lena Marsh, indirect: The water would reach the village by Friday"
+        ]
+    );
+    let lines = told("Lena Marsh said the dam was leaking. The village would have to be cleared by Friday.");
+    assert_eq!(lines[1], "Lena Marsh, indirect: The village would have to be cleared by Friday");
+}
+
+#[test]
+fn a_quotation_without_a_cue_goes_on_with_its_speaker() {
+    let lines = told("Lena Marsh has inspected the dam twice, she said. “It should be emptied now.”");
+    assert_eq!(lines.last().map(String::as_str), Some("Lena Marsh, direct: It should be emptied now"));
+}
+
+#[test]
+fn a_denial_is_no_silence_and_a_silence_no_denial() {
+    assert_eq!(
+        told("The ministry denied that the dam was leaking."),
+        ["The ministry, indirect, denied: the dam was leaking"]
+    );
+    assert_eq!(told("The ministry declined to comment."), ["silence: The ministry declined to comment"]);
+    assert_eq!(
+        told("A spokesman neither confirmed nor denied the leak."),
+        ["silence: A spokesman neither confirmed nor denied the leak"]
+    );
+    assert_eq!(
+        told("The ministry did not respond to a request for comment."),
+        ["silence: The ministry did not respond to a request for comment"]
+    );
+}
+
+#[test]
+fn certainty_is_of_the_content_and_of_a_nested_cue() {
+    assert_eq!(
+        told("Lena Marsh said the dam may have to be emptied."),
+        ["Lena Marsh, indirect, possible: the dam may have to be emptied"]
+    );
+    assert_eq!(
+        told("Lena Marsh said the dam is likely to hold until spring."),
+        ["Lena Marsh, indirect, likely: the dam is likely to hold until spring"]
+    );
+    assert_eq!(
+        told("The ministry denied that the dam might be emptied."),
+        ["The ministry, indirect, denied, possible: the dam might be emptied"]
+    );
+}
+
+#[test]
+fn scare_quotes_and_titles_are_nobodys_statement() {
+    assert_eq!(
+        told("The so-called “people's dam” was built in 1961."),
+        ["narration: The so-called “people's dam” was built in 1961"]
+    );
+    assert_eq!(
+        told("Her first novel, “The Long Winter”, sold a million copies."),
+        ["narration: Her first novel, “The Long Winter”, sold a million copies"]
+    );
+}
+
+#[test]
+fn a_headline_is_a_statement_where_it_puts_something_forward() {
+    let report = "Dam leaks after storm\n\nBy Rosa Lind\n\nORV, 4 June (Reuters) - The dam at Orv has been leaking since Monday.\n";
+    assert_eq!(
+        told_in_file(report),
+        ["headline: Dam leaks after storm", "narration: The dam at Orv has been leaking since Monday"]
+    );
+    let topic = "The dam of Orv\n\nThe dam at Orv has been leaking since Monday.\n";
+    assert_eq!(told_in_file(topic), ["narration: The dam at Orv has been leaking since Monday"]);
+}
+
+#[test]
+fn whoever_signs_a_quotation_said_it() {
+    assert_eq!(
+        told("“We have been afraid since the spring.” — Mira Quist, baker"),
+        ["Mira Quist, direct: We have been afraid since the spring"]
+    );
+}
+
+#[test]
+fn labels_name_the_speakers_of_a_transcript() {
+    let talk = "Piet Orlov met engineer Lena Marsh on Monday.\n\nORLOV: Is the dam safe?\n\nMARSH: It is leaking in two places.\n\nORLOV: We will empty it by Friday.";
+    assert_eq!(
+        told(talk)[1..],
+        [
+            "Piet Orlov, direct: Is the dam safe?",
+            "Lena Marsh, direct: It is leaking in two places",
+            "Piet Orlov, direct: We will empty it by Friday"
+        ]
+    );
+}
+
+#[test]
+fn a_colon_hands_the_word_to_the_next_paragraph() {
+    assert_eq!(
+        told("Lena Marsh told the meeting:\n\n“The dam is leaking in two places.”"),
+        ["Lena Marsh, direct: The dam is leaking in two places"]
+    );
+}
+
+#[test]
+fn several_speak_as_one() {
+    let lines = told("Piet Orlov and Lena Marsh said the dam was leaking.");
+    assert_eq!(lines, ["Piet Orlov and Lena Marsh, indirect: the dam was leaking"]);
+}
+
+#[test]
+fn what_is_understood_has_no_source() {
+    assert_eq!(
+        told("It is understood that the dam was emptied on Friday."),
+        ["narration: the dam was emptied on Friday"]
+    );
+}
+
+#[test]
+fn pronouns_and_roles_mean_the_speaker_of_before() {
+    assert_eq!(
+        told("Lena Marsh, an engineer, said the dam was leaking. She said that nobody had listened."),
+        ["Lena Marsh, indirect: the dam was leaking", "Lena Marsh, indirect: nobody had listened"]
+    );
+}
+
+#[test]
+fn a_noun_can_attribute() {
+    let lines = told("The regulator issued a warning that the dam could burst within days.");
+    assert_eq!(lines, ["The regulator, indirect, possible: the dam could burst within days"]);
+}
+
+#[test]
+fn nothing_is_in_a_statement_that_the_report_does_not_hold() {
+    let text = "“Odd” quotes “never closed, she said. It is “ here. \"'And' there\" — said who? «No» ";
+    for statement in
+        analyze(vec![Report::from_text(text)], &Options { jobs: 1 }, &|_, _| ()).statements.concat()
+    {
+        assert!(statement.content.end <= text.len());
+        assert!(statement.manner != Manner::Narration || statement.sources.is_empty());
+    }
+}
