@@ -15,6 +15,7 @@ Examples:
   woozle reports/ --full           every statement in its sentence, with source, cue and content marked
   woozle reports/ --format html -o story.html
                                    one page to click through, without any request to anywhere
+  woozle statements page.html      who says what in each report, by itself
   woozle extract page.html         what is read of a page, without an analysis
   woozle explain c1 reports/       why claim c1 counts as many origins as it does
   woozle reports/ --what-if-without Reuters
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     Analyze(Analyze),
     /// Show the evidence behind a statement, a claim's count, a discrepancy or a derivation
     Explain(Explain),
+    /// Print the statements of each report by itself: who says what, through whom, how surely
+    Statements(Statements),
     /// Print what is read of each report: text, outlet, byline, dates, credits; nothing is analysed
     Extract(Extract),
     /// Print the JSON Schema of the JSON answer
@@ -137,6 +140,33 @@ pub(crate) struct Extract {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  woozle statements report.html                  its text with source, cue and content marked
+  woozle statements archive/ --format csv -o statements.csv
+                                                 a row for each statement, to count sources by
+  woozle statements a.txt --format json          the statement objects of the JSON answer alone
+
+Reports are not compared: no claim, no origin is counted. Ids are those of an answer for the same paths.")]
+pub(crate) struct Statements {
+    /// Reports: texts, pages, feeds, mails, documents, archives, folders, addresses (https://…), or - for standard input
+    #[arg(value_name = "PATH|URL", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The form of the output
+    #[arg(short, long, value_enum, default_value_t = StatementsFormat::Terminal)]
+    pub format: StatementsFormat,
+    /// Write to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub look: Look,
+    #[command(flatten)]
+    pub work: Work,
+    #[command(flatten)]
+    pub net: Net,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct WithoutSources {
     /// Count again without a report (r2, its path), an outlet or a source by name; may be given again
     #[arg(long = "what-if-without", value_name = "SOURCE")]
@@ -188,6 +218,16 @@ pub(crate) enum ExtractFormat {
     Text,
     /// JSON Lines, one report a line
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatementsFormat {
+    /// Text for a screen
+    Terminal,
+    /// Reports and statements of schema woozle/1, for programs
+    Json,
+    /// A row for each statement, for a spreadsheet or a statistics program
+    Csv,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Some(Command::Analyze(analyze)) => commands::analyze::run(&analyze),
         Some(Command::Explain(explain)) => commands::explain::run(&explain),
         Some(Command::Extract(extract)) => commands::extract::run(&extract),
+        Some(Command::Statements(statements)) => commands::statements::run(&statements),
         Some(Command::Schema) => commands::schema::run(),
         Some(Command::Completions { shell }) => commands::completions::run(shell),
         Some(Command::Man) => commands::man::run(),

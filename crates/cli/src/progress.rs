@@ -26,14 +26,17 @@ pub(crate) fn watched<T>(address: &str, fetch: impl FnOnce() -> T) -> T {
     fetched
 }
 
-/// Analyses the reports; shows a bar when it takes long and stderr is a terminal.
-fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
+/// What is done with reports, telling of every one that is done.
+type Read = fn(Vec<Report>, &Options, &(dyn Fn(usize, usize) + Sync)) -> Answer;
+
+/// Reads the reports; shows a bar when it takes long and stderr is a terminal.
+fn read_watched(reports: Vec<Report>, jobs: usize, read: Read) -> Answer {
     let bar = ProgressBar::with_draw_target(Some(reports.len() as u64), ProgressDrawTarget::hidden());
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} reports, {eta} left") {
         bar.set_style(style);
     }
     let (started, shown, watched) = (Instant::now(), Once::new(), io::stderr().is_terminal());
-    let answer = analyze(reports, &Options { jobs }, &|done, _| {
+    let answer = read(reports, &Options { jobs }, &|done, _| {
         if watched && started.elapsed() > PATIENCE {
             shown.call_once(|| bar.set_draw_target(ProgressDrawTarget::stderr()));
         }
@@ -41,6 +44,11 @@ fn analyze_watched(reports: Vec<Report>, jobs: usize) -> Answer {
     });
     bar.finish_and_clear();
     answer
+}
+
+/// The statements of each report by itself.
+pub(crate) fn statements(reports: Vec<Report>, jobs: usize) -> Answer {
+    read_watched(reports, jobs, woozle::statements)
 }
 
 /// The answer with what changes without the named reports and sources, where there are names.
@@ -52,7 +60,7 @@ pub(crate) fn analyze_without(
     jobs: usize,
     names: &[String],
 ) -> Result<Answer, UnknownName> {
-    let mut answer = analyze_watched(reports, jobs);
+    let mut answer = read_watched(reports, jobs, analyze);
     if !names.is_empty() {
         answer.what_if = Some(without(&answer, names)?);
     }

@@ -235,3 +235,75 @@ fn a_source_that_nobody_names_is_refused_with_names_near_to_it() {
         assert!(stderr(&output).contains("Norvk Line; near to it: Norvik Line"), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn statements_of_each_report_are_printed_in_every_form() {
+    let folder = Folder::new("statements");
+    let report = folder.write("a.txt", REPORT);
+    let output = woozle(&["statements", &report]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
+    let text = stdout(&output);
+    assert!(text.contains("{a transport official} <told> {Meridian News}"), "{text}");
+    assert!(text.contains("Meridian News ← a transport official · indirect"), "{text}");
+    assert!(!text.contains('\u{1b}') && !text.contains("CLAIMS"), "{text}");
+    let coloured = stdout(&woozle(&["statements", &report, "--color", "always"]));
+    assert!(coloured.contains("\u{1b}[1;36ma transport official\u{1b}[0m"), "{coloured}");
+
+    let whole: serde_json::Value =
+        serde_json::from_slice(&woozle(&[&report, "--format", "json"]).stdout).expect("JSON alone on stdout");
+    let alone = woozle(&["statements", &report, "--format", "json"]);
+    let alone: serde_json::Value = serde_json::from_slice(&alone.stdout).expect("JSON alone on stdout");
+    let field = |answer: &serde_json::Value, name: &str| -> Vec<serde_json::Value> {
+        let all = answer["statements"].as_array().expect("a list");
+        all.iter().map(|statement| statement[name].clone()).collect()
+    };
+    for name in ["id", "report", "start", "end", "text", "sources", "cue", "manner", "certainty", "polarity"]
+    {
+        assert_eq!(field(&alone, name), field(&whole, name), "{name}");
+    }
+    assert!(alone.get("claims").is_none(), "nothing is compared");
+
+    let file = folder.path("statements.csv");
+    let output = woozle(&["statements", &report, "--format", "csv", "-o", &file]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()));
+    let table = fs::read_to_string(&file).expect("the table is there");
+    assert_eq!(table.lines().count(), 1 + field(&alone, "id").len(), "{table}");
+    assert!(table.starts_with("report,path,url,outlet,"), "{table}");
+    assert!(
+        table.contains(",Meridian News ← a transport official,2,a transport official,unnamed,"),
+        "{table}"
+    );
+}
+
+#[test]
+fn statements_end_as_the_answer_does_where_nothing_is_found_or_read() {
+    let folder = Folder::new("statements-none");
+    let bare = folder.write("a.txt", "12 34\n");
+    let output = woozle(&["statements", &bare, "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(stdout(&output).lines().count(), 1, "the names of the columns alone");
+    assert!(stderr(&output).contains("no statement was found"), "{}", stderr(&output));
+    let missing = folder.path("missing.txt");
+    let output = woozle(&["statements", &missing]);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()));
+    assert!(stderr(&output).contains(&missing), "{}", stderr(&output));
+    let good = folder.write("b.txt", REPORT);
+    let output = woozle(&["statements", &missing, &good]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains(&missing), "{}", stderr(&output));
+    assert_eq!(woozle(&["statements", &good, "--format", "html"]).status.code(), Some(2));
+}
+
+#[test]
+fn statements_take_standard_input() {
+    let mut child = command(&["statements", "-", "--width", "60"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    child.stdin.take().expect("a pipe").write_all(REPORT.as_bytes()).expect("the command reads");
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stdout(&output).contains("{Meridian News}"), "{}", stdout(&output));
+    assert!(stdout(&output).lines().all(|line| line.chars().count() <= 60), "{}", stdout(&output));
+}

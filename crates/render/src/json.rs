@@ -1,4 +1,4 @@
-//! An answer in, the JSON of schema "woozle/1" out.
+//! An answer in, the JSON of schema "woozle/1" out: whole, or its statements alone.
 //!
 //! The only place that turns byte spans into offsets of Unicode scalar values. It changes no text: JSON
 //! is for programs, which must find the passage by its offsets.
@@ -7,15 +7,27 @@ mod convert;
 pub(crate) mod offsets;
 pub(crate) mod wire;
 
+use serde::Serialize;
 use woozle::Answer;
+
+pub(crate) use convert::statements;
 
 /// The answer as JSON, indented, ending with a line break.
 ///
 /// The same answer gives the same bytes.
 #[must_use]
 pub fn json(answer: &Answer) -> String {
-    let document = convert::document(answer);
-    let mut text = serde_json::to_string_pretty(&document)
+    pretty(&convert::document(answer))
+}
+
+/// The reports and their statements alone as JSON, in the same objects, ending with a line break.
+#[must_use]
+pub fn statements_json(answer: &Answer) -> String {
+    pretty(&convert::statements(answer))
+}
+
+fn pretty(document: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(document)
         .expect("the wire types are structs and lists of text and numbers");
     text.push('\n');
     text

@@ -1,8 +1,9 @@
-//! An [`Answer`](woozle::Answer) in; terminal text, JSON, HTML, Markdown or an explanation out, as strings.
+//! An [`Answer`](woozle::Answer) in; terminal text, JSON, HTML, Markdown, a table or an explanation out, as strings.
 //!
 //! This crate judges nothing and prints nothing: it shows what the rooms found, in the reports' own words,
 //! and makes strangers' text harmless on the way.
 
+mod csv;
 mod explain;
 mod extract;
 #[cfg(any(test, feature = "fixture"))]
@@ -19,11 +20,12 @@ mod terminal;
 mod timeline;
 mod wrap;
 
+pub use csv::statements_csv;
 pub use explain::explain;
 pub use extract::{extract_json, extract_text};
 pub use html::html;
-pub use json::json;
+pub use json::{json, statements_json};
 pub use markdown::markdown;
 pub use sanitize::harmless;
 pub use schema::schema;
-pub use terminal::{TerminalOptions, terminal};
+pub use terminal::{TerminalOptions, statements_terminal, terminal};

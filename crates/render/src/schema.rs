@@ -44,12 +44,27 @@ mod tests {
     }
 
     #[test]
+    fn statements_alone_are_the_objects_of_the_schema() {
+        let schema: Value = serde_json::from_str(&schema()).expect("the schema is JSON");
+        let found: Value = serde_json::from_str(&crate::statements_json(&fixture::answer())).expect("JSON");
+        assert_eq!(found["schema"], "woozle/1");
+        for (list, kind) in [("reports", "Report"), ("statements", "Statement")] {
+            let one = json!({"$ref": format!("#/$defs/{kind}"), "$defs": schema["$defs"]});
+            let validator = jsonschema::validator_for(&one).expect("a schema");
+            let all = found[list].as_array().expect("a list");
+            assert!(!all.is_empty() && all.iter().all(|one| validator.is_valid(one)), "{list}");
+        }
+        assert_eq!(found["statements"], document()["statements"]);
+    }
+
+    #[test]
     fn the_schema_refuses_what_breaks_the_contract() {
         let validator = validator();
         for (pointer, wrong) in [
             ("/statements/0/start", json!("16")),
             ("/claims/0/status", json!("confirmed")),
             ("/statements/0/sources/0/kind", json!("website")),
+            ("/statements/0/sources/0/known", json!("by-guess")),
             ("/lineage/0/from", json!({"reporter": "r1"})),
         ] {
             let mut document = document();

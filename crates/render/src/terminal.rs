@@ -6,9 +6,12 @@
 mod changes;
 mod claims;
 mod full;
+mod marks;
+mod statements;
 
+pub use statements::statements_terminal;
 use woozle::corroboration::EdgeKind;
-use woozle::text::Published;
+use woozle::text::{Published, Report};
 use woozle::{Answer, StoryAnswer};
 
 use crate::shown::{Shown, count, one_line};
@@ -117,16 +120,20 @@ fn reports(sheet: &mut Sheet, shown: &Shown<'_>, story: &StoryAnswer, cut: Cut) 
     let members = &story.story.reports;
     for &report in members.iter().take(cut.reports) {
         let Some(found) = shown.report(report) else { continue };
-        let label = found.label();
-        let mut about = vec![one_line(label)];
-        about.extend(found.byline.as_deref().map(|byline| format!("by {}", one_line(byline))));
-        about.extend(found.published.map(Published::iso));
-        about.extend(found.path.as_deref().filter(|path| *path != label).map(one_line));
-        let name = about.remove(0);
-        let rest: String = about.iter().map(|part| format!(" · {part}")).collect();
+        let (name, rest) = about(found);
         entry(sheet, &shown.ids.report(report), &[plain(name), piece(rest, Style::Faint)]);
     }
     more(sheet, members.len(), cut.reports, "reports");
+}
+
+/// What the report is called, and " · by …", day and path as far as they are known.
+fn about(report: &Report) -> (String, String) {
+    let label = report.label();
+    let mut rest = Vec::new();
+    rest.extend(report.byline.as_deref().map(|byline| format!("by {}", one_line(byline))));
+    rest.extend(report.published.map(Published::iso));
+    rest.extend(report.path.as_deref().filter(|path| *path != label).map(one_line));
+    (one_line(label), rest.iter().map(|part| format!(" · {part}")).collect())
 }
 
 fn discrepancies(sheet: &mut Sheet, shown: &Shown<'_>, story: (usize, &StoryAnswer), cut: Cut) {

@@ -1,4 +1,4 @@
-//! [`analyze`]: reports in, [`Answer`] out. The only place that fans out over threads.
+//! [`analyze`] and [`statements`]: reports in, [`Answer`] out. The only place that fans out over threads.
 //!
 //! Opens nothing and asks no clock: reports come in read, the models are part of the program.
 
@@ -45,29 +45,41 @@ pub(crate) static EMBEDDER: LazyLock<Embedder> =
 /// ```
 #[must_use]
 pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Answer {
-    let mut reports = reports;
-    reports.sort_by(|a, b| (&a.path, &a.url, &a.text).cmp(&(&b.path, &b.url, &b.text)));
-    duplicate::notice(&mut reports);
-    let jobs = jobs(options);
-    let done = AtomicUsize::new(0);
-    let read: Vec<(Analysis, Vec<Statement>)> = in_parallel(&reports, jobs, &|report| {
-        let found = read(report);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, reports.len());
-        found
-    });
-    let (analyses, statements): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-    let stories = cluster(&reports);
-    let stories = in_parallel(&stories, jobs, &|story| {
+    let mut answer = statements(reports, options, progress);
+    let stories = cluster(&answer.reports);
+    answer.stories = in_parallel(&stories, jobs(options), &|story| {
         let input = StoryInput {
-            reports: &reports,
-            analyses: &analyses,
-            statements: &statements,
+            reports: &answer.reports,
+            analyses: &answer.analyses,
+            statements: &answer.statements,
             members: &story.reports,
             embedder: Some(&EMBEDDER),
         };
         StoryAnswer { story: story.clone(), findings: corroborate(&input) }
     });
-    Answer { reports, analyses, statements, stories, what_if: None }
+    answer
+}
+
+/// Reads each report by itself: an [`Answer`] with statements and without stories.
+///
+/// Each statement is the one that [`analyze`] finds, at the same place. `progress` is as there.
+#[must_use]
+pub fn statements(
+    reports: Vec<Report>,
+    options: &Options,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Answer {
+    let mut reports = reports;
+    reports.sort_by(|a, b| (&a.path, &a.url, &a.text).cmp(&(&b.path, &b.url, &b.text)));
+    duplicate::notice(&mut reports);
+    let done = AtomicUsize::new(0);
+    let read: Vec<(Analysis, Vec<Statement>)> = in_parallel(&reports, jobs(options), &|report| {
+        let found = read(report);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, reports.len());
+        found
+    });
+    let (analyses, statements) = read.into_iter().unzip();
+    Answer { reports, analyses, statements, ..Answer::default() }
 }
 
 /// What one report says. A report in a language that is not analysed says nothing here; its notice says why.

@@ -8,7 +8,7 @@ mod duplicate;
 mod without;
 
 pub use answer::{Answer, StoryAnswer};
-pub use desk::{Options, analyze, attributions};
+pub use desk::{Options, analyze, attributions, statements};
 pub use without::{Omission, OmissionKind, UnknownName, WhatIf, without};
 pub use woozle_attribution as attribution;
 pub use woozle_corroboration as corroboration;

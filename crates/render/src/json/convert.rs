@@ -17,8 +17,7 @@ struct Context<'a> {
 
 /// The answer in the shape of the contract.
 pub(super) fn document(answer: &Answer) -> wire::Document<'_> {
-    let offsets = answer.reports.iter().map(|report| Offsets::new(&report.text)).collect();
-    let context = Context { answer, ids: Ids::new(answer), offsets };
+    let context = Context::new(answer);
     wire::Document {
         schema: "woozle/1",
         reports: (0..answer.reports.len()).map(|report| context.report(report)).collect(),
@@ -42,7 +41,22 @@ pub(super) fn document(answer: &Answer) -> wire::Document<'_> {
     }
 }
 
+/// The reports and their statements alone.
+pub(crate) fn statements(answer: &Answer) -> wire::Statements<'_> {
+    let context = Context::new(answer);
+    wire::Statements {
+        schema: "woozle/1",
+        reports: (0..answer.reports.len()).map(|report| context.report(report)).collect(),
+        statements: context.statements(),
+    }
+}
+
 impl<'a> Context<'a> {
+    fn new(answer: &'a Answer) -> Self {
+        let offsets = answer.reports.iter().map(|report| Offsets::new(&report.text)).collect();
+        Self { answer, ids: Ids::new(answer), offsets }
+    }
+
     /// The span in characters of the report's text; an unknown report has no characters.
     fn offsets(&self, report: usize, span: Span) -> (usize, usize) {
         self.offsets.get(report).map_or((0, 0), |offsets| offsets.of(span))
@@ -124,8 +138,15 @@ impl<'a> Context<'a> {
 
     fn source(&self, report: usize, source: &'a attribution::Source) -> wire::Source<'a> {
         let (start, end) = self.offsets(report, source.span);
-        let affiliation = source.affiliation.as_deref();
-        wire::Source { name: &source.name, kind: source_kind(source.kind), start, end, affiliation }
+        wire::Source {
+            name: &source.name,
+            kind: source_kind(source.kind),
+            start,
+            end,
+            affiliation: source.affiliation.as_deref(),
+            known: known(source.known),
+            members: &source.members,
+        }
     }
 
     fn claim(&self, story: usize, at: usize, claim: &'a corroboration::Claim) -> wire::Claim<'a> {
@@ -356,6 +377,7 @@ same_names! {
     source_kind: attribution::SourceKind => SourceKind {
         Person, Organisation, Outlet, Document, Group, Unnamed,
     }
+    known: attribution::Known => Known { ByName, ByRole, ByPronoun, Carried, Described }
     manner: attribution::Manner => Manner { Direct, Indirect, Mixed, Narration }
     certainty: attribution::Certainty => Certainty { Certain, Likely, Possible }
     polarity: attribution::Polarity => Polarity { Affirmed, Denied }

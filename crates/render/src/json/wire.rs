@@ -32,6 +32,17 @@ pub(crate) struct Document<'a> {
     pub what_if_without: Option<WhatIf<'a>>,
 }
 
+/// The answer of `woozle statements --format json`: each report by itself, so that no statement has a claim.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Statements<'a> {
+    /// Always "woozle/1".
+    pub schema: &'static str,
+    /// The reports, in canonical order.
+    pub reports: Vec<Report<'a>>,
+    /// The statements, in order of report and place.
+    pub statements: Vec<Statement<'a>>,
+}
+
 /// One news item that came in.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Report<'a> {
@@ -103,6 +114,24 @@ pub(crate) struct Source<'a> {
     pub end: usize,
     /// The institution it speaks for, where the report says so.
     pub affiliation: Option<&'a str>,
+    /// How the report lets its reader know who it is.
+    pub known: Known,
+    /// The members of a coordinated source ("Pyongyang and Moscow"); empty for a single one.
+    pub members: &'a [String],
+}
+
+#[derive(Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Known {
+    /// By its name, where the statement is attributed.
+    ByName,
+    /// By a role that the report ties to a name, or that is unique.
+    ByRole,
+    ByPronoun,
+    /// The attribution names nobody: the source is that of a statement before.
+    Carried,
+    /// Only described.
+    Described,
 }
 
 /// Words of a report.
@@ -113,7 +142,7 @@ pub(crate) struct Passage<'a> {
     pub end: usize,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SourceKind {
     Person,
@@ -124,7 +153,7 @@ pub(crate) enum SourceKind {
     Unnamed,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Manner {
     Direct,
@@ -133,7 +162,7 @@ pub(crate) enum Manner {
     Narration,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Certainty {
     Certain,
@@ -141,14 +170,14 @@ pub(crate) enum Certainty {
     Possible,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Polarity {
     Affirmed,
     Denied,
 }
 
-#[derive(Serialize, JsonSchema)]
+#[derive(Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum StatementKind {
     Ordinary,
