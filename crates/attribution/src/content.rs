@@ -72,6 +72,7 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
         .children(top)
         .filter(|&child| tokens.contains(&child))
         .filter(|&child| is_second_clause(reading, child, top) || quotes_again(reading, child, top))
+        .chain(tokens.clone().filter(|&at| parted_clause(reading, at, top)))
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();
@@ -121,6 +122,31 @@ fn quotes_again(reading: &Reading, child: usize, top: usize) -> bool {
         && !quoted(reading.subtree(top).start..subtree.start)
 }
 
+/// A coordinated or contrasted clause behind a comma that the tree hung somewhere below the first one.
+fn parted_clause(reading: &Reading, at: usize, top: usize) -> bool {
+    let below = |mut at: usize| {
+        for _ in 0..8 {
+            let Some(head) = reading.head(at) else { break };
+            if head == top {
+                return true;
+            }
+            if matches!(reading.token(head).deprel, Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl) {
+                break;
+            }
+            at = head;
+        }
+        // Beside the clause, under the cue: the content still holds both.
+        reading.head(at) == reading.head(top)
+    };
+    at > top && behind_comma(reading, at) && is_second_clause(reading, at, top) && below(at)
+}
+
+/// Whether a comma stands right before what hangs on the token; the tree may hang the comma there as well.
+fn behind_comma(reading: &Reading, at: usize) -> bool {
+    let start = reading.subtree(at).start;
+    reading.word(start) == "," || start > 0 && reading.word(start - 1) == ","
+}
+
 fn is_second_clause(reading: &Reading, child: usize, top: usize) -> bool {
     let contrast = || {
         let marked = |mark: usize| {
@@ -128,7 +154,7 @@ fn is_second_clause(reading: &Reading, child: usize, top: usize) -> bool {
         };
         reading.token(child).deprel == Deprel::Advcl
             && reading.children(child).any(marked)
-            && reading.subtree(child).start.checked_sub(1).is_some_and(|before| reading.word(before) == ",")
+            && behind_comma(reading, child)
     };
     let clausal = matches!(reading.token(child).deprel, Deprel::Conj | Deprel::Parataxis) || contrast();
     clausal && child > top && reading.has_subject(child)

@@ -133,13 +133,19 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     }
     let subject = source(reading, attribution);
     let content = content(reading, attribution);
-    if content.is_empty() || !proposes(reading, &content) {
+    let known = cue::class_of_lemma(reading.lemma(cue));
+    let clausal = content.iter().cloned().flatten().any(|at| {
+        reading.is_finite(at) || reading.quotation_of(at).is_some()
+    });
+    // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
+    let weak = !clausal && (known.is_none() || reading.in_headline(cue));
+    if content.is_empty() || weak || !proposes(reading, &content) {
         return None;
     }
     Some(Frame {
         cue,
         cue_tokens: attribution.cue.clone(),
-        class: cue::class_of_lemma(reading.lemma(cue)).unwrap_or(CueClass::Say),
+        class: known.unwrap_or(CueClass::Say),
         relays: chain::told(reading, cue),
         subject,
         deeper: Vec::new(),
@@ -176,12 +182,20 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
                         .all(|at| reading.quotation_of(at).is_some())
             };
             if whole == own || announced || quoted() {
-                pieces.push(content::trim(reading, part));
+                pieces.push(part);
             }
         }
     }
     let words = |piece: &Range<usize>| reading.words_in(piece.clone());
-    pieces.retain(|piece| words(piece) > 0);
+    // "…, Kranz said as she arrived": when it was said is no part of what was said.
+    let circumstance = |piece: &Range<usize>| {
+        piece.start >= attribution.cue.end
+            && reading.is_any(piece.start, &["as", "when", "while", "after", "before"])
+            && reading.token(piece.start).deprel == Deprel::Mark
+    };
+    let several = pieces.len() > 1;
+    pieces.retain(|piece| words(piece) > 0 && !(several && circumstance(piece)));
+    let pieces: Vec<Range<usize>> = pieces.into_iter().map(|piece| content::trim(reading, piece)).collect();
     if pieces.iter().map(words).sum::<usize>() < 2 {
         return Vec::new();
     }

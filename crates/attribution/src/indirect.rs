@@ -7,6 +7,7 @@ use crate::cue::CueClass;
 use crate::direct::{Standing, mostly_inside};
 use crate::draft::Draft;
 use crate::frame::{self, Frame};
+use crate::leftover;
 use crate::reading::Reading;
 use crate::silence;
 use crate::source;
@@ -54,6 +55,9 @@ pub(crate) fn sentence(
         }
     }
     drop_repeats(&mut drafts);
+    let left = leftover::find(reading, sentence, &frames, &drafts);
+    drafts.extend(left);
+    drafts.sort_by_key(|draft| (draft.content.start, draft.content.end));
     drafts
 }
 
@@ -94,7 +98,7 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
     if frame.rule == "impersonal" {
         return true;
     }
-    if chain.is_empty() || frame.negated {
+    if chain.is_empty() || frame.negated || is_attitude(reading, frame) {
         return false;
     }
     let Some(subject) = &frame.subject else { return false };
@@ -106,6 +110,15 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
     let weak_rule = matches!(frame.rule, "rest" | "object" | "colon" | "infinitive");
     let institution = woozle_language::is_organisation_noun(reading.lemma(subject.head));
     !((weak_word || weak_rule) && described_thing && !institution)
+}
+
+/// "expressing their commitment to peace": a noun phrase that the source owns is an attitude, no statement.
+fn is_attitude(reading: &Reading, frame: &Frame) -> bool {
+    let [piece] = &frame.content[..] else { return false };
+    let said = |at: usize| reading.is_finite(at) || reading.quotation_of(at).is_some();
+    reading.token(piece.start).xpos == woozle_language::Xpos::PrpS
+        && reading.is_any(piece.start, &["his", "her", "its", "their"])
+        && !piece.clone().any(said)
 }
 
 fn in_silence(reading: &Reading, frame: &Frame, verb: usize) -> bool {
@@ -190,7 +203,8 @@ fn carry(frames: &mut Vec<(Frame, Vec<Source>)>) {
 /// statement of its own, and the one before ends there.
 fn resumes(frames: &mut [(Frame, Vec<Source>)], outer: usize, inner: usize, reading: &Reading) -> bool {
     let cue = frames[inner].0.cue;
-    let participle = reading.token(cue).xpos == woozle_language::Xpos::Vbg;
+    let comma = cue > 0 && reading.word(cue - 1) == ",";
+    let participle = comma && reading.token(cue).xpos == woozle_language::Xpos::Vbg;
     if !participle || frames[inner].0.content.is_empty() {
         return false;
     }

@@ -14,6 +14,7 @@ mod frame;
 mod hedge;
 mod indirect;
 mod institution;
+mod leftover;
 mod line;
 mod narration;
 mod own_outlet;

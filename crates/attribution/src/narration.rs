@@ -57,7 +57,11 @@ fn proposes(reading: &Reading, sentence: usize) -> bool {
             && verb
             && (finite && has_subject(reading, sentence) || headline_verb(reading, sentence));
     }
-    !question && finite && reading.words_in(tokens) >= SHORTEST
+    // The tagger takes some past tenses for participles: a verb with a subject of its own says it as well.
+    let headed = tokens.clone().any(|at| {
+        reading.head(at).is_none() && reading.token(at).upos == Upos::Verb && reading.has_subject(at)
+    });
+    !question && (finite || headed) && reading.words_in(tokens) >= SHORTEST
 }
 
 /// "Trial paused over side effects": a participle that heads the headline.

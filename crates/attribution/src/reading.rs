@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use woozle_language::{Analysis, Deprel, Entity, Mention, MentionKind, NameKind, Token, Upos, Xpos};
-use woozle_text::{Report, Span};
+use woozle_text::{BlockKind, Report, Span};
 
 use crate::reader::Attribution;
 
@@ -160,6 +160,12 @@ impl<'a> Reading<'a> {
 
     pub(crate) fn sentence(&self, number: usize) -> Range<usize> {
         self.analysis.sentences[number].tokens.clone()
+    }
+
+    /// Whether the token stands in a headline.
+    pub(crate) fn in_headline(&self, at: usize) -> bool {
+        let block = self.analysis.sentences[self.analysis.sentence_of(at)].block;
+        self.report.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Headline)
     }
 
     pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
