@@ -18,6 +18,8 @@ pub(crate) struct Standing {
     pub(crate) last_sentence: usize,
     /// Whether a frame has claimed it.
     pub(crate) taken: bool,
+    /// Whether it is part of a longer content, told with the words around it.
+    pub(crate) absorbed: bool,
 }
 
 /// The quotations of the report that stand alone, in order.
@@ -36,6 +38,7 @@ pub(crate) fn standing(reading: &Reading) -> Vec<Standing> {
             first_sentence: reading.analysis.sentence_of(quotation.tokens.start),
             last_sentence: reading.analysis.sentence_of(quotation.tokens.end - 1),
             taken: false,
+            absorbed: false,
         })
         .collect()
 }

@@ -109,8 +109,16 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
         return;
     }
     let pieces = content(reading, attribution);
+    let overlaps = |subject: &NounPhrase| {
+        attribution
+            .source
+            .iter()
+            .any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end)
+    };
     let fuller = attribution.source.is_empty() && frame.subject.is_some() && !frame.content.is_empty();
-    if fuller || !proposes(reading, &pieces) && !frame.content.is_empty() {
+    // Who stands behind "according to" is plain.
+    let plain = frame.rule == "according-to" && !frame.subject.as_ref().is_some_and(overlaps);
+    if fuller || plain || !proposes(reading, &pieces) && !frame.content.is_empty() {
         return;
     }
     if !pieces.is_empty() {
@@ -124,19 +132,23 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     }
 }
 
-/// A frame for an attribution that no rule read; attitudes are no statements.
+/// A frame for an attribution that no rule read. An attitude is a statement only where it puts a clause forward
+/// ("is of the view that").
 fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     let cue = head_of(reading, &attribution.cue);
     let quoted = attribution.cue.clone().any(|at| reading.quotation_of(at).is_some());
-    if !attribution.communication || quoted {
+    let that = attribution.content.first().is_some_and(|piece| reading.is_word(piece.start, "that"));
+    if quoted || !attribution.communication && !that {
         return None;
     }
     let subject = source(reading, attribution);
     let content = content(reading, attribution);
     let known = cue::class_of_lemma(reading.lemma(cue));
-    let clausal = content.iter().cloned().flatten().any(|at| {
-        reading.is_finite(at) || reading.quotation_of(at).is_some()
-    });
+    let clausal = content
+        .iter()
+        .cloned()
+        .flatten()
+        .any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
     // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
     let weak = !clausal && (known.is_none() || reading.in_headline(cue));
     if content.is_empty() || weak || !proposes(reading, &content) {
@@ -212,33 +224,54 @@ fn proposes(reading: &Reading, pieces: &[Range<usize>]) -> bool {
 
 /// The noun phrase that the reader takes for the source; a relative pronoun is left to the tree.
 fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
-    let person = |piece: &&Range<usize>| {
-        let mut names = (**piece).clone().filter_map(|at| reading.mention_of(at));
-        names.any(|number| reading.is_person_name(number))
+    let mentions = |piece: &Range<usize>| piece.clone().filter_map(|at| reading.mention_of(at));
+    let person = |piece: &&Range<usize>| mentions(piece).any(|number| reading.is_person_name(number));
+    let named = |piece: &&Range<usize>| mentions(piece).any(|number| reading.entity(number).named);
+    let own = reading.sentence(reading.analysis.sentence_of(attribution.cue.start));
+    let here: Vec<Range<usize>> =
+        attribution.source.iter().filter(|piece| own.contains(&piece.start)).cloned().collect();
+    let pieces = if here.is_empty() { &attribution.source } else { &here };
+    // Of several the one that bears a name and stands nearest the cue.
+    let far = |piece: &&Range<usize>| {
+        let (before, behind) =
+            (attribution.cue.start.abs_diff(piece.end), piece.start.abs_diff(attribution.cue.end));
+        (!person(piece), !named(piece), before.min(behind))
     };
-    let pieces = &attribution.source;
-    let piece = pieces.iter().find(person).or_else(|| pieces.first())?;
-    let head = content::top(reading, piece)?;
+    let piece = pieces.iter().min_by_key(far)?;
+    let head = head_noun(reading, piece)?;
     if reading.is_any(head, &["who", "which", "that", "whom"]) {
         return None;
     }
-    let named = piece.clone().take(NAME_BEGINS).find_map(|at| {
+    let name = piece.clone().take(NAME_BEGINS).find_map(|at| {
         let number = reading.mention_of(at).filter(|&number| reading.is_person_name(number))?;
         Some(reading.mention(number))
     });
     // "Josep Miralles, a driver with 22 years on the docks": the name heads it, whatever the tree says.
-    if let Some(name) = named.filter(|name| head > name.tokens.end) {
-        return Some(NounPhrase {
-            head: name.head,
-            tokens: piece.start.min(name.tokens.start)..name.tokens.end,
-        });
+    if let Some(name) = name.filter(|name| head > name.tokens.end) {
+        let tokens = piece.start.min(name.tokens.start)..name.tokens.end;
+        return Some(NounPhrase { head: name.head, tokens });
     }
     let phrase = noun_phrase(reading, head);
-    // The tree may hang more on the noun than the reader hears in it.
+    // "Sources close to the matter": one stretch is one phrase, whatever the tree leaves out or hangs on it.
+    if !piece.clone().any(|at| reading.is_punct(at)) {
+        return Some(NounPhrase { head, tokens: piece.clone() }).filter(|phrase| speaks(reading, phrase));
+    }
     let tokens = phrase.tokens.start.max(piece.start)..phrase.tokens.end.min(piece.end);
     let phrase = NounPhrase { head, tokens: if tokens.contains(&head) { tokens } else { piece.clone() } };
-    // A name that the tagger took for a verb still speaks where the reader hears it.
+    speaks(reading, &phrase).then_some(phrase)
+}
+
+/// The noun that heads the piece, else whatever does.
+fn head_noun(reading: &Reading, piece: &Range<usize>) -> Option<usize> {
+    let nominal = |at: &usize| matches!(reading.token(*at).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let outside = |at: &usize| reading.head(*at).is_none_or(|head| !piece.contains(&head));
+    piece.clone().find(|at| nominal(at) && outside(at)).or_else(|| content::top(reading, piece))
+}
+
+/// Whether the phrase can be a source. Where the reader hears one, a name that the tagger took for a verb speaks,
+/// and so do "it" and "one of them".
+fn speaks(reading: &Reading, phrase: &NounPhrase) -> bool {
     let capital = reading.word(phrase.head).starts_with(char::is_uppercase);
     let mistagged = matches!(reading.token(phrase.head).upos, Upos::Verb | Upos::Adv | Upos::Intj) && capital;
-    (mistagged || can_speak(reading, &phrase)).then_some(phrase)
+    mistagged || reading.is_any(phrase.head, &["it", "one"]) || can_speak(reading, phrase)
 }

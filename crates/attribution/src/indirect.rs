@@ -238,6 +238,11 @@ fn claim_quotations(
             .min_by_key(|(frame, _)| distance(frame.cue, &quote.tokens));
         let Some((frame, chain)) = nearest else { continue };
         quote.taken = true;
+        // "warned that oranges might go by road, “at twice the price”": one statement, partly in the source's words.
+        quote.absorbed = frame.content.iter().any(|piece| extends(reading, piece, &quote.tokens));
+        if quote.absorbed {
+            continue;
+        }
         drafts.push(Draft {
             content: quote.tokens.clone(),
             quotation: Some(quote.span),
@@ -258,8 +263,17 @@ fn distance(cue: usize, tokens: &Range<usize>) -> usize {
     if cue < tokens.start { tokens.start - cue } else { cue.saturating_sub(tokens.end) }
 }
 
+/// Whether the content holds the quotation and a clause of its own beside it.
+fn extends(reading: &Reading, piece: &Range<usize>, quotation: &Range<usize>) -> bool {
+    let beside = || piece.clone().filter(|at| !quotation.contains(at) && reading.quotation_of(*at).is_none());
+    piece.start <= quotation.start
+        && quotation.end <= piece.end
+        && beside().filter(|&at| !reading.is_punct(at)).count() >= SHORTEST
+        && beside().any(|at| reading.is_finite(at))
+}
+
 fn inside_taken(piece: &Range<usize>, quotes: &[Standing]) -> bool {
-    quotes.iter().any(|quote| quote.taken && mostly_inside(piece, &quote.tokens))
+    quotes.iter().any(|quote| quote.taken && !quote.absorbed && mostly_inside(piece, &quote.tokens))
 }
 
 /// Of drafts over much the same words only the first that names a speaker is kept.

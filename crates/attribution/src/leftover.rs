@@ -40,7 +40,9 @@ pub(crate) fn find(
     let mut start = whole.start;
     while start < whole.end {
         let end = (start..whole.end).find(|&at| !free(at)).unwrap_or(whole.end);
-        if start < end {
+        let bounded =
+            start == whole.start || reading.is_punct(start) || reading.is_any(start, &["and", "but"]);
+        if start < end && bounded {
             found.extend(clause(reading, start..end, frames, drafts));
         }
         start = end.max(start + 1);
@@ -72,16 +74,19 @@ fn clause(
         Deprel::Advcl | Deprel::Acl | Deprel::AclRelcl | Deprel::AdvclRelcl | Deprel::Appos | Deprel::Obl
     );
     let opens_below = reading.token(words.start).deprel == Deprel::Mark
-        || reading.is_any(words.start, &["who", "which", "whom", "whose", "as", "when", "after", "before", "if"]);
+        || reading
+            .is_any(words.start, &["who", "which", "whom", "whose", "as", "when", "after", "before", "if"]);
     let finite = words.clone().any(|at| reading.is_finite(at) && reading.quotation_of(at).is_none());
     let predicate = matches!(reading.token(top).upos, Upos::Verb | Upos::Aux)
         || reading.children(top).any(|child| reading.token(child).deprel == Deprel::Cop);
-    if depends || opens_below || !finite || !predicate || reading.words_in(words.clone()) < SHORTEST {
+    let last = words.end - 1;
+    let broken = matches!(reading.token(last).upos, Upos::Adp | Upos::Det | Upos::Sconj | Upos::Part);
+    if depends || opens_below || broken || !finite || !predicate || reading.words_in(words.clone()) < SHORTEST
+    {
         return None;
     }
-    let subject = reading.children(top).any(|child| {
-        reading.token(child).deprel.is_subject() && words.contains(&child)
-    });
+    let subject =
+        reading.children(top).any(|child| reading.token(child).deprel.is_subject() && words.contains(&child));
     let joined = joins(reading, &run);
     let (frame, chain) = frames.iter().min_by_key(|(frame, _)| {
         let frame = words_of(frame);
@@ -93,7 +98,12 @@ fn clause(
     let parted = run.end <= own.start
         && own.start - run.end <= 1
         && run.clone().next_back().is_some_and(|last| reading.word(last) == ",");
-    if (behind || parted) && !chain.is_empty() {
+    // "… said that it was paused and that it affects 1,140 patients": "that" hangs on the same cue.
+    let again =
+        run.clone().take(4).any(|at| reading.is_word(at, "that") && reading.token(at).deprel == Deprel::Mark);
+    let adjoins = drafts.iter().any(|draft| draft.chain == *chain && draft.content.end == run.start);
+    let listed = own.end <= run.start && joined && again && adjoins;
+    if (behind || parted || listed) && !chain.is_empty() {
         let same = Draft::without_cue(words, chain.clone(), StatementKind::Ordinary, "parenthesis");
         return Some(Draft { cue: Some(frame.cue_tokens.clone()), class: frame.class, ..same });
     }

@@ -354,7 +354,18 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
     let lemma = reading.lemma(head);
     if !matches!(
         lemma,
-        "report" | "statement" | "comment" | "remark" | "account" | "tweet" | "post" | "dispatch" | "notice" | "advisory" | "announcement" | "release"
+        "report"
+            | "statement"
+            | "comment"
+            | "remark"
+            | "account"
+            | "tweet"
+            | "post"
+            | "dispatch"
+            | "notice"
+            | "advisory"
+            | "announcement"
+            | "release"
     ) {
         return None;
     }

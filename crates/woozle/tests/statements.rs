@@ -237,6 +237,50 @@ fn a_colon_hands_the_word_to_the_next_paragraph() {
 }
 
 #[test]
+fn clauses_beside_a_reporting_clause_are_told_too() {
+    assert_eq!(
+        told("The gate was shut at noon, Ilse Brandt said, and nobody was on the bridge."),
+        [
+            "Ilse Brandt, indirect: The gate was shut at noon",
+            "Ilse Brandt, indirect: nobody was on the bridge"
+        ]
+    );
+    assert_eq!(
+        told("More pumps are on the way, but engineer Lena Marsh says the river is empty."),
+        ["narration: More pumps are on the way", "Lena Marsh, indirect: the river is empty"]
+    );
+    assert_eq!(
+        told("Piet Orlov said the dam was safe as he left the meeting."),
+        ["Piet Orlov, indirect: the dam was safe as he left the meeting"]
+    );
+}
+
+#[test]
+fn contrasted_clauses_of_one_speaker_are_two_statements() {
+    assert_eq!(
+        told("Lena Marsh said the lower gate was leaking, while the upper gate had been closed since May."),
+        [
+            "Lena Marsh, indirect: the lower gate was leaking",
+            "Lena Marsh, indirect: while the upper gate had been closed since May"
+        ]
+    );
+}
+
+#[test]
+fn a_quotation_within_a_longer_content_stays_there() {
+    assert_eq!(
+        told("Lena Marsh warned that the dam might have to be emptied by Friday, “in one night and with no one warned”."),
+        ["Lena Marsh, mixed, possible: the dam might have to be emptied by Friday, “in one night and with no one warned"]
+    );
+}
+
+#[test]
+fn what_a_source_feels_is_no_statement() {
+    let lines = told("The two ministers met on Friday, expressing their commitment to peace.");
+    assert!(lines.iter().all(|line| line.starts_with("narration")), "{lines:?}");
+}
+
+#[test]
 fn several_speak_as_one() {
     let lines = told("Piet Orlov and Lena Marsh said the dam was leaking.");
     assert_eq!(lines, ["Piet Orlov and Lena Marsh, indirect: the dam was leaking"]);
