@@ -84,6 +84,7 @@ fn explain(rule: &str) -> &'static str {
         "infinitive" => "the content is the infinitive or gerund under the reporting word",
         "object" => "the content is the object of the reporting word",
         "reader" => "a model trained on attributions of news reads it so",
+        "denies-that" => "what was said before is denied",
         "impersonal" => "somebody is said to have said it, and the report does not say who",
         "rest" => "the content is the rest of the sentence",
         "according-to" => "“according to” names the source of the clause",

@@ -17,12 +17,13 @@ use crate::statement::{Source, SourceKind, StatementKind};
 const LONG_SILENCE: usize = 20;
 
 /// Drafts for what is attributed in the sentence. Quotations that find their speaker here are marked taken. `last` is
-/// the origin of the statement before, for pronouns.
+/// the origin of the statement before, for pronouns; `before` what was said last, for "denies this".
 pub(crate) fn sentence(
     reading: &Reading,
     sentence: usize,
     quotes: &mut [Standing],
     last: Option<&Source>,
+    before: Option<&Draft>,
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let silent = silence::find(reading, reading.sentence(sentence));
@@ -39,6 +40,15 @@ pub(crate) fn sentence(
         drafts.push(silent_draft(reading, sentence, verb, &frames));
     }
     nest(reading, &mut frames);
+    for (frame, chain) in frames.iter_mut().filter(|(frame, _)| denies_that(reading, frame)) {
+        frame.content.clear();
+        let denied = before.filter(|before| before.kind == StatementKind::Ordinary);
+        drafts.extend(denied.map(|denied| Draft {
+            quotation: denied.quotation,
+            rule: "denies-that",
+            ..draft(frame, chain, denied.content.clone())
+        }));
+    }
     claim_quotations(reading, sentence, &frames, quotes, &mut drafts);
     for (frame, chain) in &frames {
         // Of what stands around a parenthesis, the speaker's own name and description is no content.
@@ -107,9 +117,29 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
         source.entity.is_none() && source.kind == SourceKind::Organisation && source.members.is_empty()
     });
     let weak_word = matches!(frame.class, CueClass::Show | CueClass::Hold);
-    let weak_rule = matches!(frame.rule, "rest" | "object" | "colon" | "infinitive");
+    let weak_rule =
+        matches!(frame.rule, "rest" | "object" | "colon" | "infinitive") && !denies_that(reading, frame);
     let institution = woozle_language::is_organisation_noun(reading.lemma(subject.head));
     !((weak_word || weak_rule) && described_thing && !institution)
+}
+
+/// "Greyline Grain denies this", "rejected the claims": what is denied was said before.
+fn denies_that(reading: &Reading, frame: &Frame) -> bool {
+    let object =
+        reading.child(frame.cue, &[woozle_language::Deprel::Obj]).filter(|&object| object > frame.cue);
+    let Some(object) = object.filter(|_| frame.class == CueClass::Deny) else { return false };
+    let bare = reading.subtree(object).all(|at| {
+        matches!(reading.token(at).deprel, woozle_language::Deprel::Det | woozle_language::Deprel::Amod)
+            || at == object
+    });
+    let claim = matches!(
+        reading.lemma(object),
+        "claim" | "allegation" | "accusation" | "charge" | "suggestion" | "report"
+    );
+    let definite = reading
+        .children(object)
+        .any(|child| reading.is_any(child, &["the", "this", "that", "these", "those"]));
+    bare && (reading.is_any(object, &["this", "it", "that"]) || claim && definite)
 }
 
 /// "expressing their commitment to peace": a noun phrase that the source owns is an attitude, no statement.

@@ -46,7 +46,8 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
     let mut quotes = direct::standing(&reading);
     let mut last: Option<Source> = None;
     for sentence in 0..analysis.sentences.len() {
-        let found = indirect::sentence(&reading, sentence, &mut quotes, last.as_ref());
+        let before = drafts.iter().rev().take(2).find_map(|drafts: &Vec<draft::Draft>| drafts.last());
+        let found = indirect::sentence(&reading, sentence, &mut quotes, last.as_ref(), before);
         if let Some(origin) = found.iter().rev().find_map(|draft| draft.chain.last()) {
             last = Some(origin.clone());
         }
@@ -57,8 +58,9 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
     narration::fill(&reading, &mut drafts, &quotes);
     let mut statements: Vec<Statement> =
         drafts.into_iter().flatten().filter_map(|draft| draft.finish(&reading)).collect();
-    statements.sort_by_key(|statement| (statement.content, statement.manner));
-    statements.dedup_by_key(|statement| statement.content);
+    statements.sort_by_key(|statement| (statement.content, statement.polarity, statement.manner));
+    // What one source says and another denies is two statements of the same words.
+    statements.dedup_by_key(|statement| (statement.content, statement.polarity));
     statements
 }
 

@@ -169,6 +169,19 @@ fn a_denial_is_no_silence_and_a_silence_no_denial() {
 }
 
 #[test]
+fn a_denial_of_this_denies_what_was_said_before() {
+    assert_eq!(
+        told(
+            "The alarm was switched off on Monday, a guard said. Greyline, which runs the mill, denies this."
+        ),
+        [
+            "a guard, indirect: The alarm was switched off on Monday",
+            "Greyline, indirect, denied: The alarm was switched off on Monday"
+        ]
+    );
+}
+
+#[test]
 fn certainty_is_of_the_content_and_of_a_nested_cue() {
     assert_eq!(
         told("Lena Marsh said the dam may have to be emptied."),
@@ -269,8 +282,12 @@ fn contrasted_clauses_of_one_speaker_are_two_statements() {
 #[test]
 fn a_quotation_within_a_longer_content_stays_there() {
     assert_eq!(
-        told("Lena Marsh warned that the dam might have to be emptied by Friday, “in one night and with no one warned”."),
-        ["Lena Marsh, mixed, possible: the dam might have to be emptied by Friday, “in one night and with no one warned"]
+        told(
+            "Lena Marsh warned that the dam might have to be emptied by Friday, “in one night and with no one warned”."
+        ),
+        [
+            "Lena Marsh, mixed, possible: the dam might have to be emptied by Friday, “in one night and with no one warned"
+        ]
     );
 }
 
