@@ -85,7 +85,11 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
         let (before, after) = (trim(reading, start..cut), trim(reading, cut..tokens.end));
         if reading.words_in(before.clone()) >= SHORTEST && reading.words_in(after) >= SHORTEST {
             pieces.push(before);
-            start = cut;
+            // The contrast is between the statements, and part of neither.
+            start = (cut..tokens.end)
+                .take(2)
+                .find(|&at| reading.is_any(at, &["while", "whereas"]))
+                .map_or(cut, |contrast| contrast + 1);
         }
     }
     pieces.push(trim(reading, start..tokens.end));

@@ -121,7 +121,8 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     if fuller || plain || !proposes(reading, &pieces) && !frame.content.is_empty() {
         return;
     }
-    if !pieces.is_empty() {
+    let asks = frame.class == CueClass::Ask && !reading.quotes(&pieces);
+    if !pieces.is_empty() && !asks {
         frame.content = pieces;
     }
     if let Some(subject) = source(reading, attribution) {
@@ -150,7 +151,12 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
         .flatten()
         .any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
     // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
-    let weak = !clausal && (known.is_none() || reading.in_headline(cue));
+    // "asked not to be named": a request puts nothing forward.
+    let asks = known == Some(CueClass::Ask) && !reading.quotes(&content);
+    // "Port Alder blast: what we know": a colon is a cue behind whoever can speak.
+    let topic =
+        reading.word(cue) == ":" && !attribution.source.iter().any(|piece| names_speaker(reading, piece));
+    let weak = asks || topic || !clausal && (known.is_none() || reading.in_headline(cue));
     if content.is_empty() || weak || !proposes(reading, &content) {
         return None;
     }
@@ -242,9 +248,11 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
     if reading.is_any(head, &["who", "which", "that", "whom"]) {
         return None;
     }
+    // "Mr Karsten's sister, Anna Karsten": a name that owns the noun is not who speaks.
     let name = piece.clone().take(NAME_BEGINS).find_map(|at| {
         let number = reading.mention_of(at).filter(|&number| reading.is_person_name(number))?;
-        Some(reading.mention(number))
+        let mention = reading.mention(number);
+        (reading.token(mention.head).deprel != Deprel::NmodPoss).then_some(mention)
     });
     // "Josep Miralles, a driver with 22 years on the docks": the name heads it, whatever the tree says.
     if let Some(name) = name.filter(|name| head > name.tokens.end) {
@@ -259,6 +267,14 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
     let tokens = phrase.tokens.start.max(piece.start)..phrase.tokens.end.min(piece.end);
     let phrase = NounPhrase { head, tokens: if tokens.contains(&head) { tokens } else { piece.clone() } };
     speaks(reading, &phrase).then_some(phrase)
+}
+
+/// Whether the piece names a person, an institution or an outlet.
+fn names_speaker(reading: &Reading, piece: &Range<usize>) -> bool {
+    piece.clone().filter_map(|at| reading.mention_of(at)).any(|number| {
+        let entity = reading.entity(number);
+        matches!(entity.kind, NameKind::Person | NameKind::Organisation) || entity.outlet.is_some()
+    })
 }
 
 /// The noun that heads the piece, else whatever does.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use woozle_language::{Deprel, Upos, Xpos};
+
 use crate::content::{self, SHORTEST};
 use crate::cue::CueClass;
 use crate::direct::{Standing, mostly_inside};
@@ -125,13 +127,11 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
 
 /// "Greyline Grain denies this", "rejected the claims": what is denied was said before.
 fn denies_that(reading: &Reading, frame: &Frame) -> bool {
-    let object =
-        reading.child(frame.cue, &[woozle_language::Deprel::Obj]).filter(|&object| object > frame.cue);
+    let object = reading.child(frame.cue, &[Deprel::Obj]).filter(|&object| object > frame.cue);
     let Some(object) = object.filter(|_| frame.class == CueClass::Deny) else { return false };
-    let bare = reading.subtree(object).all(|at| {
-        matches!(reading.token(at).deprel, woozle_language::Deprel::Det | woozle_language::Deprel::Amod)
-            || at == object
-    });
+    let bare = reading
+        .subtree(object)
+        .all(|at| matches!(reading.token(at).deprel, Deprel::Det | Deprel::Amod) || at == object);
     let claim = matches!(
         reading.lemma(object),
         "claim" | "allegation" | "accusation" | "charge" | "suggestion" | "report"
@@ -145,10 +145,10 @@ fn denies_that(reading: &Reading, frame: &Frame) -> bool {
 /// "expressing their commitment to peace": a noun phrase that the source owns is an attitude, no statement.
 fn is_attitude(reading: &Reading, frame: &Frame) -> bool {
     let [piece] = &frame.content[..] else { return false };
-    let said = |at: usize| reading.is_finite(at) || reading.quotation_of(at).is_some();
-    reading.token(piece.start).xpos == woozle_language::Xpos::PrpS
-        && reading.is_any(piece.start, &["his", "her", "its", "their"])
-        && !piece.clone().any(said)
+    let owned = reading.token(piece.start).xpos == Xpos::PrpS
+        && reading.is_any(piece.start, &["his", "her", "its", "their"]);
+    let noun = content::top(reading, piece).is_some_and(|top| reading.token(top).upos == Upos::Noun);
+    owned && noun && !piece.clone().any(|at| reading.quotation_of(at).is_some())
 }
 
 fn in_silence(reading: &Reading, frame: &Frame, verb: usize) -> bool {
@@ -234,7 +234,7 @@ fn carry(frames: &mut Vec<(Frame, Vec<Source>)>) {
 fn resumes(frames: &mut [(Frame, Vec<Source>)], outer: usize, inner: usize, reading: &Reading) -> bool {
     let cue = frames[inner].0.cue;
     let comma = cue > 0 && reading.word(cue - 1) == ",";
-    let participle = comma && reading.token(cue).xpos == woozle_language::Xpos::Vbg;
+    let participle = comma && reading.token(cue).xpos == Xpos::Vbg;
     if !participle || frames[inner].0.content.is_empty() {
         return false;
     }

@@ -162,6 +162,11 @@ impl<'a> Reading<'a> {
         self.analysis.sentences[number].tokens.clone()
     }
 
+    /// Whether some token of the ranges stands in a quotation.
+    pub(crate) fn quotes(&self, ranges: &[Range<usize>]) -> bool {
+        ranges.iter().cloned().flatten().any(|at| self.quotation_of(at).is_some())
+    }
+
     /// Whether the token stands in a headline.
     pub(crate) fn in_headline(&self, at: usize) -> bool {
         let block = self.analysis.sentences[self.analysis.sentence_of(at)].block;

@@ -53,6 +53,11 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
     if passive && let Some(agent) = agent(verb) {
         return Some(noun_phrase(reading, agent));
     }
+    let suffers = own.is_some_and(|own| reading.token(own).deprel == Deprel::NsubjPass);
+    if passive && suffers && reading.child(verb, &[Deprel::AuxPass]).is_some() {
+        // "The report is expected in May", "she was told that": whoever it happens to says nothing.
+        return heard_from(reading, verb);
+    }
     if let Some(own) = own {
         if reading.is_any(own, &["who", "which", "that"]) && own < verb {
             return antecedent(reading, verb).map(|head| noun_phrase(reading, head));

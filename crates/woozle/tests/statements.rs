@@ -274,7 +274,7 @@ fn contrasted_clauses_of_one_speaker_are_two_statements() {
         told("Lena Marsh said the lower gate was leaking, while the upper gate had been closed since May."),
         [
             "Lena Marsh, indirect: the lower gate was leaking",
-            "Lena Marsh, indirect: while the upper gate had been closed since May"
+            "Lena Marsh, indirect: the upper gate had been closed since May"
         ]
     );
 }
@@ -295,6 +295,16 @@ fn a_quotation_within_a_longer_content_stays_there() {
 fn what_a_source_feels_is_no_statement() {
     let lines = told("The two ministers met on Friday, expressing their commitment to peace.");
     assert!(lines.iter().all(|line| line.starts_with("narration")), "{lines:?}");
+}
+
+#[test]
+fn who_owns_the_noun_does_not_speak() {
+    assert_eq!(
+        told(
+            "Emil Karsten was 41. Mr Karsten's sister, Anna Karsten, told the council he had worked there for years."
+        )[1..],
+        ["Anna Karsten, indirect: he had worked there for years"]
+    );
 }
 
 #[test]
