@@ -12,7 +12,7 @@ use crate::metonym::{StateName, state};
 use crate::ner::NameSpan;
 use crate::outlet::outlet;
 use crate::view::View;
-use crate::{Analysis, Entity, MentionKind, NameKind, alias, nominal, pronoun};
+use crate::{Analysis, Entity, MentionKind, NameKind, alias, naming, nominal, pronoun};
 
 /// Of how many entities under one key a name may be a variant.
 const NEAR: usize = 64;
@@ -25,16 +25,30 @@ pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameS
     for number in 0..found.len() {
         let entity = match found[number].mention.kind {
             MentionKind::Name => Some(found[number].mention.entity),
-            MentionKind::Nominal => nominal::named_beside(view, &found, number)
+            MentionKind::Nominal => naming::named_beside(view, &found, number, &cast)
                 .or_else(|| nominal::resolve(view, &found, number, &cast)),
             MentionKind::Pronoun => pronoun::resolve(view, &found, number, &cast),
         };
         let member = Member::of(&found[number], number);
         found[number].mention.entity = cast.add(entity, member);
     }
+    name_later(view, &mut found, &cast);
     let entities = describe(view, &mut found, &cast);
     analysis.mentions = found.into_iter().map(|found| found.mention).collect();
     analysis.entities = entities;
+}
+
+/// Descriptions that no name stood before mean who is named after them, and so do the pronouns that mean them.
+fn name_later(view: View, found: &mut [Found], cast: &Cast) {
+    for entity in cast.entities.iter().filter(|entity| !entity.named) {
+        let description = |at: &&usize| found[**at].mention.kind == MentionKind::Nominal;
+        let described = entity.mentions.iter().find(description);
+        if let Some(bearer) = described.and_then(|&at| naming::named_later(view, found, at)) {
+            for &at in &entity.mentions {
+                found[at].mention.entity = bearer;
+            }
+        }
+    }
 }
 
 /// Gives every name its entity.

@@ -38,6 +38,8 @@ pub(crate) struct Traits {
     pub(crate) block: usize,
     /// "the Minister", as a title rather than a description.
     pub(crate) capitalised: bool,
+    /// "the 52-year-old".
+    pub(crate) age: bool,
     /// What the description means.
     pub(crate) noun: Option<SpeakerKind>,
     pub(crate) class: Option<&'static str>,
@@ -164,7 +166,8 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
     let lemma = view.lemma(at);
     let noun = speaker_noun(lemma);
     let document = noun.is_none() && is_document_noun(lemma);
-    if noun.is_some_and(|noun| noun.kind == SpeakerKind::Title) || (noun.is_none() && !document) {
+    let age = noun.is_none() && is_age(view, at);
+    if noun.is_some_and(|noun| noun.kind == SpeakerKind::Title) || (noun.is_none() && !document && !age) {
         return None;
     }
     let modifies = matches!(view.deprel(at), Deprel::Compound | Deprel::Flat | Deprel::NmodDesc)
@@ -192,6 +195,7 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         _ if guard => NameKind::Organisation,
         Some(SpeakerKind::Organisation | SpeakerKind::Group) => NameKind::Organisation,
         Some(_) => NameKind::Person,
+        None if age => NameKind::Person,
         None => NameKind::Misc,
     };
     let traits = Traits {
@@ -200,6 +204,7 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         plural,
         definite,
         capitalised: view.is_capitalised(at),
+        age,
         noun: kind,
         class: noun.and_then(|noun| noun.class),
         ..place(view, start..at + 1, at)
@@ -217,6 +222,13 @@ fn nominal(view: View, at: usize, in_name: &[bool]) -> Option<Found> {
         },
         traits,
     })
+}
+
+/// "the 52-year-old", in one word or five, where no noun follows.
+fn is_age(view: View, at: usize) -> bool {
+    let word = view.word(at);
+    word.ends_with("year-old")
+        || word == "old" && at > 3 && view.word(at - 2) == "year" && view.word(at - 1) == "-"
 }
 
 fn has_determiner(view: View, at: usize) -> bool {

@@ -1,5 +1,5 @@
 //! Spans of names: what the name finder marked, without articles and titles, with the outlets, states and
-//! people it missed, and with institutions told from people by the words around them.
+//! people it missed. Institutions are told from people and places in [`crate::kind`].
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use crate::ner::NameSpan;
 use crate::noun::{SpeakerKind, gender_of_first_name, speaker_noun};
 use crate::outlet::{outlet, unmistakable};
 use crate::view::View;
-use crate::{NameKind, Upos, role};
+use crate::{NameKind, Upos, kind, role};
 
 /// The spans of the name finder, trimmed, with outlets and states that it missed; in order, not nested.
 pub(crate) fn all_names(view: View, names: &[NameSpan]) -> Vec<NameSpan> {
@@ -18,7 +18,7 @@ pub(crate) fn all_names(view: View, names: &[NameSpan]) -> Vec<NameSpan> {
     trimmed.dedup_by(|second, first| second.tokens.start < first.tokens.end);
     add_missed(view, &mut trimmed, known_name);
     add_missed(view, &mut trimmed, full_name);
-    institutions(view, &mut trimmed);
+    kind::revise(view, &mut trimmed);
     people_behind_titles(view, &mut trimmed);
     trimmed
 }
@@ -77,45 +77,6 @@ fn full_name(view: View, at: usize, covered: &[bool]) -> Option<NameSpan> {
     let first = proper(at) && end > at + 1 && inside && gender_of_first_name(view.word(at)).is_some();
     let named = speaker_noun(view.word(end - 1)).is_none() && state(view.word(at)).is_none();
     (first && named).then_some(NameSpan { tokens: at..end, kind: NameKind::Person })
-}
-
-/// What the words around any of its places show to be an institution is one throughout.
-fn institutions(view: View, names: &mut [NameSpan]) {
-    let shown: BTreeSet<&str> = names
-        .iter()
-        .filter(|name| is_institution(view, name))
-        .map(|name| view.text(name.tokens.clone()))
-        .collect();
-    for name in names.iter_mut() {
-        if shown.contains(view.text(name.tokens.clone())) {
-            name.kind = NameKind::Organisation;
-        }
-    }
-}
-
-/// Whether the words around a name show an institution: "operator X", "X, which", "X's chief executive".
-fn is_institution(view: View, name: &NameSpan) -> bool {
-    let (start, end) = (name.tokens.start, name.tokens.end);
-    if matches!(name.kind, NameKind::Norp | NameKind::Location)
-        || gender_of_first_name(view.word(start)).is_some()
-    {
-        return false;
-    }
-    let noun = |at: usize| speaker_noun(view.lemma(at)).or_else(|| speaker_noun(view.word(at)));
-    let before = start.checked_sub(1).and_then(noun);
-    if before.is_some_and(|noun| noun.kind == SpeakerKind::Title) {
-        return false;
-    }
-    let sort = before.is_some_and(|noun| noun.kind == SpeakerKind::Organisation);
-    let clause = view.is_comma(end) && view.is(end + 1, &["which"]);
-    let office = view.is_possessive(end)
-        && (end + 1..end + 4)
-            .filter_map(noun)
-            .any(|noun| matches!(noun.class, Some("spokesperson" | "chief")));
-    let spoken_for = start > 1
-        && view.is(start - 1, &["for"])
-        && noun(start - 2).is_some_and(|noun| noun.class == Some("spokesperson"));
-    sort || clause || office || spoken_for
 }
 
 /// The name without article, title and possessive; `None` where nothing, a date or a plain noun is left.

@@ -4,18 +4,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::cast::{Cast, Draft};
+use crate::cast::{Cast, Draft, Member};
 use crate::mention::Found;
-use crate::noun::{SpeakerKind, is_speech_verb, speaker_noun};
-use crate::outlet::is_agency;
+use crate::noun::{SpeakerKind, speaker_noun};
 use crate::view::View;
-use crate::{MentionKind, NameKind, Upos, Xpos};
+use crate::{Deprel, MentionKind, NameKind, Upos, institution};
 
 /// How many mentions back a role is remembered, and how many of an entity's mentions are asked for it.
 const MEMORY: usize = 400;
 const ASKED: usize = 12;
-/// How many words of a role may stand before a name in apposition.
-const LONGEST_ROLE: usize = 6;
 
 /// The entity that the description at `number` means, if it is one that was mentioned before.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
@@ -23,7 +20,13 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     if !this.traits.definite {
         return None;
     }
-    let recent: BTreeSet<usize> = cast.recent().map(|member| member.entity).collect();
+    if this.traits.age {
+        return aged(found, this, cast);
+    }
+    // "the investigator told the agency": whoever is told is an outlet.
+    if is_told(view, this) {
+        return institution::resolve(view, found, number, cast);
+    }
     let whole: BTreeSet<usize> = cast.read.iter().rev().take(MEMORY).map(|member| member.entity).collect();
     let own = owner(found, number);
     let fits = |entity: &usize| Some(*entity) != own && suits(view, found, this, &cast.entities[*entity]);
@@ -35,46 +38,73 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     }
     match strong[..] {
         [entity] => Some(entity),
-        [] if this.traits.noun == Some(SpeakerKind::Organisation) => {
-            only_organisation(view, this, cast, &recent)
+        [] if this.mention.name_kind == NameKind::Organisation => {
+            institution::resolve(view, found, number, cast)
         }
-        [] => None,
+        [] => goes_on(view, found, this, cast),
         _ => latest_of(&strong, this, cast),
     }
 }
 
-/// Who is named in apposition: "One passenger, retired teacher Georg Stam, was on his way home".
-pub(crate) fn named_beside(view: View, found: &[Found], number: usize) -> Option<usize> {
-    let this = &found[number];
-    let end = this.mention.tokens.end;
-    if this.traits.plural || this.mention.name_kind != NameKind::Person || !view.is_comma(end) {
+/// "told the agency", "in an interview with the newspaper".
+pub(crate) fn is_told(view: View, this: &Found) -> bool {
+    let head = this.mention.head;
+    matches!(this.traits.class, Some("agency" | "outlet"))
+        && matches!(view.deprel(head), Deprel::Obj | Deprel::Iobj)
+        && view.head(head).is_some_and(|verb| view.lemma(verb) == "tell")
+}
+
+/// "the 52-year-old": the one person named lately, or the one of several who was a subject.
+fn aged(found: &[Found], this: &Found, cast: &Cast) -> Option<usize> {
+    let near: Vec<&Member> = cast
+        .recent()
+        .take_while(|member| member.sentence + 1 >= this.traits.sentence)
+        .filter(|member| {
+            let entity = &cast.entities[member.entity];
+            entity.named && entity.kind == NameKind::Person && !inside(found, this, member)
+        })
+        .collect();
+    let here: Vec<&Member> =
+        near.iter().copied().filter(|member| member.sentence == this.traits.sentence).collect();
+    let near = if here.is_empty() { near } else { here };
+    let one = |members: &mut dyn Iterator<Item = &&Member>| -> Option<usize> {
+        let entities: BTreeSet<usize> = members.map(|member| member.entity).collect();
+        entities.first().copied().filter(|_| entities.len() == 1)
+    };
+    one(&mut near.iter()).or_else(|| one(&mut near.iter().filter(|member| member.subject)))
+}
+
+/// Whether the mention is a word of the description itself.
+fn inside(found: &[Found], this: &Found, member: &Member) -> bool {
+    let (outer, inner) = (&this.mention.tokens, &found[member.mention].mention.tokens);
+    inner.start >= outer.start && inner.end <= outer.end
+}
+
+/// "“…,” added the market trader from Ormoc": who adds is who spoke, called otherwise. Only for whoever the report
+/// has given no office yet, and with nobody else named between.
+fn goes_on(view: View, found: &[Found], this: &Found, cast: &Cast) -> Option<usize> {
+    let verbs = [view.head(this.mention.head), this.mention.tokens.start.checked_sub(1)];
+    let add = |verb: usize| matches!(view.lemma(verb), "add" | "continue" | "recall" | "conclude");
+    let adds = verbs.into_iter().flatten().any(add);
+    if !adds || this.traits.plural || this.traits.capitalised || !this.traits.speaker || this.traits.quoted {
         return None;
     }
-    let start = end + 1 + usize::from(view.upos(end + 1) == Upos::Det);
-    // Taggers take "retired" for a finite verb.
-    let participle = |at: usize| {
-        matches!(view.xpos(at), Xpos::Vbn | Xpos::Vbd)
-            && view.word(at).ends_with("ed")
-            && !is_speech_verb(view.lemma(at))
+    let last = cast
+        .recent()
+        .take_while(|member| member.sentence + 2 >= this.traits.sentence)
+        .filter(|member| !member.quoted && cast.entities[member.entity].kind == NameKind::Person)
+        .find(|member| member.speaker || cast.entities[member.entity].named)?;
+    let entity = &cast.entities[last.entity];
+    let genders = match (this.traits.gender, entity.gender) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
     };
-    let words = |at: usize| {
-        matches!(view.upos(at), Upos::Adj | Upos::Noun | Upos::Propn)
-            || participle(at)
-            || view.word(at) == "-"
-    };
-    let beside = |other: &&Found| {
-        let name = &other.mention.tokens;
-        other.mention.kind == MentionKind::Name
-            && other.mention.name_kind == NameKind::Person
-            && (start..=start + LONGEST_ROLE).contains(&name.start)
-            && (start..name.start).all(words)
-            && (view.is_comma(name.end) || view.is(name.end, &["."]))
-    };
-    found[number + 1..].iter().take(3).find(beside).map(|other| other.mention.entity)
+    let office = entity.mentions.iter().any(|&at| found[at].mention.role.is_some());
+    (last.speaker && entity.named && !entity.plural && genders && !office).then_some(last.entity)
 }
 
 /// The possessor's own entity: "the ministry's spokesman" is not the ministry.
-fn owner(found: &[Found], number: usize) -> Option<usize> {
+pub(crate) fn owner(found: &[Found], number: usize) -> Option<usize> {
     let tokens = &found[number].mention.tokens;
     let inside =
         |other: &&Found| other.mention.tokens.start >= tokens.start && other.mention.tokens.end < tokens.end;
@@ -156,7 +186,7 @@ fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> 
 }
 
 /// The telling adjectives of the description.
-fn adjectives<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
+pub(crate) fn adjectives<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
     (this.mention.tokens.start..this.mention.head)
         .filter(move |&at| {
             view.upos(at) == Upos::Adj && !view.is(at, &["same", "own", "new", "whole", "said"])
@@ -165,59 +195,13 @@ fn adjectives<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = Strin
 }
 
 /// The nouns of the description besides its head.
-fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
+pub(crate) fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
     this.mention
         .tokens
         .clone()
         .filter(|&at| at != this.mention.head)
         .filter(move |&at| matches!(view.upos(at), Upos::Noun | Upos::Propn))
         .map(move |at| view.word(at).to_lowercase())
-}
-
-/// "the agency" where one agency, "the company" where one organisation of no other sort was named lately.
-fn only_organisation(view: View, this: &Found, cast: &Cast, recent: &BTreeSet<usize>) -> Option<usize> {
-    let class = this.traits.class?;
-    // "the infrastructure company", "the state railway" say more than that it is a company.
-    let lemma = this.traits.words.first()?;
-    let plain =
-        ["company", "firm", "operator", "carrier", "manufacturer", "maker", "business", "giant", "drugmaker"];
-    let specific = modifiers(view, this).any(|word| !["news", "state", "wire"].contains(&&*word));
-    if specific || class == "company" && !plain.contains(&&**lemma) {
-        return None;
-    }
-    let sort = |entity: &Draft| -> bool {
-        if entity.kind != NameKind::Organisation || !entity.named {
-            return false;
-        }
-        match class {
-            "agency" => entity.outlet.is_some_and(is_agency),
-            "outlet" => entity.outlet.is_some_and(|name| !is_agency(name)),
-            "company" => {
-                entity.outlet.is_none()
-                    && !entity
-                        .names
-                        .iter()
-                        .flatten()
-                        .any(|word| speaker_noun(word).is_some_and(not_a_company))
-                    && !is_acronym_only(entity)
-            }
-            _ => false,
-        }
-    };
-    let fitting: Vec<usize> = recent.iter().copied().filter(|&entity| sort(&cast.entities[entity])).collect();
-    match fitting[..] {
-        [entity] => Some(entity),
-        [] => None,
-        _ => latest_of(&fitting, this, cast),
-    }
-}
-
-fn is_acronym_only(entity: &Draft) -> bool {
-    entity.names.iter().all(|name| matches!(&name[..], [word] if word.chars().count() <= 3))
-}
-
-fn not_a_company(noun: &crate::noun::SpeakerNoun) -> bool {
-    matches!(noun.kind, SpeakerKind::Organisation | SpeakerKind::Group) && noun.class != Some("company")
 }
 
 /// Of several the one that spoke or was a subject in this or the last sentences, if only one did.

@@ -165,3 +165,80 @@ fn whoever_a_quotation_speaks_of_is_not_its_speaker() {
         “/`` [PER Otto/NNP/nsubj>4 Quill/NNP/flat>2 ] is/VBZ/root>0 late/JJ/root>0 ,/, ”/'' he/PRP/nsubj>9 said/VBD/root>0 ./. |";
     assert_eq!(who(text, "he").0.name, "Emil Brask");
 }
+
+#[test]
+fn an_institution_taken_for_a_place_is_told_by_the_words_beside_it() {
+    for text in [
+        "[LOC Orvik/NNP/nsubj>2 ] said/VBD/root>0 sales/NNS/nsubj>4 fell/VBD/ccomp>2 ./. |",
+        "[LOC Orvik/NNP/compound>2 ] shares/NNS/nsubj>3 fell/VBD/root>0 ./. |",
+        "[PER Orvik/NNP/nsubj>6 ] ,/, the/DT/det>4 regulator/NN/appos>1 ,/, agreed/VBD/root>0 ./. |",
+        "Danish/JJ/amod>2 drugmaker/NN/compound>3 [LOC Orvik/NNP/nsubj>4 ] stopped/VBD/root>0 ./. |",
+    ] {
+        assert_eq!(who(text, "Orvik").0.kind, NameKind::Organisation, "{text}");
+    }
+    let place = "In/IN/case>2 [LOC Orvik/NNP/obl>3 ] nothing/NN/nsubj>4 moved/VBD/root>0 ./. | \
+        [LOC Orvik/NNP/nsubj>2 ] says/VBZ/root>0 no/UH ./. |";
+    assert_eq!(who(place, "Orvik").0.kind, NameKind::Location);
+}
+
+#[test]
+fn a_description_between_commas_is_the_name_beside_it_and_goes_on_meaning_it() {
+    let text = "The/DT/det>3 medicines/NNS/compound>3 watchdog/NN/nsubj>7 ,/, the/DT/det>6 [ORG NMB/NNP/appos>3 ] ,/, knew/VBD/root>0 ./. | \
+        The/DT/det>2 watchdog/NN/nsubj>3 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "NMB").1, ["The medicines watchdog", "NMB", "The watchdog"]);
+    let list = "The/DT/det>2 ministry/NN/nsubj>8 ,/, [ORG NMB/NNP/conj>2 ] ,/, and/CC doctors/NNS/conj>2 knew/VBD/root>0 ./. |";
+    assert_eq!(who(list, "NMB").1, ["NMB"]);
+}
+
+#[test]
+fn the_sentence_after_names_the_institution_that_was_introduced() {
+    let text = "A/DT/det>3 Danish/JJ/amod>3 firm/NN/nsubj>4 stopped/VBD/root>0 ./. | \
+        [PER Orvik/NNP/nsubj>2 ] said/VBD/root>0 so/RB ./. | The/DT/det>2 company/NN/nsubj>3 paid/VBD/root>0 ./. |";
+    assert_eq!(who(text, "Orvik").1, ["A Danish firm", "Orvik", "The company"]);
+}
+
+#[test]
+fn the_carrier_is_the_one_carrier_and_of_two_neither() {
+    let one = "[ORG Skarv/NNP/compound>2 Lines/NNP/nsubj>3 ] stopped/VBD/root>0 ,/, \
+        the/DT/det>7 Danish/JJ/amod>7 carrier/NN/nsubj>8 said/VBD/parataxis>3 ./. |";
+    assert_eq!(who(one, "the Danish carrier").0.name, "Skarv Lines");
+    let two = "[ORG Skarv/NNP/compound>2 Lines/NNP/nsubj>6 ] and/CC/cc>5 [ORG Delta/NNP/compound>5 Ferries/NNP/conj>2 ] stopped/VBD/root>0 ./. | \
+        The/DT/det>2 carrier/NN/nsubj>3 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(two, "The carrier").1, ["The carrier"]);
+    let swedish = "Swedish/JJ/amod>2 carrier/NN/nmod:desc>4 [ORG Skarv/NNP/compound>4 Lines/NNP/nsubj>5 ] stopped/VBD/root>0 ./. | \
+        The/DT/det>3 Danish/JJ/amod>3 carrier/NN/nsubj>4 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(swedish, "The Danish carrier").1, ["The Danish carrier"]);
+}
+
+#[test]
+fn the_infrastructure_company_is_not_any_company() {
+    let text = "[ORG Skarv/NNP/compound>2 Rail/NNP/nsubj>3 ] stopped/VBD/root>0 ./. | \
+        The/DT/det>3 infrastructure/NN/compound>3 company/NN/nsubj>4 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "The infrastructure company").1, ["The infrastructure company"]);
+}
+
+#[test]
+fn an_office_told_before_its_bearer_is_named_is_hers_if_only_she_bears_it() {
+    let office = "Denmark/NNP/nmod:poss>4 's/POS/case>1 trade/NN/compound>4 minister/NN/nsubj>5 spoke/VBD/root>0 ./. | ";
+    let one = "Trade/NNP/compound>2 Minister/NNP/nmod:desc>3 [PER Ada/NNP/nsubj>5 Brask/NNP/flat>3 ] left/VBD/root>0 ./. |";
+    let text = format!("{office}{one}");
+    assert_eq!(who(&text, "Ada Brask").1, ["Denmark 's trade minister", "Ada Brask"]);
+    let two = "Trade/NNP/compound>2 Minister/NNP/nmod:desc>3 [PER Otto/NNP/nsubj>5 Quill/NNP/flat>3 ] came/VBD/root>0 ./. |";
+    assert_eq!(who(&format!("{office}{one} {two}"), "Ada Brask").1, ["Ada Brask"]);
+}
+
+#[test]
+fn who_adds_is_who_spoke() {
+    let text = "[PER Ada/NNP/nsubj>3 Brask/NNP/flat>1 ] said/VBD/root>0 so/RB ./. | \
+        “/`` It/PRP/nsubj>3 burned/VBD/ccomp>5 ,/, ”/'' added/VBD/root>0 the/DT/det>9 market/NN/compound>9 trader/NN/nsubj>6 ./. |";
+    assert_eq!(who(text, "Ada Brask").1, ["Ada Brask", "the market trader"]);
+    let other = text.replace("added/VBD", "said/VBD");
+    assert_eq!(who(&other, "the market trader").1, ["the market trader"]);
+}
+
+#[test]
+fn an_age_means_the_one_person_named_lately() {
+    let text = "[PER Ada/NNP/nsubj>3 Brask/NNP/flat>1 ] waited/VBD/root>0 ./. | \
+        The/DT/det>6 52/CD/nummod>4 -/HYPH year/NN/compound>6 -/HYPH old/JJ/nsubj>7 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Ada Brask").1, ["Ada Brask", "The 52 - year - old"]);
+}
