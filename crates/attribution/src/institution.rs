@@ -1,19 +1,9 @@
-//! "the company", "the regulator", "the 52-year-old": a bare description that can mean only one entity of the
+//! "the company", "the regulator": a bare description that can mean only one entity of the
 //! report. A noun in, an entity out; two that fit leave it open.
 
 use woozle_language::{Deprel, Entity, NameKind};
 
 use crate::reading::Reading;
-
-/// "the 52-year-old": the person named last before, in this paragraph.
-pub(crate) fn person_before(reading: &Reading, head: usize) -> Option<usize> {
-    let block = |at: usize| reading.analysis.sentences.get(reading.analysis.sentence_of(at)).map(|s| s.block);
-    let last = (0..reading.analysis.mentions.len())
-        .rev()
-        .find(|&number| reading.mention(number).head < head && reading.is_person_name(number))
-        .map(|number| reading.mention(number))?;
-    (block(last.head) == block(head)).then_some(last.entity)
-}
 
 /// Nouns that can only mean a business.
 const BUSINESS: &[&str] = &[

@@ -7,6 +7,7 @@ mod carry;
 mod chain;
 mod content;
 mod cue;
+mod described;
 mod direct;
 mod draft;
 mod found;

@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use woozle_language::{Deprel, Entity, Mention, MentionKind, NameKind, Upos, Xpos};
+use woozle_language::{Deprel, Entity, Mention, MentionKind, NameKind, Upos};
 
-use crate::institution::{institution, person_before};
+use crate::described::described;
 use crate::reading::Reading;
 use crate::statement::{Known, Source, SourceKind};
 
@@ -216,7 +216,12 @@ fn speaks(entity: &Entity) -> bool {
     matches!(entity.kind, NameKind::Person | NameKind::Organisation) || entity.outlet.is_some()
 }
 
-fn from_mention(reading: &Reading, phrase: &NounPhrase, number: usize, last: Option<&Source>) -> Source {
+pub(crate) fn from_mention(
+    reading: &Reading,
+    phrase: &NounPhrase,
+    number: usize,
+    last: Option<&Source>,
+) -> Source {
     let mention = reading.mention(number);
     let entity = reading.entity(number);
     if !entity.named {
@@ -273,130 +278,29 @@ fn pronoun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Sou
     }
 }
 
+/// Pronouns that mean people: "he said", "according to him".
+const PEOPLE: &[&str] = &["he", "him", "she", "her", "they", "them", "who"];
+
 /// Whether a pronoun can stand for an entity of this class.
 fn agrees(reading: &Reading, pronoun: usize, entity: &Entity) -> bool {
     match entity.kind {
-        NameKind::Person => reading.is_any(pronoun, &["he", "she", "they", "who"]),
-        _ => reading.is_any(pronoun, &["it", "they", "which", "who"]),
+        NameKind::Person => reading.is_any(pronoun, PEOPLE),
+        _ => reading.is_any(pronoun, &["it", "they", "them", "which", "who"]),
     }
 }
 
 fn pronoun_fits(reading: &Reading, pronoun: usize, last: &Source) -> bool {
     match last.kind {
-        SourceKind::Person | SourceKind::Unnamed => reading.is_any(pronoun, &["he", "she", "they", "who"]),
-        SourceKind::Group => reading.is_any(pronoun, &["they", "who"]),
+        SourceKind::Person | SourceKind::Unnamed => reading.is_any(pronoun, PEOPLE),
+        SourceKind::Group => reading.is_any(pronoun, &["they", "them", "who"]),
         SourceKind::Document | SourceKind::Organisation | SourceKind::Outlet => {
-            reading.is_any(pronoun, &["it", "they", "which"])
+            reading.is_any(pronoun, &["it", "they", "them", "which"])
         }
     }
 }
 
-/// A source known by its description alone.
-fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Source {
-    let span = reading.span(phrase.tokens.clone());
-    if let Some(link) = carrying_noun(reading, phrase, last) {
-        return link;
-    }
-    let head = phrase.head;
-    let lemma = reading.lemma(head).to_lowercase();
-    let definite = phrase
-        .tokens
-        .clone()
-        .any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
-    if definite && let Some(source) = same_description(&lemma, last) {
-        return Source { span, known: Known::ByRole, ..source };
-    }
-    if span.slice(&reading.report.text).contains("year-old")
-        && definite
-        && let Some(entity) = person_before(reading, head)
-    {
-        return named(reading, entity, span, Known::ByRole);
-    }
-    if definite && let Some(entity) = institution(reading, head, &lemma) {
-        return named(reading, entity, span, Known::ByRole);
-    }
-    let plural = matches!(reading.token(head).xpos, Xpos::Nns | Xpos::Nnps);
-    let kind = if woozle_language::is_document_noun(&lemma) {
-        SourceKind::Document
-    } else if woozle_language::is_speaker_noun(&lemma) {
-        if plural && lemma != "source" { SourceKind::Group } else { SourceKind::Unnamed }
-    } else if reading.token(head).upos == Upos::Propn {
-        SourceKind::Organisation
-    } else if plural {
-        SourceKind::Group
-    } else {
-        SourceKind::Organisation
-    };
-    Source {
-        name: tidy(span.slice(&reading.report.text)),
-        kind,
-        span,
-        entity: reading.mention_of(head).map(|number| reading.mention(number).entity),
-        affiliation: None,
-        known: Known::Described,
-        members: Vec::new(),
-    }
-}
-
-/// "the diplomat" after "a diplomat based in Dushanbe": the same source, described again.
-fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
-    let last = last?;
-    let same = last.name.to_lowercase().split_whitespace().any(|word| word == lemma);
-    // "the document" after "an interim note": what a document is called may change.
-    let paper = last.kind == SourceKind::Document && matches!(lemma, "document" | "paper" | "text");
-    (last.known == Known::Described && same || paper).then(|| last.clone())
-}
-
-/// "Reports from the New York Times suggest", "statements from the White House": the words belong to
-/// whoever issued them, unless the document is cited as such ("the letter says").
-fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) -> Option<Source> {
-    let head = phrase.head;
-    let lemma = reading.lemma(head);
-    if !matches!(
-        lemma,
-        "report"
-            | "statement"
-            | "comment"
-            | "remark"
-            | "account"
-            | "tweet"
-            | "post"
-            | "dispatch"
-            | "notice"
-            | "advisory"
-            | "announcement"
-            | "release"
-    ) {
-        return None;
-    }
-    if lemma == "statement"
-        && reading.children(head).all(|child| reading.token(child).deprel == Deprel::Det)
-        && let Some(last) = last.filter(|last| last.kind != SourceKind::Document)
-    {
-        // "the statement said": whoever issued it.
-        return Some(Source {
-            span: reading.span(phrase.tokens.clone()),
-            known: Known::ByRole,
-            ..last.clone()
-        });
-    }
-    let issuer = reading
-        .children(head)
-        .filter(|&child| {
-            matches!(reading.token(child).deprel, Deprel::Nmod | Deprel::NmodPoss | Deprel::Compound)
-        })
-        .filter(|&child| {
-            reading.token(child).deprel != Deprel::Nmod
-                || reading.children(child).any(|case| reading.is_any(case, &["from", "by", "in"]))
-        })
-        .find(|&child| reading.mention_of(child).is_some_and(|number| reading.entity(number).named))?;
-    let number = reading.mention_of(issuer)?;
-    let issuer = NounPhrase { head: issuer, tokens: reading.mention(number).tokens.clone() };
-    Some(from_mention(reading, &issuer, number, last))
-}
-
 /// White space folded, quotation marks and commas at the ends dropped.
-fn tidy(name: &str) -> String {
+pub(crate) fn tidy(name: &str) -> String {
     let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
     joined.trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '"' | '“' | '”' | '(' | ')')).to_string()
 }
