@@ -240,7 +240,7 @@ fn a_source_that_nobody_names_is_refused_with_names_near_to_it() {
 fn statements_of_each_report_are_printed_in_every_form() {
     let folder = Folder::new("statements");
     let report = folder.write("a.txt", REPORT);
-    let output = woozle(&["statements", &report]);
+    let output = woozle(&["statements", &report, "--width", "120"]);
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
     // Where a line ends depends on the words.
     let text = stdout(&output).split_whitespace().collect::<Vec<_>>().join(" ");
