@@ -119,7 +119,7 @@ def reader(tool):
             page = Document(html.decode("utf8", "replace"), url=url)
             tree = lxml_html.fromstring(page.summary())
             for block in tree.iter("p", "div", "li", "h1", "h2", "h3", "h4", "blockquote", "br"):
-                block.tail = "\\n" + (block.tail or "")
+                block.tail = "\n" + (block.tail or "")
             return {"title": page.title(), "text": tree.text_content()}
     return read
 

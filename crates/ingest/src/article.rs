@@ -4,6 +4,9 @@
 //! of the page's sentences, until they spread over its children. What is beside it in there (menus, teasers,
 //! share bars, comments) is told by the words of class and id, by links, and by its place.
 
+mod beside;
+mod repeated;
+
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
@@ -11,6 +14,7 @@ use std::{
 
 use woozle_text::BlockKind;
 
+use self::{beside::List, repeated::is_missing};
 use crate::{
     closing::{is_furniture, read_aside},
     passage::{Form, Marker, Marks, Passage, passages},
@@ -36,33 +40,18 @@ pub(crate) struct Clues<'a> {
     pub summary: Option<&'a str>,
     /// The article's text as the page's structured data repeats it.
     pub body: Option<&'a str>,
+    /// The page's address.
+    pub url: Option<&'a str>,
 }
 
 /// A child holding this share of its parent's sentences is gone down into.
-const DOWN: f32 = 0.8;
+const DOWN: f32 = 0.7;
 /// So many passages around the article are looked at for credits.
 const AROUND: usize = 12;
-/// A table of more cells, hardly one of them a sentence, is one of figures.
-const LARGE_TABLE: usize = 200;
 /// An element around the article must add so many bytes of sentences for every byte of links and scraps.
 const WIDER: f32 = 10.0;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
-
-/// Whether most of the text that the structured data repeats was not found on the page.
-fn is_missing(found: &[Paragraph], body: &str) -> bool {
-    let known: BTreeSet<[&str; 3]> = found.iter().flat_map(|paragraph| threes(&paragraph.text)).collect();
-    let repeated: Vec<[&str; 3]> = body.lines().flat_map(threes).collect();
-    let here = repeated.iter().filter(|words| known.contains(*words)).count();
-    repeated.len() > 100 && (here as f32) < 0.4 * repeated.len() as f32 && known.len() * 3 < repeated.len()
-}
-
-/// Every three words that follow one another.
-fn threes(text: &str) -> Vec<[&str; 3]> {
-    let words: Vec<&str> =
-        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(3).map(|words| [words[0], words[1], words[2]]).collect()
-}
 
 /// The passages of a page with what was found out about each.
 pub(crate) struct Page<'a> {
@@ -82,21 +71,6 @@ pub(crate) struct Page<'a> {
     articles: Vec<usize>,
     /// The lists and tables looked at so far.
     lists: RefCell<BTreeMap<usize, List>>,
-}
-
-/// What is known of a list or table.
-#[derive(Clone, Copy, Debug)]
-struct List {
-    /// The share of its text that is links.
-    linked: f32,
-    /// Whether it is a large table of figures.
-    figures: bool,
-}
-
-impl Default for List {
-    fn default() -> Self {
-        Self { linked: 1.0, figures: false }
-    }
 }
 
 impl<'a> Page<'a> {
@@ -266,7 +240,9 @@ impl<'a> Page<'a> {
     /// to the first passage that is none.
     fn keep(&self, range: std::ops::Range<usize>, kept: &mut Vec<(usize, BlockKind)>) {
         let mut related = false;
-        for number in range {
+        let end = self.comments(range.clone()).unwrap_or(range.end);
+        let teasers = self.teasers(range.start..end);
+        for number in range.start..end {
             let passage = &self.passages[number];
             if let Form::Heading(_) = passage.form {
                 related = is_furniture(&passage.text);
@@ -275,6 +251,7 @@ impl<'a> Page<'a> {
             let headline = self.headline == Some(number) && self.clues.title == Some(passage.text.as_str());
             if !related
                 && !headline
+                && !teasers.contains(&number)
                 && let Some(kind) = self.kind(number)
             {
                 kept.push((number, kind));
@@ -354,25 +331,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The share of links in the list or table that the passage stands in, and whether it is a table of figures.
-    fn list(&self, number: usize) -> List {
-        let at = self.passages[number].at;
-        let is_list = |above: &usize| matches!(&*self.tree.nodes[*above].name, "ul" | "ol" | "dl" | "table");
-        let Some(list) = self.tree.ancestors(at).find(is_list) else { return List::default() };
-        if let Some(&known) = self.lists.borrow().get(&list) {
-            return known;
-        }
-        let passages = &self.passages[self.range(list)];
-        let linked: usize = passages.iter().map(|passage| passage.linked).sum();
-        let all: usize = passages.iter().map(|passage| passage.text.len()).sum();
-        let written = passages.iter().filter(|cell| is_sentence(&cell.text)).count();
-        let table = &*self.tree.nodes[list].name == "table";
-        let figures = table && passages.len() > LARGE_TABLE && written * 10 < passages.len();
-        let found = List { linked: linked as f32 / all.max(1) as f32, figures };
-        self.lists.borrow_mut().insert(list, found);
-        found
-    }
-
     /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
     /// element that holds the article, and stay.
     fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
@@ -405,7 +363,7 @@ fn sums(mass: &[f32]) -> Vec<f32> {
 
 /// How much of an article the passage looks like: its bytes outside links, if it is made of sentences.
 fn mass(passage: &Passage) -> f32 {
-    let length = (passage.text.len() - passage.linked) as f32;
+    let length = passage.text.len().saturating_sub(passage.linked) as f32;
     if passage.link_density() > 0.5 {
         return 0.0;
     }
@@ -517,7 +475,7 @@ mod tests {
     fn an_article_that_only_the_structured_data_hold_is_read_there() {
         let whole = format!("{BRIDGE}\n{BUSES}\n").repeat(4);
         let tree = Tree::parse("<h1>Old bridge closed</h1><p>To read on, pay a little, please.</p>");
-        let clues = Clues { title: Some("Old bridge closed"), summary: None, body: Some(&whole) };
+        let clues = Clues { title: Some("Old bridge closed"), body: Some(&whole), ..Clues::default() };
         assert_eq!(Page::new(&tree, clues).article()[1].text, BUSES);
     }
 }

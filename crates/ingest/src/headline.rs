@@ -54,12 +54,15 @@ pub(crate) fn headline(
     let headings = headings(tree);
     let same = |heading: &&Heading| heading.cuts.iter().any(|cut| said.contains(&words(cut)));
     if let Some(heading) = headings.iter().find(same) {
+        if heading.kicker && words(&heading.text).len() > 2 {
+            return Some((heading.text.clone(), "heading"));
+        }
         let cut = heading.cuts.iter().find(|cut| said.contains(&words(cut)));
-        return cut.cloned().map(|cut| (cut, "heading"));
+        return cut.map(|cut| (without_kicker(cut, &titles), "heading"));
     }
     let lower = |&at: &usize| said.contains(&words(&tree.text(at)));
     if let Some(at) = ["h2", "h3"].into_iter().find_map(|name| tree.elements(name).find(lower)) {
-        return Some((tree.text(at), "heading"));
+        return Some((without_kicker(&tree.text(at), &titles), "heading"));
     }
     let begins = |heading: &&Heading| {
         let heading = words(&heading.text);
@@ -78,6 +81,16 @@ pub(crate) fn headline(
         });
     let printed = heading.map(|heading| (heading.text.clone(), "heading"));
     printed.or_else(|| titles.into_iter().next().map(|title| (title, "meta")))
+}
+
+/// The headline without what stands before it and a mark, where the page calls itself by the rest alone.
+fn without_kicker(headline: &str, titles: &[String]) -> String {
+    let marks = [':', '–', '—', '|', '-', '"', '“', '”', '»'];
+    let bare = |title: &&String| {
+        let before = headline.strip_suffix(title.as_str()).unwrap_or_default().trim_end();
+        words(title).len() > 3 && before.ends_with(marks)
+    };
+    titles.iter().find(bare).map_or_else(|| headline.to_owned(), String::clone)
 }
 
 /// The titles that the page gives itself, without its name, the most trustworthy first.
@@ -105,6 +118,8 @@ struct Heading {
     cuts: Vec<String>,
     /// Whether it is of the first level.
     first: bool,
+    /// Whether a kicker was left out of its words.
+    kicker: bool,
 }
 
 /// The headings that may be the headline: those of the first level, then those called so.
@@ -138,12 +153,14 @@ fn headings(tree: &Tree) -> Vec<Heading> {
 fn heading(tree: &Tree, at: usize, first: bool) -> Heading {
     let mut pieces: Vec<String> = Vec::new();
     let mut shown = String::new();
+    let mut kickers = false;
     let mut next = at + 1;
     while next < tree.nodes[at].end {
         let node = &tree.nodes[next];
         let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
         let kicker = KICKERS.iter().any(|word| class.contains(word)) && tree.text(next) != tree.text(at);
         if kicker || matches!(&*node.name, "script" | "style" | "svg" | "button" | "sup") {
+            kickers |= kicker;
             pieces.push(tree.text(next));
             shown.push(' ');
             next = node.end;
@@ -164,7 +181,7 @@ fn heading(tree: &Tree, at: usize, first: bool) -> Heading {
         cuts.extend((1..pieces.len()).map(|from| pieces[from..].join(" ")));
         cuts.extend((1..pieces.len()).map(|to| pieces[..to].join(" ")));
     }
-    Heading { text, cuts, first }
+    Heading { text, cuts, first, kicker: kickers }
 }
 
 /// The words of a title in lower case.

@@ -33,7 +33,12 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
         fields.report.title = Some(title);
     }
     let title = fields.report.title.clone();
-    let clues = Clues { title: title.as_deref(), summary: metadata.summary(), body: record.body.as_deref() };
+    let clues = Clues {
+        title: title.as_deref(),
+        summary: metadata.summary(),
+        body: record.body.as_deref(),
+        url: url.as_deref(),
+    };
     let page = Page::new(&tree, clues);
     let sources = Sources {
         tree: &tree,

@@ -34,6 +34,7 @@ mod passage;
 mod plain;
 mod records;
 mod sniff;
+mod stated_date;
 mod table;
 mod tongue;
 mod tree;

@@ -3,13 +3,14 @@
 //!
 //! A printed day is preferred to a time in UTC that lies a day beside it: the page's readers live elsewhere.
 
-use woozle_text::{Clock, Date, Published};
+use woozle_text::{Clock, Published};
 
 use crate::{
-    date::{FoundDate, Order, find_date, find_date_in},
+    date::{FoundDate, Order, find_date_in},
     jsonld::Record,
     page::{Metadata, host},
     passage::{Marks, Passage},
+    stated_date::{date_in_address, stated},
     tree::Tree,
 };
 
@@ -37,12 +38,12 @@ pub(crate) struct Sources<'a> {
 pub(crate) struct Found {
     /// The date.
     pub published: Published,
-    /// Where: `json-ld`, `meta`, `time`, `address`, `text`.
+    /// Where: `json-ld`, `meta`, `microdata`, `time`, `address`, `text`, `script`.
     pub place: &'static str,
 }
 
 /// Names of metadata that hold the time of publication, the most trustworthy first.
-const NAMES: [&str; 32] = [
+const NAMES: [&str; 26] = [
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
@@ -52,10 +53,6 @@ const NAMES: [&str; 32] = [
     "sailthru.date",
     "dc.date.issued",
     "dcterms.issued",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
     "dc.date.publication",
     "pubdate",
     "pub_date",
@@ -73,11 +70,11 @@ const NAMES: [&str; 32] = [
     "release_date",
     "displaydate",
     "originalpublicationdate",
-    "date",
-    "created",
 ];
+/// Names of metadata that hold some date of the page, often that of its file: a printed one is preferred.
+const LOOSE: [&str; 6] = ["dc.date", "dcterms.date", "date", "dc.date.created", "dcterms.created", "created"];
 /// Names of metadata that hold the time of the last change.
-const CHANGED: [&str; 7] = [
+const CHANGED: [&str; 8] = [
     "article:modified_time",
     "og:updated_time",
     "datemodified",
@@ -85,6 +82,7 @@ const CHANGED: [&str; 7] = [
     "dcterms.modified",
     "dc.date.modified",
     "lastmod",
+    "dateupdate",
 ];
 /// Words in class or id of elements that hold dates.
 const DATED: [&str; 20] = [
@@ -130,29 +128,59 @@ const CHANGES: [&str; 18] = [
     "last reviewed",
     "stand:",
 ];
+/// Names under which programs of pages keep the time of publication.
+const SCRIPTED: [&str; 6] =
+    ["\"datePublished\"", "\"published_at\"", "\"publishedAt\"", "\"publish_date\"", "\"publishDate\"", "\"pubdate\""];
 /// So many passages above and below the headline a date is looked for.
 const ABOVE: usize = 12;
 const BELOW: usize = 30;
+/// So many passages from the headline a date is that of the article whatever is said of its element.
+const ADJOINING: usize = 2;
+/// A date that opens the article stands in the first so many bytes of a passage.
+const OPENING: usize = 60;
 
 /// When the page says it was published.
 pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
     let order = sources.order();
     let found = |published: Option<Published>, place| published.map(|published| Found { published, place });
     let record = sources.record.published.as_deref();
-    let stated = found(record.and_then(|text| stated(text, order)), "json-ld")
-        .or_else(|| found(sources.metadata_date(&NAMES, order), "meta"))
-        .or_else(|| found(sources.item(order), "microdata"));
-    let address = sources.url.and_then(date_in_address);
-    if let Some(stated) = stated {
-        let beside = |day: &Published| is_beside(stated.published, *day);
-        let printed = address.filter(beside).or_else(|| sources.printed(order).filter(beside));
-        return Some(printed.map_or(stated, |published| Found { published, place: "text" }));
+    let address = sources.url.and_then(|url| date_in_address(url, order));
+    let loose = sources.metadata_date(&LOOSE, order);
+    let stated = [
+        found(record.and_then(|text| stated(text, order)), "json-ld"),
+        found(sources.metadata_date(&NAMES, order), "meta"),
+        found(sources.item(order), "microdata"),
+    ];
+    let mut stated = stated.into_iter().flatten();
+    if let Some(first) = stated.next() {
+        let printed = sources.printed(order);
+        let beside = |day: &Published| is_beside(first.published, *day);
+        if let Some(day) = address.filter(beside).or_else(|| printed.filter(beside)) {
+            return Some(Found { published: day, place: "text" });
+        }
+        // What readers see and another statement confirms is believed against one statement.
+        let loose = loose.map(|published| Found { published, place: "meta" });
+        let seen = |other: &Found| printed.is_some_and(|printed| printed.date == other.published.date);
+        return Some(if seen(&first) { first } else { stated.chain(loose).find(seen).unwrap_or(first) });
     }
     found(address, "address")
         .or_else(|| found(sources.time_element(), "time"))
-        .or_else(|| found(sources.printed(order), "text"))
-        .or_else(|| found(sources.printed_anywhere(order), "text"))
+        .or_else(|| found(sources.printed(order).filter(is_recent), "text"))
+        .or_else(|| found(loose, "meta"))
+        .or_else(|| found(sources.printed_anywhere(order).filter(is_recent), "text"))
+        .or_else(|| found(sources.opening(order), "text"))
+        .or_else(|| found(sources.script(order), "script"))
         .or_else(|| modified(sources))
+}
+
+/// Whether the words, in lower case, tell of a publication.
+fn says_published(lower: &str) -> bool {
+    ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether the day may be one on which a page was published: older ones are those of lives and wars.
+fn is_recent(published: &Published) -> bool {
+    published.date.year >= 1993
 }
 
 /// When the page says it was last changed.
@@ -213,7 +241,10 @@ impl Sources<'_> {
         };
         let behind = times.iter().find(|&&(at, _)| at > headline && !updated(at));
         let before = times.iter().rev().find(|&&(at, _)| at < headline && !updated(at));
-        let (at, published) = behind.or(before).or(times.first()).copied()?;
+        // Above the headline stand menus as well, so that a time there must be much nearer than the one behind.
+        let distance = |&(at, _): &(usize, Published)| self.passages_between(headline, at);
+        let nearer = before.filter(|before| behind.is_none_or(|behind| distance(before) * 3 < distance(behind)));
+        let (at, published) = nearer.or(behind).or(before).or(times.first()).copied()?;
         // A time far from the headline may be that of another article.
         let near = self.headline.is_none() || self.passages_between(headline, at) <= BELOW + ABOVE;
         near.then_some(published)
@@ -260,20 +291,47 @@ impl Sources<'_> {
     /// Whether the passage says that its date is that of a change.
     fn changes(&self, number: usize) -> bool {
         let lower = self.passages[number].text.to_lowercase();
-        let published = ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"];
-        CHANGES.iter().any(|word| lower.contains(word)) && !published.iter().any(|word| lower.contains(word))
+        CHANGES.iter().any(|word| lower.contains(word)) && !says_published(&lower)
+    }
+
+    /// The date in the opening words of one of the first paragraphs: "Press release of 25 January 2022 | …".
+    fn opening(&self, order: Order) -> Option<Published> {
+        let first = self.headline? + 1;
+        let opens = |passage: &Passage| {
+            let found = find_date_in(&passage.text, order)?;
+            let before = passage.text[..found.start].split_whitespace().count();
+            (found.end <= OPENING && before <= 4).then_some(found.published)
+        };
+        let last = (first + ADJOINING + 1).min(self.passages.len());
+        self.passages.get(first..last)?.iter().find_map(opens).filter(is_recent)
+    }
+
+    /// The date of publication in the data that a page keeps for its programs.
+    fn script(&self, order: Order) -> Option<Published> {
+        let dated = |at: usize| {
+            let text = &*self.tree.nodes.get(at + 1)?.text;
+            SCRIPTED.iter().find_map(|name| {
+                let after = text.split_once(name)?.1.trim_start_matches(['\\', '"', '\'', ':', ' ']);
+                let end = after.char_indices().take(40).find(|(_, letter)| matches!(letter, '"' | '\'' | '\\' | ','));
+                stated(&after[..end?.0], order)
+            })
+        };
+        self.tree.elements("script").find_map(dated)
     }
 
     /// The date in the passage, if it is there to date the page: nearly all of it, or in an element called so.
     fn date_of(&self, number: usize, order: Order, alone: bool) -> Option<FoundDate> {
         let passage = &self.passages[number];
-        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::HIDDEN);
-        if passage.text.len() > 240 || self.marks[number].any(elsewhere) {
+        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::HIDDEN);
+        // "article-teaser" may be the class of what stands beside the headline.
+        let adjoins = self.headline.is_some_and(|headline| headline.abs_diff(number) <= ADJOINING);
+        let related = self.marks[number].any(Marks::RELATED) && !adjoins;
+        if passage.text.len() > 240 || related || self.marks[number].any(elsewhere) {
             return None;
         }
         let found = find_date_in(&passage.text, order)?;
         let rest = passage.text.len() - (found.end - found.start);
-        let mostly = rest <= if alone { 30 } else { 60 };
+        let mostly = rest <= if alone && !says_published(&passage.text.to_lowercase()) { 30 } else { 60 };
         let called = || {
             self.tree.ancestors(passage.at).take(3).any(|above| {
                 let node = &self.tree.nodes[above];
@@ -288,65 +346,15 @@ impl Sources<'_> {
     }
 }
 
-/// The date in a value that is nothing but a date: ISO 8601 with or without marks, seconds since 1970, or as printed.
-fn stated(text: &str, order: Order) -> Option<Published> {
-    let text = text.trim();
-    let possible = |published: &Published| (1900..2100).contains(&published.date.year);
-    if text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return match text.len() {
-            8 | 12 | 14 => compact(text).filter(possible),
-            10 => seconds(text.parse().ok()?).filter(possible),
-            13 => seconds(text.parse::<i64>().ok()? / 1000).filter(possible),
-            _ => None,
-        };
-    }
-    if text.len() >= 15 && text.as_bytes()[8] == b'T' && text.as_bytes()[..8].iter().all(u8::is_ascii_digit) {
-        return compact(&text[..8]);
-    }
-    find_date_in(text, order).map(|found| found.published).filter(possible)
-}
-
-/// `20250312`.
-fn compact(digits: &str) -> Option<Published> {
-    let date = Date::new(
-        digits.get(..4)?.parse().ok()?,
-        digits.get(4..6)?.parse().ok()?,
-        digits.get(6..8)?.parse().ok()?,
-    )?;
-    Some(Published { date, clock: None })
-}
-
-fn seconds(since: i64) -> Option<Published> {
-    let date = Date::from_days_since_epoch(since.div_euclid(86_400));
-    let minute = u16::try_from(since.rem_euclid(86_400) / 60).ok()?;
-    Some(Published { date, clock: Some(Clock { minute, utc_offset: Some(0) }) })
-}
-
-/// Whether the time is in UTC and the day is the one before or after.
+/// Whether the time is in UTC and the day is another one that it may be where the page is read.
 fn is_beside(stated: Published, day: Published) -> bool {
-    let utc = stated.clock.is_some_and(|clock| clock.utc_offset == Some(0));
-    utc && (stated.date.days_since_epoch() - day.date.days_since_epoch()).abs() == 1
-}
-
-/// The day in `/2025/03/12/`, `/2025-03-12-`, `-20250312-`.
-fn date_in_address(url: &str) -> Option<Published> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = path.split(['?', '#']).next().unwrap_or(path);
-    path.match_indices("20").find_map(|(at, _)| {
-        if path[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) {
-            return None;
-        }
-        let rest = &path[at..];
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        if digits == 8 {
-            return compact(rest).filter(|published| (2000..2040).contains(&published.date.year));
-        }
-        let marked: String =
-            rest.chars().take(10).map(|letter| if letter == '_' { '-' } else { letter }).collect();
-        let found = find_date(&marked).filter(|found| found.start == 0 && found.end >= 8)?;
-        let ends = !rest[found.end..].starts_with(|next: char| next.is_ascii_digit());
-        (digits == 4 && ends).then_some(found.published)
-    })
+    let Some(Clock { minute, utc_offset: Some(0) }) = stated.clock else { return false };
+    // Clocks run from twelve hours behind to fourteen before UTC.
+    match day.date.days_since_epoch() - stated.date.days_since_epoch() {
+        1 => minute >= 10 * 60,
+        -1 => minute < 12 * 60,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

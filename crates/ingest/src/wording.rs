@@ -38,6 +38,52 @@ pub(crate) fn is_promotion(passage: &Passage) -> bool {
     promotions().any(|words| lower.contains(words))
 }
 
+/// Whether the line is the heading of readers' comments: "Comments (12)", "3 Kommentare", "Leave a comment".
+pub(crate) fn is_comments(text: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "comment",
+        "comments",
+        "kommentar",
+        "kommentare",
+        "kommentarer",
+        "leserkommentare",
+        "commentaire",
+        "commentaires",
+        "comentario",
+        "comentarios",
+        "comentário",
+        "comentários",
+        "commento",
+        "commenti",
+        "reacties",
+        "komentarze",
+        "yorumlar",
+        "комментарии",
+        "отзывы",
+        "коментарі",
+        "评论",
+        "コメント",
+    ];
+    // Words that stand beside them: "leave a comment", "Schreibe einen Kommentar", "no comments yet".
+    const BESIDE: [&str; 36] = [
+        "a", "add", "all", "an", "antworten", "be", "deja", "dejar", "ein", "einen", "first", "hinterlassen",
+        "laisser", "lascia", "leave", "no", "on", "post", "reader", "readers", "reply", "schreibe", "show",
+        "the", "this", "to", "un", "una", "uma", "view", "write", "yet", "your", "добавить", "deixe", "keine",
+    ];
+    if text.len() > 60 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let mut named = false;
+    let only = words.all(|word| {
+        let name = WORDS.contains(&word);
+        named |= name;
+        name || BESIDE.contains(&word)
+    });
+    named && only
+}
+
 /// Whether a short paragraph says whose picture stands above it: "Photo: …", "… (Foto: dpa)".
 pub(crate) fn is_caption(text: &str) -> bool {
     const WORDS: [&str; 12] = [
