@@ -472,6 +472,38 @@ mod tests {
     }
 
     #[test]
+    fn comments_without_a_class_end_the_article_where_their_heading_stands() {
+        let said = "<p>I have always said that this bridge would fall one day, and nobody has listened.</p>";
+        let page = |heading: &str| {
+            let text = format!("<p>{BRIDGE}</p><p>{BUSES}</p><p>{BRIDGE} Again.</p>");
+            format!("<h1>Old bridge closed</h1><div>{text}<h3>{heading}</h3>{said}{said}</div>")
+        };
+        for heading in ["Comments (2)", "2 Kommentare", "Leave a comment", "Отзывы"] {
+            assert_eq!(body(&page(heading)).len(), 3, "{heading}");
+        }
+        assert_eq!(body(&page("The mayor's comments on the bridge")).len(), 4);
+    }
+
+    #[test]
+    fn teasers_at_the_end_are_left_out_and_links_between_paragraphs_take_nothing_with_them() {
+        let card = |number: u8| {
+            format!(
+                "<div><a href='/{number}'>Another story of the bridge {number}</a><p>What the mayor of town {number} \
+                said of it.</p></div>"
+            )
+        };
+        let cards: String = (0..4).map(card).collect();
+        let text = format!("<p>{BRIDGE}</p><p>{BUSES}</p><p>{BRIDGE} Again.</p><p>{BUSES} Again.</p>");
+        let page = format!("<h1>Old bridge closed</h1><div>{text}{cards}</div>");
+        assert_eq!(body(&page).len(), 4, "{:?}", body(&page));
+        let link = "<p><a href='/x'>Another story of the bridge</a></p>";
+        let between = [BRIDGE, BUSES, "It rained.", "Nobody was hurt, the mayor said on Monday."]
+            .map(|words| format!("<p>{words} So it was said in town.</p>{link}"));
+        let page = format!("<h1>Old bridge closed</h1><div>{}<p>{BUSES}</p></div>", between.concat());
+        assert_eq!(body(&page).len(), 5, "{:?}", body(&page));
+    }
+
+    #[test]
     fn an_article_that_only_the_structured_data_hold_is_read_there() {
         let whole = format!("{BRIDGE}\n{BUSES}\n").repeat(4);
         let tree = Tree::parse("<h1>Old bridge closed</h1><p>To read on, pay a little, please.</p>");

@@ -67,7 +67,12 @@ pub(crate) fn read_document(bytes: &[u8], hint: &Hint<'_>) -> Result<Report, Ing
         let texts: Vec<&str> = paragraphs.iter().map(|(_, text)| text.as_str()).collect();
         return Ok(read_plain(texts.join("\n\n")));
     };
-    let item = Item { title: Some(title), body: Some(Body::Paragraphs(paragraphs)), ..Item::default() };
+    let item = Item {
+        format: "document",
+        title: Some(title),
+        body: Some(Body::Paragraphs(paragraphs)),
+        ..Item::default()
+    };
     item.into_report().ok_or_else(|| IngestError::Empty { name: hint.name() })
 }
 

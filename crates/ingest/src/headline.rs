@@ -262,6 +262,24 @@ mod tests {
     }
 
     #[test]
+    fn a_kicker_that_the_page_itself_leaves_out_elsewhere_is_left_out() {
+        let record =
+            Record { headline: Some("Transport: The old bridge is closed".into()), ..Record::default() };
+        let read = |title: &str| {
+            let page = format!(
+                "<meta property='og:title' content='{title}'><h1>Transport: The old bridge is closed</h1>"
+            );
+            let tree = Tree::parse(&page);
+            headline(&tree, &Metadata::read(&tree), &record, None, None).map(|(title, _)| title)
+        };
+        assert_eq!(read("The old bridge is closed").as_deref(), Some("The old bridge is closed"));
+        assert_eq!(read("Is closed").as_deref(), Some("Transport: The old bridge is closed"));
+        let kicker = "<meta property='og:title' content='Transport: The old bridge is closed'>\
+            <h1><span class='topic-label'>Transport</span> The old bridge is closed</h1>";
+        assert_eq!(super::tests::read(kicker).as_deref(), Some("The old bridge is closed"));
+    }
+
+    #[test]
     fn without_a_heading_the_title_loses_the_outlet() {
         assert_eq!(
             read("<title>Old bridge closed | Politics | Harbour Courier</title>").as_deref(),

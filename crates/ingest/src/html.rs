@@ -3,17 +3,17 @@
 //! The report's text is the headline, a blank line, and the paragraphs with blank lines between them;
 //! share bars, menus and comments are left out. Nothing is fetched that the page refers to.
 
-use woozle_text::{BlockKind, Field, FieldEvidence, Notice, NoticeKind, Report, Span};
+use woozle_text::{BlockKind, Field, FieldEvidence, Notice, NoticeKind, Report};
 
 use crate::{
     Hint, IngestError,
     article::{Clues, Page, Paragraph},
+    compose::compose,
     headline::headline,
     jsonld::{self, Record},
     page::{self, Metadata},
     page_byline, page_credits,
     page_date::{self, Sources},
-    plain::read_marked,
     tree::Tree,
 };
 
@@ -59,6 +59,7 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
     }
     let paragraphs = page.article();
     let report = fields.finish(tree.cut, &paragraphs);
+    let paragraphs = paragraphs.iter().map(|paragraph| (paragraph.kind, paragraph.text.as_str()));
     compose(report, paragraphs).ok_or_else(|| IngestError::NoArticle { name: hint.name() })
 }
 
@@ -145,32 +146,6 @@ impl Fields {
         self.report.evidence.sort();
         self.report
     }
-}
-
-/// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.
-fn compose(mut report: Report, paragraphs: Vec<Paragraph>) -> Option<Report> {
-    let mut text = String::new();
-    let mut marked = Vec::new();
-    let mut push = |kind, words: &str| {
-        let start = text.len() + if text.is_empty() { 0 } else { 2 };
-        text.push_str(if text.is_empty() { "" } else { "\n\n" });
-        text.push_str(words);
-        marked.push((Span::new(start, start + words.len()), kind));
-    };
-    if let Some(title) = &report.title {
-        push(BlockKind::Headline, title);
-    }
-    let mut any = false;
-    for passage in &paragraphs {
-        let repeats_title =
-            report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(&passage.text));
-        if !repeats_title {
-            push(passage.kind, &passage.text);
-            any = true;
-        }
-    }
-    report.text = text;
-    (any || report.title.is_some()).then(|| read_marked(report, marked))
 }
 
 #[cfg(test)]

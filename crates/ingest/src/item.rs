@@ -3,12 +3,14 @@
 //! Feeds, news agency formats, JSON articles, mails and documents all come through here, so that datelines,
 //! credits and furniture are read in them as on pages.
 
-use woozle_text::{BlockKind, Credit, CreditKind, Notice, NoticeKind, Published, Report, Span};
+use woozle_text::{
+    BlockKind, Credit, CreditKind, Field, FieldEvidence, Notice, NoticeKind, Published, Report,
+};
 
 use crate::{
     byline::{bare_byline, explicit_byline},
+    compose::compose,
     fragment::{paragraphs_of_html, paragraphs_of_text, plain},
-    plain::read_marked,
     table::agencies_in,
 };
 
@@ -26,12 +28,17 @@ pub(crate) enum Body {
 /// What a format says of an article.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Item {
+    /// The format, as evidence names the place of a field: `feed`, `mail`, `json`.
+    pub(crate) format: &'static str,
     pub(crate) title: Option<String>,
     pub(crate) authors: Vec<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) published: Option<Published>,
+    /// When it was last changed, where that is told apart from its publication.
+    pub(crate) modified: Option<Published>,
+    pub(crate) section: Option<String>,
     /// Whom the format credits: a feed's `source`, an agency's copyright holder.
     pub(crate) sources: Vec<String>,
     pub(crate) body: Option<Body>,
@@ -53,6 +60,8 @@ impl Item {
             outlet: self.outlet.as_deref().map(plain).filter(|outlet| !outlet.is_empty()),
             language: self.language.as_deref().and_then(language_tag),
             published: self.published,
+            modified: self.modified.filter(|modified| Some(*modified) != self.published),
+            section: self.section.as_deref().map(plain).filter(|section| !section.is_empty()),
             notices: self.notices,
             title,
             ..Report::default()
@@ -65,8 +74,27 @@ impl Item {
             }
         }
         notice_cut(&mut report, &paragraphs);
-        compose(report, &paragraphs)
+        say_fields(&mut report, self.format);
+        compose(report, paragraphs.iter().map(|(kind, words)| (*kind, words.as_str())))
     }
+}
+
+/// Says of every field that the format filled that it stands there.
+fn say_fields(report: &mut Report, place: &'static str) {
+    let iso = |date: Option<Published>| date.map(|date| date.iso());
+    let fields = [
+        (Field::Url, report.url.clone()),
+        (Field::Outlet, report.outlet.clone()),
+        (Field::Byline, report.byline.clone()),
+        (Field::Title, report.title.clone()),
+        (Field::Published, iso(report.published)),
+        (Field::Modified, iso(report.modified)),
+        (Field::Section, report.section.clone()),
+        (Field::Language, report.language.clone()),
+    ];
+    let said =
+        fields.into_iter().filter_map(|(field, words)| Some(FieldEvidence { field, place, words: words? }));
+    report.evidence.extend(said);
 }
 
 /// `en`, `en-GB`, `en_us` as a language tag.
@@ -133,33 +161,6 @@ fn notice_cut(report: &mut Report, paragraphs: &[(BlockKind, String)]) {
     }
 }
 
-/// Writes headline and paragraphs into one text and reads datelines, credits and furniture in it.
-fn compose(mut report: Report, paragraphs: &[(BlockKind, String)]) -> Option<Report> {
-    let mut text = String::new();
-    let mut marked = Vec::new();
-    let mut push = |kind, words: &str| {
-        text.push_str(if text.is_empty() { "" } else { "\n\n" });
-        let start = text.len();
-        text.push_str(words);
-        marked.push((Span::new(start, start + words.len()), kind));
-    };
-    if let Some(title) = &report.title {
-        push(BlockKind::Headline, title);
-    }
-    let repeated =
-        |words: &str| report.title.as_deref().is_some_and(|title| title.eq_ignore_ascii_case(words));
-    for (kind, words) in paragraphs.iter().filter(|(_, words)| !words.trim().is_empty()) {
-        if !repeated(words) {
-            push(*kind, words.trim());
-        }
-    }
-    if text.is_empty() {
-        return None;
-    }
-    report.text = text;
-    Some(read_marked(report, marked))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +168,8 @@ mod tests {
     #[test]
     fn an_item_becomes_a_report_with_credits_and_dateline() {
         let item = Item {
+            format: "feed",
+            section: Some("Transport".into()),
             title: Some("Bridge &amp; ferry closed".into()),
             authors: vec!["By Ana Petrova".into(), "Reuters".into()],
             sources: vec!["Harbour Courier".into()],
@@ -186,6 +189,17 @@ mod tests {
                 ("Reuters", CreditKind::Byline),
                 ("Harbour Courier", CreditKind::Metadata),
                 ("BTA", CreditKind::Dateline)
+            ]
+        );
+        assert_eq!(report.authors, ["Ana Petrova"]);
+        let said: Vec<(Field, &str, &str)> =
+            report.evidence.iter().map(|said| (said.field, said.place, said.words.as_str())).collect();
+        assert_eq!(
+            said,
+            [
+                (Field::Byline, "feed", "Ana Petrova, Reuters"),
+                (Field::Title, "feed", "Bridge & ferry closed"),
+                (Field::Section, "feed", "Transport"),
             ]
         );
         assert_eq!(report.notices[0].kind, NoticeKind::Truncated);

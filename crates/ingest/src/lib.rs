@@ -9,6 +9,7 @@ mod authors;
 mod byline;
 mod charset;
 mod closing;
+mod compose;
 mod date;
 mod dateline;
 mod document;

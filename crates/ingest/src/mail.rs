@@ -119,6 +119,7 @@ fn report(message: &Message<'_>, hint: &Hint<'_>) -> Option<Report> {
     let domain =
         address.as_deref().and_then(|address| address.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
     let item = Item {
+        format: "mail",
         title: message.subject().map(subject),
         // The sender of a newsletter is its outlet; of any other mail a person.
         authors: if newsletter { Vec::new() } else { name.clone().into_iter().collect() },
@@ -126,9 +127,8 @@ fn report(message: &Message<'_>, hint: &Hint<'_>) -> Option<Report> {
         url: header_text(message, "Archived-At").map(|url| url.trim_matches(['<', '>']).to_owned()),
         language: header_text(message, "Content-Language"),
         published: message.date().and_then(published),
-        sources: Vec::new(),
         body: Some(body),
-        notices: Vec::new(),
+        ..Item::default()
     };
     item.into_report()
 }

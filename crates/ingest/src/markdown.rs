@@ -67,6 +67,7 @@ pub(crate) fn read_markdown(text: &str) -> Option<Report> {
         Some(title)
     });
     let item = Item {
+        format: "front matter",
         title,
         authors: field(&["author", "authors", "byline", "by"]).into_iter().collect(),
         outlet: field(&["outlet", "publication", "publisher", "source", "site", "site_name"]),
@@ -75,6 +76,9 @@ pub(crate) fn read_markdown(text: &str) -> Option<Report> {
         language: field(&["lang", "language"]),
         published: field(&["date", "published", "pubdate", "publishdate", "created"])
             .and_then(|date| feed_date(&date)),
+        modified: field(&["modified", "updated", "lastmod", "last_modified"])
+            .and_then(|date| feed_date(&date)),
+        section: field(&["section", "category", "categories"]),
         body: Some(Body::Paragraphs(paragraphs)),
         ..Item::default()
     };

@@ -102,6 +102,7 @@ fn read_item(item: Element<'_, '_>) -> Option<Report> {
         .filter_map(name_or_text)
         .collect();
     let report = Item {
+        format: "newsml",
         title: first(item, &["headline", "hl1", "title"]),
         authors: byline.into_iter().collect(),
         outlet: outlet(item),
@@ -120,9 +121,10 @@ fn read_item(item: Element<'_, '_>) -> Option<Report> {
             "story.date",
             "dateid",
         ]),
+        modified: date(&["contentmodified", "versioncreated", "thisrevisioncreated"]),
         sources,
         body: Some(body),
-        notices: Vec::new(),
+        ..Item::default()
     };
     report.into_report()
 }

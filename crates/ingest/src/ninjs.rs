@@ -72,6 +72,7 @@ pub(crate) fn read_ninjs(object: &Map<String, Value>) -> Option<Report> {
     }
     let sources = names(field(&["infosource", "infosources", "infoSources"]));
     let item = Item {
+        format: "ninjs",
         title,
         authors: authors(object),
         outlet: named(field(&["provider"])).or_else(holder).or_else(|| sources.first().cloned()),
@@ -89,9 +90,13 @@ pub(crate) fn read_ninjs(object: &Map<String, Value>) -> Option<Report> {
         ]
         .iter()
         .find_map(|name| object.get(*name).and_then(date)),
+        modified: ["contentmodified", "contentModified", "versioncreated", "versionCreated"]
+            .iter()
+            .find_map(|name| object.get(*name).and_then(date)),
         sources,
         body: body(object),
         notices,
+        ..Item::default()
     };
     item.into_report()
 }

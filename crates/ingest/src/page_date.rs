@@ -129,8 +129,14 @@ const CHANGES: [&str; 18] = [
     "stand:",
 ];
 /// Names under which programs of pages keep the time of publication.
-const SCRIPTED: [&str; 6] =
-    ["\"datePublished\"", "\"published_at\"", "\"publishedAt\"", "\"publish_date\"", "\"publishDate\"", "\"pubdate\""];
+const SCRIPTED: [&str; 6] = [
+    "\"datePublished\"",
+    "\"published_at\"",
+    "\"publishedAt\"",
+    "\"publish_date\"",
+    "\"publishDate\"",
+    "\"pubdate\"",
+];
 /// So many passages above and below the headline a date is looked for.
 const ABOVE: usize = 12;
 const BELOW: usize = 30;
@@ -175,7 +181,9 @@ pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
 
 /// Whether the words, in lower case, tell of a publication.
 fn says_published(lower: &str) -> bool {
-    ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"].iter().any(|word| lower.contains(word))
+    ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// Whether the day may be one on which a page was published: older ones are those of lives and wars.
@@ -243,7 +251,8 @@ impl Sources<'_> {
         let before = times.iter().rev().find(|&&(at, _)| at < headline && !updated(at));
         // Above the headline stand menus as well, so that a time there must be much nearer than the one behind.
         let distance = |&(at, _): &(usize, Published)| self.passages_between(headline, at);
-        let nearer = before.filter(|before| behind.is_none_or(|behind| distance(before) * 3 < distance(behind)));
+        let nearer =
+            before.filter(|before| behind.is_none_or(|behind| distance(before) * 3 < distance(behind)));
         let (at, published) = nearer.or(behind).or(before).or(times.first()).copied()?;
         // A time far from the headline may be that of another article.
         let near = self.headline.is_none() || self.passages_between(headline, at) <= BELOW + ABOVE;
@@ -297,13 +306,15 @@ impl Sources<'_> {
     /// The date in the opening words of one of the first paragraphs: "Press release of 25 January 2022 | …".
     fn opening(&self, order: Order) -> Option<Published> {
         let first = self.headline? + 1;
-        let opens = |passage: &Passage| {
+        let last = (first + ADJOINING + 1).min(self.passages.len());
+        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::HIDDEN);
+        let opens = |number: usize| {
+            let passage = Some(&self.passages[number]).filter(|_| !self.marks[number].any(elsewhere))?;
             let found = find_date_in(&passage.text, order)?;
             let before = passage.text[..found.start].split_whitespace().count();
             (found.end <= OPENING && before <= 4).then_some(found.published)
         };
-        let last = (first + ADJOINING + 1).min(self.passages.len());
-        self.passages.get(first..last)?.iter().find_map(opens).filter(is_recent)
+        (first..last).find_map(opens).filter(is_recent)
     }
 
     /// The date of publication in the data that a page keeps for its programs.
@@ -312,7 +323,10 @@ impl Sources<'_> {
             let text = &*self.tree.nodes.get(at + 1)?.text;
             SCRIPTED.iter().find_map(|name| {
                 let after = text.split_once(name)?.1.trim_start_matches(['\\', '"', '\'', ':', ' ']);
-                let end = after.char_indices().take(40).find(|(_, letter)| matches!(letter, '"' | '\'' | '\\' | ','));
+                let end = after
+                    .char_indices()
+                    .take(40)
+                    .find(|(_, letter)| matches!(letter, '"' | '\'' | '\\' | ','));
                 stated(&after[..end?.0], order)
             })
         };
@@ -416,6 +430,60 @@ mod tests {
         assert_eq!(dates(&format!("{meta}{HEADLINE}"), url).0.as_deref(), Some("2025-03-13"));
         assert_eq!(dates(HEADLINE, url).0.as_deref(), Some("2025-03-13"));
         assert_eq!(dates(HEADLINE, Some("https://courier.example/2025/03/13999/bridge")).0, None);
+    }
+
+    #[test]
+    fn a_printed_day_decides_between_statements_and_against_a_loose_one() {
+        let record = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-01-02"}</script>"#;
+        let meta = "<meta property='article:published_time' content='2025-03-12T09:40:00'>";
+        let loose = "<meta name='date' content='2025-03-10'>";
+        let print = "<p class=date>12 March 2025</p>";
+        let first = |parts: &[&str]| dates(&parts.concat(), None).0;
+        assert_eq!(first(&[record, meta, HEADLINE, print]).as_deref(), Some("2025-03-12T09:40"));
+        assert_eq!(first(&[record, meta, HEADLINE]).as_deref(), Some("2024-01-02"));
+        assert_eq!(first(&[loose, HEADLINE, print]).as_deref(), Some("2025-03-12"));
+        assert_eq!(first(&[loose, HEADLINE]).as_deref(), Some("2025-03-10"));
+    }
+
+    #[test]
+    fn a_day_that_no_clock_shows_is_none_beside_a_time_in_utc() {
+        let meta = "<meta property='article:published_time' content='2025-03-12T20:00:00Z'>";
+        let day_before = "<p class=date>11 March 2025</p>";
+        let day_after = "<p class=date>13 March 2025</p>";
+        let first = |print| dates(&format!("{meta}{HEADLINE}{print}"), None).0;
+        assert_eq!(first(day_before).as_deref(), Some("2025-03-12T20:00Z"));
+        assert_eq!(first(day_after).as_deref(), Some("2025-03-13"));
+    }
+
+    #[test]
+    fn without_a_statement_a_day_is_read_by_the_headline_in_the_opening_words_and_in_programs() {
+        let far = "<p>The old bridge over the river was closed on Monday, the mayor said.</p>".repeat(40);
+        for (page, expected) in [
+            (format!("<div class=teaser-meta><p>12.03.2025</p></div>{HEADLINE}"), Some("2025-03-12")),
+            (
+                format!("{HEADLINE}<p>Press release of 12 March 2025 | The bridge is closed.</p>"),
+                Some("2025-03-12"),
+            ),
+            (
+                format!("{HEADLINE}<script>x={{\"publishedAt\":\"2025-03-12T09:40:00Z\"}}</script>"),
+                Some("2025-03-12T09:40Z"),
+            ),
+            (
+                format!(
+                    "{HEADLINE}{far}<p>Written by Ana Petrova of the town desk, published 12 March 2025</p>"
+                ),
+                Some("2025-03-12"),
+            ),
+            (format!("{HEADLINE}<table><td>28 January 1975</td></table>"), None),
+            (
+                format!(
+                    "<time datetime=2025-03-12>x</time>{HEADLINE}{far}<time datetime=2024-01-01>y</time>"
+                ),
+                Some("2025-03-12"),
+            ),
+        ] {
+            assert_eq!(dates(&page, None).0.as_deref(), expected, "{page:.120}");
+        }
     }
 
     #[test]

@@ -79,6 +79,9 @@ const OUTLETS: &[&str] = &[
     "sourcedomain",
     "website",
 ];
+const CHANGES: &[&str] =
+    &["modified", "datemodified", "modifiedat", "lastmodified", "updated", "updatedat", "dateupdated"];
+const SECTIONS: &[&str] = &["section", "sectionname", "articlesection", "category", "rubric"];
 const LANGUAGES: &[&str] = &["language", "lang", "inlanguage"];
 /// Objects that hold the fields of an article inside its record.
 const WRAPPERS: &[&str] =
@@ -211,15 +214,17 @@ fn read_record(value: &Value) -> Option<Report> {
     }
     let body = longest.map(|text| if looks_like_html(&text) { Body::Html(text) } else { Body::Text(text) });
     let item = Item {
+        format: "json",
         title,
         authors: fields.names(AUTHORS),
         outlet: fields.names(OUTLETS).into_iter().next(),
         url,
         language: fields.text(LANGUAGES),
         published: dated,
-        sources: Vec::new(),
+        modified: fields.find(CHANGES).and_then(date),
+        section: fields.names(SECTIONS).into_iter().next(),
         body,
-        notices: Vec::new(),
+        ..Item::default()
     };
     item.into_report()
 }

@@ -91,7 +91,10 @@ fn day_first(path: &str, order: Order) -> Option<Published> {
         let written = format!("{}/{}/{}", &path[..2], &path[2..4], &path[4..8]);
         return find_date_in(&written, order).map(|found| found.published).filter(is_of_the_web);
     }
-    let written = path.get(..10).filter(|written| digits == 2 && written.is_char_boundary(10))?.replace(['-', '_', '.'], "/");
+    let written = path
+        .get(..10)
+        .filter(|written| digits == 2 && written.is_char_boundary(10))?
+        .replace(['-', '_', '.'], "/");
     let ends = !path[10..].starts_with(|next: char| next.is_ascii_digit());
     let found = find_date_in(&written, order).filter(|found| ends && found.start == 0 && found.end == 10)?;
     Some(found.published).filter(is_of_the_web)
@@ -130,7 +133,11 @@ mod tests {
             ("March 12, 2025", Some("2025-03-12")),
             ("12", None),
         ] {
-            assert_eq!(stated(value, Order::DayFirst).map(|found| found.iso()).as_deref(), expected, "{value}");
+            assert_eq!(
+                stated(value, Order::DayFirst).map(|found| found.iso()).as_deref(),
+                expected,
+                "{value}"
+            );
         }
     }
 }

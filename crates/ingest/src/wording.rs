@@ -66,15 +66,49 @@ pub(crate) fn is_comments(text: &str) -> bool {
     ];
     // Words that stand beside them: "leave a comment", "Schreibe einen Kommentar", "no comments yet".
     const BESIDE: [&str; 36] = [
-        "a", "add", "all", "an", "antworten", "be", "deja", "dejar", "ein", "einen", "first", "hinterlassen",
-        "laisser", "lascia", "leave", "no", "on", "post", "reader", "readers", "reply", "schreibe", "show",
-        "the", "this", "to", "un", "una", "uma", "view", "write", "yet", "your", "добавить", "deixe", "keine",
+        "a",
+        "add",
+        "all",
+        "an",
+        "antworten",
+        "be",
+        "deja",
+        "dejar",
+        "ein",
+        "einen",
+        "first",
+        "hinterlassen",
+        "laisser",
+        "lascia",
+        "leave",
+        "no",
+        "on",
+        "post",
+        "reader",
+        "readers",
+        "reply",
+        "schreibe",
+        "show",
+        "the",
+        "this",
+        "to",
+        "un",
+        "una",
+        "uma",
+        "view",
+        "write",
+        "yet",
+        "your",
+        "добавить",
+        "deixe",
+        "keine",
     ];
     if text.len() > 60 {
         return false;
     }
     let lower = text.to_lowercase();
-    let mut words = lower.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let mut words =
+        lower.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
     let mut named = false;
     let only = words.all(|word| {
         let name = WORDS.contains(&word);

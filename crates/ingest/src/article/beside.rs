@@ -44,7 +44,9 @@ impl Page<'_> {
             let heading = matches!(passage.form, Form::Heading(_));
             let above = self.sums[number] - self.sums[range.start];
             let whole = self.sums[range.end] - self.sums[range.start];
-            (heading || passage.linked == 0 && above > 0.3 * whole) && above > FIRST && is_comments(&passage.text)
+            (heading || passage.linked == 0 && above > 0.3 * whole)
+                && above > FIRST
+                && is_comments(&passage.text)
         };
         range.clone().find(begins)
     }
@@ -81,10 +83,13 @@ impl Page<'_> {
 
     /// Whether the passage is nothing but a link to another page of the site.
     fn leads_to_article(&self, passage: &Passage) -> bool {
-        if passage.link_density() < 0.8 || passage.text.split_whitespace().count() < 2 && passage.text.len() < 20 {
+        if passage.link_density() < 0.8
+            || passage.text.split_whitespace().count() < 2 && passage.text.len() < 20
+        {
             return false;
         }
-        let link = self.tree.ancestors(passage.at).take(5).find(|&above| &*self.tree.nodes[above].name == "a");
+        let link =
+            self.tree.ancestors(passage.at).take(5).find(|&above| &*self.tree.nodes[above].name == "a");
         let href = link.and_then(|link| self.tree.nodes[link].attribute("href")).unwrap_or_default();
         let own = self.clues.url.and_then(host);
         !href.starts_with('#') && (!href.contains("://") || host(href).is_some() && host(href) == own)

@@ -45,6 +45,8 @@ pub struct Entry {
     pub source: Option<Source>,
     /// Publisher or copyright holder where stated for the entry itself.
     pub publisher: Option<String>,
+    /// The section it stands in: its category, where it has only one.
+    pub section: Option<String>,
     /// Language tag as stated for the entry itself.
     pub language: Option<String>,
 }
@@ -83,15 +85,18 @@ impl Entry {
         };
         let title = self.title.as_deref().map(|title| without_source(title, source.as_deref()));
         let item = Item {
+            format: "feed",
             title,
             authors: self.authors.iter().map(|author| person(author)).collect(),
             outlet,
             url: self.link.clone().filter(|link| link.starts_with("http://") || link.starts_with("https://")),
             language: self.language.clone().or_else(|| feed.language.clone()),
             published: self.published.or(self.updated),
+            modified: self.updated,
+            section: self.section.clone(),
             sources: source.into_iter().collect(),
             body: self.body(),
-            notices: Vec::new(),
+            ..Item::default()
         };
         item.into_report()
     }

@@ -63,6 +63,7 @@ fn entry(item: &Value) -> Entry {
         content: html.or_else(text),
         source: None,
         publisher: None,
+        section: item["tags"].as_array().filter(|tags| tags.len() == 1).and_then(|tags| string(&tags[0])),
         language: string(&item["language"]),
     }
 }

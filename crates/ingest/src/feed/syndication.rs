@@ -90,6 +90,7 @@ fn entry(element: Element<'_, '_>, outer: Option<&Url>) -> Entry {
         summary: content(element, &["description", "summary", "abstract", "subtitle"]),
         content: content(element, &["encoded", "content", "body", "fullitem", "fulltext"]),
         publisher: dublin(element, "publisher"),
+        section: section(element),
         language: element
             .attribute("lang")
             .map(str::to_owned)
@@ -97,6 +98,14 @@ fn entry(element: Element<'_, '_>, outer: Option<&Url>) -> Entry {
             .filter(|language| !language.is_empty()),
         source,
     }
+}
+
+/// The entry's category, where it has only one: more are tags.
+fn section(element: Element<'_, '_>) -> Option<String> {
+    let mut categories = element.elements().filter(|child| child.name() == "category");
+    let only = categories.next().filter(|_| categories.next().is_none())?;
+    let named = ["label", "term"].iter().find_map(|name| only.attribute(name)).map(str::to_owned);
+    named.or_else(|| words(only)).filter(|name| !name.contains("://"))
 }
 
 /// Whether the element is of RSS or Atom itself.
