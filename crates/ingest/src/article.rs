@@ -45,7 +45,7 @@ pub(crate) struct Clues<'a> {
 }
 
 /// A child holding this share of its parent's sentences is gone down into.
-const DOWN: f32 = 0.7;
+const DOWN: f32 = 0.8;
 /// So many passages around the article are looked at for credits.
 const AROUND: usize = 12;
 /// An element around the article must add so many bytes of sentences for every byte of links and scraps.
