@@ -15,7 +15,7 @@ use crate::nominal::{adjectives, modifiers, owner};
 use crate::noun::{SpeakerKind, SpeakerNoun, speaker_noun};
 use crate::outlet::is_agency;
 use crate::view::View;
-use crate::{MentionKind, NameKind};
+use crate::{MentionKind, NameKind, Xpos};
 
 /// How many mentions back an institution is remembered.
 const MEMORY: usize = 400;
@@ -75,15 +75,23 @@ const PUBLIC: &[&str] = &[
     "service",
     "watchdog",
 ];
+/// Those of them that are called agencies.
+const AGENCIES: &[&str] = &["administration", "agency", "authority", "service"];
 
 /// The institution that the description at `number` means.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
     let this = &found[number];
-    this.traits.class?;
-    if this.traits.plural {
+    let lemma = this.traits.words.first()?;
+    let own = owner(found, number);
+    // "my company", "the Party's watchdog", "the Adani company": another one's, or another one.
+    let owned = view.xpos(this.mention.tokens.start) == Xpos::PrpS
+        || this.mention.tokens.clone().any(|at| view.is_possessive(at));
+    let place = |entity: usize| matches!(cast.entities[entity].kind, NameKind::Location | NameKind::Norp);
+    let bears_name = matches!(&**lemma, "company" | "firm" | "group" | "business" | "agency")
+        && own.is_some_and(|entity| !place(entity));
+    if this.traits.class.is_none() || this.traits.plural || owned || bears_name {
         return None;
     }
-    let own = owner(found, number);
     let read: BTreeSet<usize> = cast.read.iter().rev().take(MEMORY).map(|member| member.entity).collect();
     let mut weighed: Vec<(i32, usize)> = Vec::new();
     for entity in read.into_iter().filter(|entity| Some(*entity) != own) {
@@ -145,7 +153,8 @@ fn sort(view: View, found: &[Found], this: &Found, entity: &Draft) -> Option<i32
     let lemma = this.traits.words.first()?;
     let known = known_as(view, found, entity);
     let told = || known.iter().any(|noun| noun.class == Some(class));
-    let public = || entity.names.iter().flatten().any(|word| PUBLIC.contains(&&**word));
+    let watching = if class == "agency" { AGENCIES } else { PUBLIC };
+    let public = || entity.names.iter().flatten().any(|word| watching.contains(&&**word));
     let news = entity.outlet;
     match class {
         "agency" if news.is_some_and(is_agency) => Some(0),

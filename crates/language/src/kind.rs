@@ -14,6 +14,15 @@ use crate::table::rows;
 use crate::view::View;
 use crate::{NameKind, Upos};
 
+/// Last words of the names of places that begin as a person's may.
+const GROUND: &[&str] = &[
+    "bay", "beach", "city", "compound", "county", "creek", "district", "falls", "heights", "hills", "island",
+    "islands", "lake", "mountain", "park", "point", "province", "region", "river", "springs", "state",
+    "street", "town", "valley", "village",
+];
+/// Parts of the world, which speak and trade as no institution does.
+const REGIONS: &[&str] = &["africa", "america", "antarctica", "asia", "europe", "gulf", "korea", "oceania"];
+
 /// What the words around any of its places show to be an institution or a person is one throughout.
 pub(crate) fn revise(view: View, names: &mut [NameSpan]) {
     people(view, names);
@@ -53,17 +62,23 @@ fn people(view: View, names: &mut [NameSpan]) {
     for name in names.iter_mut().filter(|name| name.kind == NameKind::Location && name.tokens.len() == 2) {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let acts = view.is_possessive(end) || is_subject(view, view.root(name.tokens.clone()));
-        let place = speaker_noun(view.word(start + 1)).is_some() || is_located(view, name);
+        let ground = view.is(start + 1, GROUND);
+        let place = ground || speaker_noun(view.word(start + 1)).is_some() || is_located(view, name);
         if acts && !place && open(view, name) && gender_of_first_name(view.word(start)).is_some() {
             name.kind = NameKind::Person;
         }
     }
 }
 
-/// Whether no table says what the name is.
+/// Whether no table says what the name is, nor a title that it is a person.
 fn open(view: View, name: &NameSpan) -> bool {
-    let known = |tokens| state(view.text(tokens)).is_some();
+    let known = |tokens: std::ops::Range<usize>| {
+        state(view.text(tokens.clone())).is_some() || view.is(tokens.start, REGIONS)
+    };
+    let titled =
+        speaker_noun(view.word(name.tokens.start)).is_some_and(|noun| noun.kind == SpeakerKind::Title);
     name.kind != NameKind::Norp
+        && !titled
         && !known(name.tokens.clone())
         && !name.tokens.clone().any(|at| known(at..at + 1))
 }

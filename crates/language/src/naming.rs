@@ -135,8 +135,11 @@ fn said_of_another(view: View, this: &Found, name: &Found) -> bool {
 /// Trade Minister Ada Holm told …". Only one may bear it.
 pub(crate) fn named_later(view: View, found: &[Found], number: usize) -> Option<usize> {
     let this = &found[number];
-    let person = this.mention.name_kind == NameKind::Person;
-    if !person || !this.traits.definite || this.traits.plural || this.traits.noun.is_none() {
+    let (head, tokens) = (this.mention.head, &this.mention.tokens);
+    let person = this.mention.name_kind == NameKind::Person && this.traits.noun.is_some();
+    let told = this.traits.definite && this.traits.speaker && !this.traits.plural && !this.traits.quoted;
+    let another = tokens.clone().any(|at| view.is(at, &["first", "last", "next", "new", "other", "former"]));
+    if !person || !told || another || tokens.end > head + 1 || view.xpos(tokens.start) == Xpos::PrpS {
         return None;
     }
     let lemma = this.traits.words.first()?;
@@ -146,7 +149,9 @@ pub(crate) fn named_later(view: View, found: &[Found], number: usize) -> Option<
         .filter(|other| bears_office(view, this, lemma, other))
         .map(|other| other.mention.entity);
     let bearer = bearers.next()?;
-    bearers.all(|other| other == bearer).then_some(bearer)
+    // An office of another state is only talked about, whoever is quoted under both names speaks.
+    let speaks = |other: &Found| other.mention.entity == bearer && other.traits.speaker;
+    (bearers.all(|other| other == bearer) && found.iter().any(speaks)).then_some(bearer)
 }
 
 /// Whether the named person's role is the office that the description tells, one of the two perhaps more fully.
