@@ -216,7 +216,7 @@ fn other_words(view: View, found: &[Found], this: &Found, entity: &Draft) -> Opt
     let strange = modifiers(view, this)
         .filter(|word| !said.contains(word) && !matches!(&**word, "news" | "state" | "wire" | "parent"))
         .any(|word| !is_name(view, this, &word));
-    Some(if strange { weight - 25 } else { weight })
+    Some(if strange { weight - 40 } else { weight })
 }
 
 /// "the Basel drugmaker": a name among the words says where it is, and nothing of what it is.

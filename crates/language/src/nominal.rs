@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::cast::{Cast, Draft, Member};
 use crate::mention::Found;
+use crate::naming::states_agree;
 use crate::noun::{SpeakerKind, speaker_noun};
 use crate::view::View;
 use crate::{Deprel, MentionKind, NameKind, Upos, institution};
@@ -174,14 +175,15 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
     role.clone().any(|at| head(at) && same_noun(at)) && modifiers_agree(view, this, role.clone())
 }
 
-/// Every modifier of "the transport minister" must stand in the fuller description, and a deputy is not
-/// the minister.
+/// Every modifier of "the transport minister" must stand in the fuller description, no state be another, and a
+/// deputy is not the minister.
 fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> bool {
-    let words: BTreeSet<String> = fuller.map(|at| view.word(at).to_lowercase()).collect();
+    let words: BTreeSet<String> = fuller.clone().map(|at| view.word(at).to_lowercase()).collect();
     let deputy = |word: &str| ["deputy", "vice", "assistant"].contains(&word);
     let whole: BTreeSet<String> =
         this.mention.tokens.clone().map(|at| view.word(at).to_lowercase()).collect();
-    modifiers(view, this).all(|word| words.contains(&word))
+    states_agree(view, this.mention.tokens.clone(), fuller.clone())
+        && modifiers(view, this).all(|word| words.contains(&word))
         && words.iter().all(|word| !deputy(word) || whole.contains(word) || !this.traits.capitalised)
 }
 
