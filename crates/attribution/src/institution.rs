@@ -77,8 +77,10 @@ pub(crate) fn institution(reading: &Reading, head: usize, lemma: &str) -> Option
     // A name that never does anything is likely no institution at all.
     let acts = |entity: &Entity| {
         entity.mentions.iter().map(|&number| reading.mention(number).head).any(|at| {
+            let first = first_of(reading, at);
             at < head
-                && (reading.token(at).deprel.is_subject() || reading.token(at).deprel == Deprel::OblAgent)
+                && (reading.token(first).deprel.is_subject()
+                    || reading.token(first).deprel == Deprel::OblAgent)
         })
     };
     let mut candidates: Vec<(usize, usize)> = reading
@@ -103,4 +105,16 @@ pub(crate) fn institution(reading: &Reading, head: usize, lemma: &str) -> Option
         [(often, first), (less, _), ..] if *often >= CLEARLY * less => Some(*first),
         _ => None,
     }
+}
+
+/// The first of those that "and" joins: what it does they all do.
+fn first_of(reading: &Reading, at: usize) -> usize {
+    let mut first = at;
+    for _ in 0..8 {
+        match reading.head(first) {
+            Some(head) if reading.token(first).deprel == Deprel::Conj => first = head,
+            _ => break,
+        }
+    }
+    first
 }

@@ -19,9 +19,11 @@ use crate::{MentionKind, NameKind, Xpos};
 
 /// How many mentions back an institution is remembered.
 const MEMORY: usize = 400;
-/// What an institution must weigh, and by how much more than the next.
+/// What an institution must weigh, and by how much more than the next; a lone one may weigh so much less.
 const ENOUGH: i32 = 12;
 const CLEARLY: i32 = 8;
+/// By how much more than another that was mentioned last in the same sentence.
+const BY_FAR: i32 = 20;
 /// Of how many of its mentions what it is called is asked.
 const ASKED: usize = 24;
 
@@ -105,7 +107,14 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     weighed.sort_unstable_by(|one, other| other.cmp(one));
     match weighed[..] {
         [(weight, entity)] if weight + CLEARLY >= ENOUGH => Some(entity),
-        [(most, entity), (next, _), ..] if most >= ENOUGH && most >= next + CLEARLY => Some(entity),
+        [(most, entity), (next, _), ..] if most >= ENOUGH && most >= next + CLEARLY => {
+            let last =
+                |entity: usize| cast.entities[entity].mentions.last().map(|&at| found[at].traits.sentence);
+            // "Norvik and Delta stopped. The company said": of two named in one breath neither.
+            let rival =
+                |&(weight, other): &(i32, usize)| most < weight + BY_FAR && last(other) == last(entity);
+            (!weighed[1..].iter().any(rival)).then_some(entity)
+        }
         _ => None,
     }
 }
