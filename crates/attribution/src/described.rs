@@ -100,9 +100,9 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
         return None;
     }
     if lemma == "statement"
-        && reading.children(head).all(|child| {
-            reading.token(child).deprel == Deprel::Det || reading.is_word(child, "same")
-        })
+        && reading
+            .children(head)
+            .all(|child| reading.token(child).deprel == Deprel::Det || reading.is_word(child, "same"))
         && let Some(last) = last.filter(|last| last.kind != SourceKind::Document)
     {
         // "the statement said": whoever issued it.
