@@ -173,3 +173,16 @@ fn reports_that_say_nothing_give_an_empty_answer() {
     let found = findings(&[draft(None, 3, ""), draft(None, 3, "…")]);
     assert!(found.claims.is_empty() && found.lineage.is_empty());
 }
+
+#[test]
+fn a_description_that_points_back_is_no_second_speaker() {
+    let content = "The deck was hot enough to melt rope and nobody came";
+    let said = |outlet: &str, speaker: &str| {
+        draft(Some(outlet), 3, &format!("{content}, {speaker} said.")).says(content, &[(speaker, Person)])
+    };
+    assert!(
+        kinds(&two(said("The Harbour Post", "Ada Quill"), said("Inland News", "the net mender"))).is_empty()
+    );
+    let named = two(said("The Harbour Post", "Ada Quill"), said("Inland News", "Eve Wick"));
+    assert_eq!(kinds(&named), [DiscrepancyKind::Speaker]);
+}

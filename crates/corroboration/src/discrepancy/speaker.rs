@@ -30,7 +30,7 @@ fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source
     let kinds = [a.kind, b.kind];
     let unnamed = kinds.contains(&SourceKind::Unnamed);
     let comparable = a.kind == b.kind || (unnamed && (both_quoted || kinds.contains(&SourceKind::Outlet)));
-    if super::number::exclude(case, one.statement, other.statement) {
+    if super::number::exclude(case, one.statement, other.statement) || points_back(a) || points_back(b) {
         return false;
     }
     if same(&a.name, &b.name) || speaks_for(a, b) || speaks_for(b, a) || !comparable {
@@ -38,4 +38,9 @@ fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source
     }
     let least = if both_quoted { NEAR_QUOTED } else { NEAR };
     case.nearness(one.statement, other.statement) >= least
+}
+
+/// "the market trader": somebody whom the report has introduced, so that no two names are at odds.
+fn points_back(source: &Source) -> bool {
+    matches!(source.kind, SourceKind::Person | SourceKind::Unnamed) && source.name.starts_with("the ")
 }
