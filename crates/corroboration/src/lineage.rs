@@ -229,15 +229,14 @@ fn ordered(pairs: &[Pair]) -> f32 {
 
 /// Which came first: by date; else the one that has an outlet before the one that has none.
 fn direction(input: &StoryInput, a: usize, b: usize) -> Option<(usize, usize)> {
-    let (one, other) = (&input.reports[a], &input.reports[b]);
-    match (&one.outlet, &other.outlet) {
-        (Some(_), None) => return Some((a, b)),
-        (None, Some(_)) => return Some((b, a)),
+    match (input.day(a), input.day(b)) {
+        (Some(x), Some(y)) if x < y => return Some((a, b)),
+        (Some(x), Some(y)) if y < x => return Some((b, a)),
         _ => {}
     }
-    match (input.day(a), input.day(b)) {
-        (Some(x), Some(y)) if x < y => Some((a, b)),
-        (Some(x), Some(y)) if y < x => Some((b, a)),
+    match (&input.reports[a].outlet, &input.reports[b].outlet) {
+        (Some(_), None) => Some((a, b)),
+        (None, Some(_)) => Some((b, a)),
         _ => None,
     }
 }

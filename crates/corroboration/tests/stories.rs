@@ -5,6 +5,7 @@ mod draft;
 use draft::{Draft, draft, findings};
 use woozle_attribution::{Polarity, Source, SourceKind};
 use woozle_corroboration::{DiscrepancyKind, EdgeKind, Findings, Status, Upstream};
+use woozle_text::{Date, Published};
 
 use SourceKind::{Organisation, Outlet, Person, Unnamed};
 
@@ -185,4 +186,14 @@ fn a_description_that_points_back_is_no_second_speaker() {
     );
     let named = two(said("The Harbour Post", "Ada Quill"), said("Inland News", "Eve Wick"));
     assert_eq!(kinds(&named), [DiscrepancyKind::Speaker]);
+}
+
+#[test]
+fn the_earlier_of_two_reports_is_the_upstream_though_the_later_one_names_its_outlet() {
+    let [mut one, mut other] = rewrite();
+    one.report.outlet = None;
+    other.report.outlet = Some("Inland News".into());
+    other.report.published = Date::new(2031, 5, 4).map(|date| Published { date, clock: None });
+    let found = two(one, other);
+    assert!(found.lineage.iter().any(|edge| edge.from == Upstream::Report(0) && edge.to == [1]));
 }
