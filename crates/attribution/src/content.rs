@@ -73,6 +73,7 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
         .filter(|&child| tokens.contains(&child))
         .filter(|&child| is_second_clause(reading, child, top) || quotes_again(reading, child, top))
         .chain(tokens.clone().filter(|&at| parted_clause(reading, at, top)))
+        .chain(reading.children(top).filter(|&child| tokens.contains(&child) && second_predicate(reading, child, top)))
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();
@@ -143,6 +144,21 @@ fn parted_clause(reading: &Reading, at: usize, top: usize) -> bool {
         reading.head(at) == reading.head(top)
     };
     at > top && behind_comma(reading, at) && is_second_clause(reading, at, top) && below(at)
+}
+
+/// "its manifest listed 289 names and left out children": a second predicate of the same subject, with matter of
+/// its own.
+fn second_predicate(reading: &Reading, child: usize, top: usize) -> bool {
+    let range = reading.subtree(child);
+    let auxiliary = reading.children(child).any(|aux| aux < child && reading.is_finite(aux));
+    reading.token(child).deprel == Deprel::Conj
+        && child > top
+        && matches!(reading.token(child).upos, Upos::Verb)
+        && (reading.is_finite(child) || auxiliary)
+        && !reading.has_subject(child)
+        && reading.words_in(range.clone()) >= 5
+        && reading.words_in(reading.subtree(top).start..range.start) >= 5
+        && range.into_iter().all(|at| reading.quotation_of(at).is_none())
 }
 
 /// Whether a comma stands right before what hangs on the token; the tree may hang the comma there as well.
