@@ -73,7 +73,11 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
         .filter(|&child| tokens.contains(&child))
         .filter(|&child| is_second_clause(reading, child, top) || quotes_again(reading, child, top))
         .chain(tokens.clone().filter(|&at| parted_clause(reading, at, top)))
-        .chain(reading.children(top).filter(|&child| tokens.contains(&child) && second_predicate(reading, child, top)))
+        .chain(
+            reading
+                .children(top)
+                .filter(|&child| tokens.contains(&child) && second_predicate(reading, child, top)),
+        )
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();

@@ -1,5 +1,7 @@
 //! A group of statements in, a [`Claim`] out: its origins, counts, status, weakest point and weight.
 
+use std::collections::BTreeSet;
+
 use woozle_attribution::{SourceKind, StatementKind};
 use woozle_text::{Evidence, Place};
 
@@ -73,13 +75,28 @@ pub(crate) fn dispute(claims: &mut [Claim], discrepancies: &[Discrepancy]) {
     }
 }
 
-/// The statement of middle length that is no headline, nearest to 90 letters.
+/// The statement that stands for the claim: one of middle length (90 letters) whose words the others share, told
+/// by somebody rather than by the report itself, and no headline.
 fn representative(input: &StoryInput, statements: &[StatementRef]) -> StatementRef {
-    let cost = |at: &&StatementRef| {
-        let headline = usize::from(input.statement(**at).kind == StatementKind::Headline) * 200;
-        headline + input.text(**at).chars().count().abs_diff(90)
+    let words: Vec<BTreeSet<String>> = statements.iter().map(|at| long_words(input.text(*at))).collect();
+    let told = statements.iter().any(|at| !input.statement(*at).sources.is_empty());
+    let cost = |&number: &usize| {
+        let statement = input.statement(statements[number]);
+        let headline = usize::from(statement.kind == StatementKind::Headline) * 200;
+        let bare = usize::from(told && statement.sources.is_empty()) * 60;
+        let others = words.iter().enumerate().filter(|(other, _)| *other != number);
+        let shared: usize = others.map(|(_, other)| words[number].intersection(other).count()).sum();
+        let alone = 80 - 80 * shared.min(4 * statements.len()) / (4 * statements.len());
+        headline + bare + alone + input.text(statements[number]).chars().count().abs_diff(90)
     };
-    *statements.iter().min_by_key(cost).expect("a claim has a statement")
+    let number = (0..statements.len()).min_by_key(cost).expect("a claim has a statement");
+    statements[number]
+}
+
+/// Words of more than three letters, in lower case.
+fn long_words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+    words.map(str::to_lowercase).collect()
 }
 
 fn weight(statements: &[StatementRef], origins: &[Origin], input: &StoryInput) -> f32 {
