@@ -118,7 +118,7 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     let fuller = attribution.source.is_empty() && frame.subject.is_some() && !frame.content.is_empty();
     // Who stands behind "according to" is plain.
     let plain = frame.rule == "according-to" && !frame.subject.as_ref().is_some_and(overlaps);
-    if fuller || plain || !proposes(reading, &pieces) && !frame.content.is_empty() {
+    if fuller || plain || !proposes(reading, &pieces) {
         return;
     }
     let asks = frame.class == CueClass::Ask && !reading.quotes(&pieces);
