@@ -19,6 +19,21 @@ use crate::source::{NounPhrase, can_speak, noun_phrase};
 /// Words of a source before which a person's name begins, if it heads it: "Foreign Ministry spokeswoman Lena Marsh".
 const NAME_BEGINS: usize = 6;
 
+/// Who knows or sees something has not said so.
+const KNOWING: &[&str] = &[
+    "discover",
+    "forget",
+    "hear",
+    "know",
+    "learn",
+    "notice",
+    "realise",
+    "realize",
+    "remember",
+    "see",
+    "understand",
+];
+
 /// Corrects and completes the frames of a sentence by what the reader found there.
 pub(crate) fn merge(reading: &Reading, sentence: usize, frames: &mut Vec<Frame>) {
     for attribution in reading.attributions(sentence) {
@@ -139,7 +154,8 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     let cue = head_of(reading, &attribution.cue);
     let quoted = attribution.cue.clone().any(|at| reading.quotation_of(at).is_some());
     let that = attribution.content.first().is_some_and(|piece| reading.is_word(piece.start, "that"));
-    if quoted || !attribution.communication && !that {
+    let knows = KNOWING.contains(&reading.lemma(cue));
+    if quoted || !attribution.communication && (!that || knows) {
         return None;
     }
     let subject = source(reading, attribution);
@@ -208,7 +224,7 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
     // "…, Kranz said as she arrived": when it was said is no part of what was said.
     let circumstance = |piece: &Range<usize>| {
         piece.start >= attribution.cue.end
-            && reading.is_any(piece.start, &["as", "when", "while", "after", "before"])
+            && reading.is_any(piece.start, &["as", "when", "after", "before"])
             && reading.token(piece.start).deprel == Deprel::Mark
     };
     let several = pieces.len() > 1;

@@ -147,7 +147,10 @@ fn is_attitude(reading: &Reading, frame: &Frame) -> bool {
     let [piece] = &frame.content[..] else { return false };
     let owned = reading.token(piece.start).xpos == Xpos::PrpS
         && reading.is_any(piece.start, &["his", "her", "its", "their"]);
-    let noun = content::top(reading, piece).is_some_and(|top| reading.token(top).upos == Upos::Noun);
+    // In "its list held 298 names" the noun is the subject of a clause.
+    let object = |noun: usize| reading.head(noun).is_none_or(|head| !piece.contains(&head));
+    let noun =
+        reading.head(piece.start).is_some_and(|noun| reading.token(noun).upos == Upos::Noun && object(noun));
     owned && noun && !piece.clone().any(|at| reading.quotation_of(at).is_some())
 }
 

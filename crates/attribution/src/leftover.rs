@@ -66,7 +66,9 @@ fn clause(
     frames: &[(Frame, Vec<Source>)],
     drafts: &[Draft],
 ) -> Option<Draft> {
-    let words = content::trim(reading, run.clone());
+    let mut words = content::trim(reading, run.clone());
+    let contrast = words.len() > SHORTEST && reading.is_any(words.start, &["while", "whereas"]);
+    words.start += usize::from(contrast);
     let top = content::top(reading, &words)?;
     let relation = reading.token(top).deprel;
     let depends = matches!(
@@ -81,7 +83,12 @@ fn clause(
         || reading.children(top).any(|child| reading.token(child).deprel == Deprel::Cop);
     let last = words.end - 1;
     let broken = matches!(reading.token(last).upos, Upos::Adp | Upos::Det | Upos::Sconj | Upos::Part);
-    if depends || opens_below || broken || !finite || !predicate || reading.words_in(words.clone()) < SHORTEST
+    if depends && !contrast
+        || opens_below
+        || broken
+        || !finite
+        || !predicate
+        || reading.words_in(words.clone()) < SHORTEST
     {
         return None;
     }
@@ -103,7 +110,12 @@ fn clause(
         run.clone().take(4).any(|at| reading.is_word(at, "that") && reading.token(at).deprel == Deprel::Mark);
     let adjoins = drafts.iter().any(|draft| draft.chain == *chain && draft.content.end == run.start);
     let listed = own.end <= run.start && joined && again && adjoins;
-    if (behind || parted || listed) && !chain.is_empty() {
+    // "… will travel, while the place is not confirmed": the contrast hangs on what was said.
+    let hangs = contrast
+        && reading.head(top).is_some_and(|head| {
+            drafts.iter().any(|draft| draft.chain == *chain && draft.content.contains(&head))
+        });
+    if (behind || parted || listed || hangs) && !chain.is_empty() {
         let same = Draft::without_cue(words, chain.clone(), StatementKind::Ordinary, "parenthesis");
         return Some(Draft { cue: Some(frame.cue_tokens.clone()), class: frame.class, ..same });
     }
