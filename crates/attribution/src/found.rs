@@ -36,7 +36,7 @@ const KNOWING: &[&str] = &[
 
 /// Corrects and completes the frames of a sentence by what the reader found there.
 pub(crate) fn merge(reading: &Reading, sentence: usize, frames: &mut Vec<Frame>) {
-    for attribution in reading.attributions(sentence) {
+    for attribution in reading.attributions(sentence).iter().filter(|found| reports(reading, &found.cue)) {
         let cue = &attribution.cue;
         let near = |frame: &Frame| {
             cue.contains(&frame.cue) || (frame.cue_tokens.start < cue.end && cue.start < frame.cue_tokens.end)
@@ -52,6 +52,14 @@ pub(crate) fn merge(reading: &Reading, sentence: usize, frames: &mut Vec<Frame>)
             None => frames.extend(frame(reading, &attribution)),
         }
     }
+}
+
+/// Whether the cue holds a word that can report: "both" in "both denied" does not.
+fn reports(reading: &Reading, cue: &Range<usize>) -> bool {
+    cue.clone().any(|at| {
+        let upos = reading.token(at).upos;
+        !matches!(upos, Upos::Det | Upos::Adv | Upos::Aux | Upos::Part | Upos::Pron | Upos::Cconj | Upos::Num)
+    })
 }
 
 /// "It is understood that gas supplies were cut": nobody is named, and nobody is to be guessed.
@@ -158,8 +166,8 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     if quoted || !attribution.communication && (!that || knows) {
         return None;
     }
-    let subject = source(reading, attribution);
-    let content = content(reading, attribution);
+    let subject = source(reading, attribution).or_else(|| issuer(reading, cue));
+    let content = noun_content(reading, cue).unwrap_or_else(|| content(reading, attribution));
     let known = cue::class_of_lemma(reading.lemma(cue));
     let clausal = content
         .iter()
@@ -187,6 +195,31 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
         negated: crate::frame::is_negated(reading, cue),
         rule: "reader",
     })
+}
+
+/// "the claim that the dam was unsafe": what a noun puts forward is the clause that hangs on it.
+fn noun_content(reading: &Reading, cue: usize) -> Option<Vec<Range<usize>>> {
+    let noun = reading.token(cue).upos == Upos::Noun;
+    let clause = reading.child(cue, &[Deprel::Acl, Deprel::Ccomp]).filter(|&clause| noun && clause > cue)?;
+    let that = reading.children(clause).any(|mark| reading.is_word(mark, "that"));
+    let range = content::trim(reading, reading.subtree(clause));
+    (that && reading.words_in(range.clone()) >= content::SHORTEST).then(|| std::iter::once(range).collect())
+}
+
+/// Whoever a noun that reports comes from: "a warning from the service that", "the claim … came from the union".
+fn issuer(reading: &Reading, cue: usize) -> Option<NounPhrase> {
+    let from = |child: &usize| reading.children(*child).any(|case| reading.is_any(case, &["from", "by"]));
+    let own = |at: usize| {
+        let related = move |child: &usize| {
+            *child > at
+                && matches!(reading.token(*child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
+        };
+        reading.children(at).filter(related).find(from)
+    };
+    let noun = reading.token(cue).upos == Upos::Noun;
+    let comes = || reading.head(cue).filter(|&verb| reading.lemma(verb) == "come").and_then(own);
+    let head = noun.then(|| own(cue).or_else(comes)).flatten()?;
+    Some(noun_phrase(reading, head)).filter(|phrase| can_speak(reading, phrase))
 }
 
 /// The verb of a cue, else its first word.
@@ -261,9 +294,12 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
     };
     let piece = pieces.iter().min_by_key(far)?;
     let head = head_noun(reading, piece)?;
-    if reading.is_any(head, &["who", "which", "that", "whom"]) {
+    if reading.is_any(head, &["who", "which", "that", "whom", "the", "a", "an"]) {
         return None;
     }
+    // "The minister's assertion": the mark of the possessive is no part of who it is.
+    let possessive = reading.token(piece.end - 1).xpos == Xpos::Pos;
+    let piece = &(piece.start..piece.end - usize::from(possessive));
     // "Mr Karsten's sister, Anna Karsten": a name that owns the noun is not who speaks.
     let name = piece.clone().take(NAME_BEGINS).find_map(|at| {
         let number = reading.mention_of(at).filter(|&number| reading.is_person_name(number))?;

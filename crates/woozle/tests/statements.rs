@@ -169,6 +169,13 @@ fn a_denial_is_no_silence_and_a_silence_no_denial() {
 }
 
 #[test]
+fn two_who_both_deny_deny() {
+    let lines = told("Lena Marsh and the regulator both denied that the dam was leaking.");
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].ends_with("indirect, denied: the dam was leaking"), "{lines:?}");
+}
+
+#[test]
 fn a_denial_of_this_denies_what_was_said_before() {
     assert_eq!(
         told(
@@ -333,6 +340,8 @@ fn pronouns_and_roles_mean_the_speaker_of_before() {
 fn a_noun_can_attribute() {
     let lines = told("The regulator issued a warning that the dam could burst within days.");
     assert_eq!(lines, ["The regulator, indirect, possible: the dam could burst within days"]);
+    let lines = told("The claim that the dam was unsafe came from the engineers' union.");
+    assert_eq!(lines, ["the engineers' union, indirect: the dam was unsafe"]);
 }
 
 #[test]
