@@ -25,11 +25,14 @@ const SCORER: &str = "../shared/bench/score_attribution.py";
 /// Attributions that are annotated and that training never saw.
 const DEVELOPMENT: &str = "../shared/data/attribution/polnear.dev.jsonl";
 
-/// Runs the benchmark: `--data FILE.jsonl [--out PRED.jsonl]`.
+/// Runs the benchmark: `--data FILE.jsonl [--reader fast] [--out PRED.jsonl]`.
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let option = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1));
     let data = PathBuf::from(option("--data").context("name the corpus with --data FILE.jsonl")?);
     let out = option("--out").map_or_else(|| PathBuf::from("target/attribution.jsonl"), PathBuf::from);
+    if option("--reader").is_some_and(|reader| reader != "fast") {
+        bail!("there is one reader, \"fast\": models/attribution-en.md says why");
+    }
     let documents = read(&data)?;
     let files = predict_all(&documents, &out)?;
     speed(&documents);
