@@ -60,7 +60,7 @@ fn speaker_around(reading: &Reading, drafts: &[Vec<Draft>], quote: &Standing) ->
 fn runs_on(reading: &Reading, drafts: &[Vec<Draft>], sentence: usize) -> Option<Vec<Source>> {
     let sentences = &reading.analysis.sentences;
     let block = sentences[sentence].block;
-    let kind = reading.report.blocks.get(block).map_or(BlockKind::Body, |block| block.kind);
+    let kind = reading.block_kind(sentence).unwrap_or(BlockKind::Body);
     let previous = sentence.checked_sub(1)?;
     let before = drafts[previous].iter().rev().find(|draft| !draft.chain.is_empty())?;
     if sentences[previous].block != block {

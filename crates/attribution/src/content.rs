@@ -71,12 +71,13 @@ pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>
     let mut cuts: Vec<usize> = reading
         .children(top)
         .filter(|&child| tokens.contains(&child))
-        .filter(|&child| is_second_clause(reading, child, top) || quotes_again(reading, child, top))
+        .filter(|&child| {
+            is_second_clause(reading, child, top)
+                || quotes_again(reading, child, top)
+                || second_predicate(reading, child, top)
+                || trailing_participle(reading, child, top)
+        })
         .chain(tokens.clone().filter(|&at| parted_clause(reading, at, top)))
-        .chain(reading.children(top).filter(|&child| {
-            tokens.contains(&child)
-                && (second_predicate(reading, child, top) || trailing_participle(reading, child, top))
-        }))
         .map(|child| reading.subtree(child).start.max(tokens.start))
         .filter(|&cut| reading.quotation_of(cut).is_none())
         .collect();
@@ -161,7 +162,7 @@ fn second_predicate(reading: &Reading, child: usize, top: usize) -> bool {
         && !reading.has_subject(child)
         && reading.words_in(range.clone()) >= 5
         && reading.words_in(reading.subtree(top).start..range.start) >= 5
-        && range.into_iter().all(|at| reading.quotation_of(at).is_none())
+        && !reading.quotes(&[range])
 }
 
 /// "… exchanged letters, expressing their commitment to peace": what else the subject does, told beside.
@@ -172,7 +173,7 @@ fn trailing_participle(reading: &Reading, child: usize, top: usize) -> bool {
         && behind_comma(reading, child)
         && !reading.has_subject(child)
         && reading.words_in(reading.subtree(child)) >= 5
-        && reading.subtree(child).all(|at| reading.quotation_of(at).is_none())
+        && !reading.quotes(&[reading.subtree(child)])
 }
 
 /// Whether a comma stands right before what hangs on the token; the tree may hang the comma there as well.

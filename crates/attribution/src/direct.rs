@@ -59,10 +59,7 @@ fn stands_alone(reading: &Reading, tokens: &Range<usize>) -> bool {
         before <= sentence.start || matches!(reading.word(before - 1), "," | ":" | "—" | "–" | "-" | ";");
     let last = reading.word(tokens.end - 1);
     let inside = matches!(last, "," | "." | "?" | "!" | "…" | "..." | "—" | "–");
-    let mut after = tokens.end;
-    while after < reading.count() && reading.is_quote_mark(after) {
-        after += 1;
-    }
+    let after = reading.past_quote_marks(tokens.end);
     let outside = after >= reading.count()
         || matches!(reading.word(after), "," | ".")
         || reading.analysis.sentence_of(after) != reading.analysis.sentence_of(tokens.end - 1);

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use woozle_language::{Deprel, NameKind, Upos, Xpos};
+use woozle_language::{Deprel, Upos, Xpos};
 
 use crate::chain;
 use crate::content;
@@ -14,7 +14,7 @@ use crate::cue::{self, CueClass};
 use crate::frame::Frame;
 use crate::reader::Attribution;
 use crate::reading::Reading;
-use crate::source::{NounPhrase, can_speak, noun_phrase};
+use crate::source::{NounPhrase, can_speak, noun_phrase, speaks as can_be_heard};
 
 /// Words of a source before which a person's name begins, if it heads it: "Foreign Ministry spokeswoman Lena Marsh".
 const NAME_BEGINS: usize = 6;
@@ -109,8 +109,7 @@ fn speaker_behind(reading: &Reading, piece: &Range<usize>) -> Option<usize> {
     let names = |tokens: Range<usize>| {
         tokens.into_iter().filter_map(|at| reading.mention_of(at)).any(|number| {
             let entity = reading.entity(number);
-            entity.named && matches!(entity.kind, NameKind::Person | NameKind::Organisation)
-                || entity.outlet.is_some()
+            can_be_heard(entity) && (entity.named || entity.outlet.is_some())
         })
     };
     // Of several commas the last but those within the description.
@@ -144,8 +143,7 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     if fuller || plain || !proposes(reading, &pieces) {
         return;
     }
-    let asks = frame.class == CueClass::Ask && !reading.quotes(&pieces);
-    if !pieces.is_empty() && !asks {
+    if frame.class != CueClass::Ask || reading.quotes(&pieces) {
         frame.content = pieces;
     }
     if let Some(subject) = source(reading, attribution) {
@@ -169,19 +167,16 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     let subject = source(reading, attribution).or_else(|| issuer(reading, cue));
     let content = noun_content(reading, cue).unwrap_or_else(|| content(reading, attribution));
     let known = cue::class_of_lemma(reading.lemma(cue));
-    let clausal = content
-        .iter()
-        .cloned()
-        .flatten()
-        .any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
-    // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
+    let quotes = reading.quotes(&content);
+    let clausal = quotes || content.iter().cloned().flatten().any(|at| reading.is_finite(at));
     // "asked not to be named": a request puts nothing forward.
-    let asks = known == Some(CueClass::Ask) && !reading.quotes(&content);
+    let asks = known == Some(CueClass::Ask) && !quotes;
     // "Port Alder blast: what we know": a colon is a cue behind whoever can speak.
     let topic =
         reading.word(cue) == ":" && !attribution.source.iter().any(|piece| names_speaker(reading, piece));
-    let weak = asks || topic || !clausal && (known.is_none() || reading.in_headline(cue));
-    if content.is_empty() || weak || !proposes(reading, &content) {
+    // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
+    let weak = !clausal && (known.is_none() || reading.in_headline(cue));
+    if content.is_empty() || asks || topic || weak || !proposes(reading, &content) {
         return None;
     }
     Some(Frame {
@@ -311,11 +306,11 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
         let tokens = piece.start.min(name.tokens.start)..name.tokens.end;
         return Some(NounPhrase { head: name.head, tokens });
     }
-    let phrase = noun_phrase(reading, head);
     // "Sources close to the matter": one stretch is one phrase, whatever the tree leaves out or hangs on it.
     if !piece.clone().any(|at| reading.is_punct(at)) {
         return Some(NounPhrase { head, tokens: piece.clone() }).filter(|phrase| speaks(reading, phrase));
     }
+    let phrase = noun_phrase(reading, head);
     let tokens = phrase.tokens.start.max(piece.start)..phrase.tokens.end.min(piece.end);
     let phrase = NounPhrase { head, tokens: if tokens.contains(&head) { tokens } else { piece.clone() } };
     speaks(reading, &phrase).then_some(phrase)
@@ -323,10 +318,7 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
 
 /// Whether the piece names a person, an institution or an outlet.
 fn names_speaker(reading: &Reading, piece: &Range<usize>) -> bool {
-    piece.clone().filter_map(|at| reading.mention_of(at)).any(|number| {
-        let entity = reading.entity(number);
-        matches!(entity.kind, NameKind::Person | NameKind::Organisation) || entity.outlet.is_some()
-    })
+    piece.clone().filter_map(|at| reading.mention_of(at)).any(|number| can_be_heard(reading.entity(number)))
 }
 
 /// The noun that heads the piece, else whatever does.

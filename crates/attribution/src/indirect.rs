@@ -98,6 +98,15 @@ fn chain(reading: &Reading, frame: &Frame, last: Option<&Source>) -> Vec<Source>
     chain
 }
 
+/// The chain of what one carries that another said.
+fn through(carrier: &[Source], carried: &[Source]) -> Vec<Source> {
+    let mut chain = carrier.to_vec();
+    for link in carried {
+        append(&mut chain, link.clone());
+    }
+    chain
+}
+
 /// Adds a link that the chain does not name yet.
 fn append(chain: &mut Vec<Source>, link: Source) {
     if chain.iter().all(|known| known.name != link.name) {
@@ -194,11 +203,7 @@ fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
         }
         match relay {
             Some(_) if !same && !frames[at].0.content.is_empty() => {
-                let mut chain = frames[outer].1.clone();
-                for link in frames[at].1.clone() {
-                    append(&mut chain, link);
-                }
-                frames[at].1 = chain;
+                frames[at].1 = through(&frames[outer].1, &frames[at].1);
                 frames.remove(outer);
                 at = 0;
             }
@@ -222,11 +227,7 @@ fn carry(frames: &mut Vec<(Frame, Vec<Source>)>) {
                 && same(&frames[at].0, &frames[other].0)
         });
         if let Some(carried) = carried {
-            let mut chain = frames[at].1.clone();
-            for link in frames[carried].1.clone() {
-                append(&mut chain, link);
-            }
-            frames[carried].1 = chain;
+            frames[carried].1 = through(&frames[at].1, &frames[carried].1);
             frames.remove(at);
         }
     }

@@ -21,11 +21,9 @@ pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Stand
         if !found.is_empty() || is_quoted(&tokens, quotes) || !proposes(reading, sentence) {
             continue;
         }
-        let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
-        let headline = block.is_some_and(|block| block.kind == BlockKind::Headline);
-        let (kind, rule) = match headline {
-            true => (StatementKind::Headline, "headline"),
-            false => (StatementKind::Ordinary, "narration"),
+        let (kind, rule) = match reading.block_kind(sentence) {
+            Some(BlockKind::Headline) => (StatementKind::Headline, "headline"),
+            _ => (StatementKind::Ordinary, "narration"),
         };
         let whole = content::trim(reading, tokens);
         for part in content::split(reading, whole) {
@@ -37,9 +35,7 @@ pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Stand
 /// Whether the sentence puts forward a proposition.
 fn proposes(reading: &Reading, sentence: usize) -> bool {
     let tokens = reading.sentence(sentence);
-    let block = reading.report.blocks.get(reading.analysis.sentences[sentence].block);
-    let heading =
-        block.is_some_and(|block| matches!(block.kind, BlockKind::Headline | BlockKind::Subheading));
+    let heading = matches!(reading.block_kind(sentence), Some(BlockKind::Headline | BlockKind::Subheading));
     let question = reading.word(tokens.end - 1) == "?";
     let finite = tokens.clone().any(|at| reading.is_finite(at));
     if heading {

@@ -167,10 +167,22 @@ impl<'a> Reading<'a> {
         ranges.iter().cloned().flatten().any(|at| self.quotation_of(at).is_some())
     }
 
+    /// What the paragraph of the sentence is for.
+    pub(crate) fn block_kind(&self, sentence: usize) -> Option<BlockKind> {
+        self.report.blocks.get(self.analysis.sentences[sentence].block).map(|block| block.kind)
+    }
+
+    /// The first token from this one on that is no quotation mark, or one past the last.
+    pub(crate) fn past_quote_marks(&self, mut at: usize) -> usize {
+        while at < self.count() && self.is_quote_mark(at) {
+            at += 1;
+        }
+        at
+    }
+
     /// Whether the token stands in a headline.
     pub(crate) fn in_headline(&self, at: usize) -> bool {
-        let block = self.analysis.sentences[self.analysis.sentence_of(at)].block;
-        self.report.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Headline)
+        self.block_kind(self.analysis.sentence_of(at)) == Some(BlockKind::Headline)
     }
 
     pub(crate) fn span(&self, tokens: Range<usize>) -> Span {

@@ -33,10 +33,7 @@ pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &mut [S
 /// The dash behind a quotation and who is named behind it, where nothing else follows in the paragraph.
 fn signed(reading: &Reading, quote: &Standing) -> Option<(Range<usize>, NounPhrase)> {
     let block = reading.analysis.sentences[quote.last_sentence].block;
-    let mut at = quote.tokens.end;
-    while at < reading.count() && reading.is_quote_mark(at) {
-        at += 1;
-    }
+    let at = reading.past_quote_marks(quote.tokens.end);
     let dash = (at < reading.count() && is_dash(reading.word(at))).then_some(at)?;
     let sentences = reading.analysis.sentences.iter().skip(quote.last_sentence);
     let end = sentences.take_while(|sentence| sentence.block == block).last()?.tokens.end;
@@ -97,11 +94,8 @@ fn turns(reading: &Reading) -> Vec<Turn> {
     for paragraph in sentences.chunk_by(|a, b| a.block == b.block) {
         let here = first..first + paragraph.len();
         first = here.end;
-        let mut start = paragraph[0].tokens.start;
-        while start < paragraph[0].tokens.end && reading.is_quote_mark(start) {
-            start += 1;
-        }
         let end = paragraph[0].tokens.end;
+        let start = reading.past_quote_marks(paragraph[0].tokens.start).min(end);
         let colon = (start..end.min(start + LABEL + 1)).find(|&at| reading.word(at) == ":");
         if let Some(colon) = colon.filter(|&colon| is_label(reading, start..colon)) {
             turns.push(Turn { label: start..colon, sentences: here });

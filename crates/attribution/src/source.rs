@@ -212,7 +212,7 @@ fn person_at(reading: &Reading, at: usize) -> bool {
     reading.mention_of(at).is_some_and(|number| reading.mention(number).name_kind == NameKind::Person)
 }
 
-fn speaks(entity: &Entity) -> bool {
+pub(crate) fn speaks(entity: &Entity) -> bool {
     matches!(entity.kind, NameKind::Person | NameKind::Organisation) || entity.outlet.is_some()
 }
 

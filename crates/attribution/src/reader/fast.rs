@@ -23,6 +23,7 @@ struct Block {
     scales: Vec<f32>,
     far: Vec<u8>,
     heads: Vec<f32>,
+    units: Vec<f32>,
     memory: Memory,
 }
 
@@ -79,7 +80,8 @@ impl Network {
         self.lstm.forward(self.kernel, rows, passages, &mut block.memory, far);
         let stride = self.stride();
         let heads = room(&mut block.heads, count * stride);
-        self.far.multiply(self.kernel, far, &vec![UNIT; count], (&mut *heads, stride));
+        block.units.resize(count, UNIT);
+        self.far.multiply(self.kernel, far, &block.units, (&mut *heads, stride));
         self.near.add(self.kernel, bytes, scales, (&mut *heads, stride));
         rectify(self.kernel, heads, 2 * self.dimensions.link, stride);
     }
