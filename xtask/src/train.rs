@@ -4,7 +4,6 @@
 //! `--pack` what it learned last.
 
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -16,13 +15,14 @@ use woozle_language::neural::Network;
 use woozle_language::neural::input::TABLES;
 use woozle_language::neural::vocabulary::Vocabulary;
 use woozle_language::{Deprel, Model, Upos, Xpos};
+use woozle_training::attribution::Annotated;
 use woozle_training::naming::{self, NamedText};
-use woozle_training::reader::{self, Attributed, Numbers};
+use woozle_training::reader::{self, Numbers};
 use woozle_training::treebank::{self, Tree};
 use woozle_training::weights::{self, Arrays};
 use woozle_training::{known, tagging};
 
-use crate::python;
+use crate::{python, train_attribution};
 
 /// Updates of the weights: about twenty passes over the treebanks.
 const STEPS: &str = "3200";
@@ -41,7 +41,7 @@ pub(crate) const WHOLE: [&str; 2] = ["numpy==2.4.6", "torch==2.15.0"];
 pub fn run(args: &[String]) -> Result<()> {
     match args.first().map(String::as_str) {
         Some("language") => {}
-        Some("attribution") => return crate::train_attribution::run(args),
+        Some("attribution") => return train_attribution::run(args),
         _ => bail!("what to train? `train language` or `train attribution`, --data DIR --out FILE"),
     }
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
@@ -127,7 +127,7 @@ struct Corpora {
     trees: Vec<(&'static str, Vec<Tree>)>,
     names: Vec<(&'static str, Vec<NamedText>)>,
     raw: Vec<String>,
-    attributed: Vec<(String, Vec<Attributed>)>,
+    attributed: Vec<(String, Vec<Annotated>)>,
     lexicon: Lexicon,
 }
 
@@ -137,7 +137,11 @@ impl Corpora {
             trees: Vec::new(),
             names: Vec::new(),
             raw: raw(data, unlicensed)?,
-            attributed: if unlicensed { attributed(data)? } else { Vec::new() },
+            attributed: if unlicensed {
+                train_attribution::articles(&data.join("../attribution/polnear.train.jsonl"))?
+            } else {
+                Vec::new()
+            },
             lexicon: known::lexicon(&read(&data.join("gaz/gaz.tsv"))?),
         };
         for (name, file) in [
@@ -232,32 +236,5 @@ fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
         }
     }
     texts.sort_by_cached_key(|text| woozle_text::content_id(text.as_bytes()));
-    Ok(texts)
-}
-
-/// Attributions of the corpus of news whose cue, source and content are annotated.
-fn attributed(data: &Path) -> Result<Vec<(String, Vec<Attributed>)>> {
-    let lines = read(&data.join("../attribution/polnear.train.jsonl"))?;
-    let mut texts = Vec::new();
-    for line in lines.lines() {
-        let article: serde_json::Value = serde_json::from_str(line)?;
-        let text = article["text"].as_str().context("an article without a text")?.to_owned();
-        // Offsets there count characters.
-        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        starts.push(text.len());
-        let part = |value: &serde_json::Value| -> Vec<Range<usize>> {
-            let place =
-                |piece: &serde_json::Value, end: usize| starts.get(piece[end].as_u64()? as usize).copied();
-            let pieces = value.as_array().into_iter().flatten();
-            pieces.filter_map(|piece| Some(place(piece, 0)?..place(piece, 1)?)).collect()
-        };
-        let found = article["attributions"].as_array().into_iter().flatten().map(|one| Attributed {
-            cue: part(&one["cue"]),
-            source: part(&one["source"]),
-            content: part(&one["content"]),
-        });
-        let found = found.collect();
-        texts.push((text, found));
-    }
     Ok(texts)
 }

@@ -52,12 +52,21 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 /// The corpus as numbers.
 fn numbers(file: &Path, model: &Model) -> Result<Numbers> {
     let mut numbers = Numbers::default();
-    for line in read(file)?.lines() {
-        let article: Value = serde_json::from_str(line)?;
-        let text = article["text"].as_str().context("an article without a text")?;
-        numbers.add(text, &annotated(&article, text), model);
+    for (text, annotated) in articles(file)? {
+        numbers.add(&text, &annotated, model);
     }
     Ok(numbers)
+}
+
+/// The articles of an annotated corpus, each with its attributions.
+pub(crate) fn articles(file: &Path) -> Result<Vec<(String, Vec<Annotated>)>> {
+    let article = |line: &str| {
+        let article: Value = serde_json::from_str(line)?;
+        let text = article["text"].as_str().context("an article without a text")?.to_owned();
+        let annotated = annotated(&article, &text);
+        Ok((text, annotated))
+    };
+    read(file)?.lines().map(article).collect()
 }
 
 /// The attributions of an article, whose offsets count characters.

@@ -101,15 +101,17 @@ fn a_bad_report_among_good_ones_is_told_and_the_others_are_analysed() {
     assert_eq!(answer["reports"].as_array().map(Vec::len), Some(1));
 }
 
+/// What the command gives with the report on standard input.
+fn fed(args: &[&str]) -> Output {
+    let mut child =
+        command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("the command runs");
+    child.stdin.take().expect("a pipe").write_all(REPORT.as_bytes()).expect("the command reads");
+    child.wait_with_output().expect("the command ends")
+}
+
 #[test]
 fn a_dash_is_standard_input() {
-    let mut child = command(&["-", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    child.stdin.take().expect("a pipe").write_all(REPORT.as_bytes()).expect("the command reads");
-    let output = child.wait_with_output().expect("the command ends");
+    let output = fed(&["-", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(stdout(&output).contains("Meridian News"));
 }
@@ -297,13 +299,7 @@ fn statements_end_as_the_answer_does_where_nothing_is_found_or_read() {
 
 #[test]
 fn statements_take_standard_input() {
-    let mut child = command(&["statements", "-", "--width", "60"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the command runs");
-    child.stdin.take().expect("a pipe").write_all(REPORT.as_bytes()).expect("the command reads");
-    let output = child.wait_with_output().expect("the command ends");
+    let output = fed(&["statements", "-", "--width", "60"]);
     assert_eq!(output.status.code(), Some(0));
     assert!(stdout(&output).contains("{Meridian News}"), "{}", stdout(&output));
     assert!(stdout(&output).lines().all(|line| line.chars().count() <= 60), "{}", stdout(&output));

@@ -40,15 +40,7 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
         url: url.as_deref(),
     };
     let page = Page::new(&tree, clues);
-    let sources = Sources {
-        tree: &tree,
-        metadata: &metadata,
-        record: &record,
-        passages: &page.passages,
-        marks: &page.marks,
-        headline: page.headline,
-        url: url.as_deref(),
-    };
+    let sources = Sources::new(&tree, (&metadata, &record), &page, url.as_deref());
     fields.dated(&sources);
     let byline = page_byline::byline(&sources, outlet.as_deref());
     fields.report.credits = page_credits::credits(&metadata, byline.as_ref(), hint.url);

@@ -229,15 +229,7 @@ mod tests {
         let metadata = Metadata::read(&tree);
         let record = jsonld::record(&tree).unwrap_or_default();
         let page = Page::new(&tree, Clues { title: Some("Old bridge closed"), ..Clues::default() });
-        let sources = Sources {
-            tree: &tree,
-            metadata: &metadata,
-            record: &record,
-            passages: &page.passages,
-            marks: &page.marks,
-            headline: page.headline,
-            url: None,
-        };
+        let sources = Sources::new(&tree, (&metadata, &record), &page, None);
         byline(&sources, Some("Harbour Courier")).map(|found| found.authors.persons).unwrap_or_default()
     }
 

@@ -5,6 +5,7 @@
 
 use woozle_text::{Clock, Published};
 
+use crate::article::Page;
 use crate::{
     date::{FoundDate, Order, find_date_in},
     jsonld::Record,
@@ -31,6 +32,19 @@ pub(crate) struct Sources<'a> {
     pub headline: Option<usize>,
     /// Its address.
     pub url: Option<&'a str>,
+}
+
+impl<'a> Sources<'a> {
+    /// What the page says of itself, its head and structured data being read.
+    pub(crate) fn new(
+        tree: &'a Tree,
+        (metadata, record): (&'a Metadata, &'a Record),
+        page: &'a Page,
+        url: Option<&'a str>,
+    ) -> Self {
+        let Page { passages, marks, headline, .. } = page;
+        Self { tree, metadata, record, passages, marks, headline: *headline, url }
+    }
 }
 
 /// A date and where it was found.
@@ -374,25 +388,14 @@ fn is_beside(stated: Published, day: Published) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        article::{Clues, Page},
-        jsonld,
-    };
+    use crate::{article::Clues, jsonld};
 
     fn dates(page: &str, url: Option<&str>) -> (Option<String>, Option<String>) {
         let tree = Tree::parse(page);
         let metadata = Metadata::read(&tree);
         let record = jsonld::record(&tree).unwrap_or_default();
         let page = Page::new(&tree, Clues { title: Some("Old bridge closed"), ..Clues::default() });
-        let sources = Sources {
-            tree: &tree,
-            metadata: &metadata,
-            record: &record,
-            passages: &page.passages,
-            marks: &page.marks,
-            headline: page.headline,
-            url,
-        };
+        let sources = Sources::new(&tree, (&metadata, &record), &page, url);
         let iso = |found: Option<Found>| found.map(|found| found.published.iso());
         (iso(published(&sources)), iso(modified(&sources)))
     }

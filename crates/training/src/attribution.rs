@@ -7,10 +7,9 @@ use woozle_attribution::reader::input::{TABLES, inputs, passages};
 use woozle_attribution::reader::{Dimensions, Floats};
 use woozle_language::analyse::analyse_states;
 use woozle_language::{Analysis, Model};
-use woozle_neural::{Affine, Recurrent};
 use woozle_text::{Report, Span};
 
-use crate::weights::Arrays;
+use crate::weights::{self, Arrays, affine, recurrent, take};
 
 /// An attribution as its corpus gives it: places in the text, in bytes.
 #[derive(Clone, Debug, Default)]
@@ -105,34 +104,19 @@ fn touched(analysis: &Analysis, bytes: &Range<usize>) -> Range<usize> {
 /// # Errors
 /// The name of an array that is missing.
 pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
-    let mut take = |name: &str| arrays.remove(name).ok_or_else(|| name.to_owned());
-    let mut affine = |name: &str| {
-        Ok::<_, String>(Affine {
-            weights: take(&format!("{name}.weight"))?,
-            bias: take(&format!("{name}.bias"))?,
-        })
-    };
-    let (lens, cue) = (affine("lens")?, affine("cue")?);
-    let (link_cue, link_word) = (affine("link_cue")?, affine("link_word")?);
-    let mut direction = |end: &str| {
-        let (own, before) =
-            (take(&format!("lstm.bias_ih_l0{end}"))?, take(&format!("lstm.bias_hh_l0{end}"))?);
-        let bias = own.iter().zip(&before).map(|(own, before)| own + before).collect();
-        let input = Affine { weights: take(&format!("lstm.weight_ih_l0{end}"))?, bias };
-        Ok::<_, String>(Recurrent { input, recurrent: take(&format!("lstm.weight_hh_l0{end}"))? })
-    };
-    let (forward, backward) = (direction("")?, direction("_reverse")?);
-    let mut tables: [Vec<f32>; TABLES.len()] = Default::default();
-    for (number, table) in tables.iter_mut().enumerate() {
-        *table = take(&format!("tables.{number}.weight"))?;
-    }
+    let arrays = &mut arrays;
+    let (lens, cue) = (affine(arrays, "lens")?, affine(arrays, "cue")?);
+    let (link_cue, link_word) = (affine(arrays, "link_cue")?, affine(arrays, "link_word")?);
+    let (forward, backward) = (recurrent(arrays, "")?, recurrent(arrays, "_reverse")?);
+    let tables: [Vec<f32>; TABLES.len()] = weights::tables(arrays)?;
     let dimensions = Dimensions {
         lens: lens.bias.len(),
         row: tables[0].len() / TABLES[0],
         recurrent: forward.input.bias.len() / 4,
         link: link_cue.bias.len(),
     };
-    let (links, distances, passages) = (take("links")?, take("distances.weight")?, take("passages")?);
+    let (links, distances, passages) =
+        (take(arrays, "links")?, take(arrays, "distances.weight")?, take(arrays, "passages")?);
     Ok(Floats {
         dimensions,
         lens,

@@ -13,6 +13,7 @@ use woozle_language::tokenise::tokenise;
 use woozle_language::{Upos, Xpos};
 use woozle_text::Span;
 
+use crate::attribution::Annotated;
 use crate::naming::NamedText;
 use crate::tagging::class_of;
 use crate::treebank::Tree;
@@ -95,22 +96,11 @@ pub fn raw(texts: &[String], known: (&Lexicon, &Vocabulary)) -> Numbers {
     numbers
 }
 
-/// An attribution as its corpus gives it: places in the text, in bytes.
-#[derive(Clone, Debug, Default)]
-pub struct Attributed {
-    /// The cue.
-    pub cue: Vec<Range<usize>>,
-    /// The source, if it stands there.
-    pub source: Vec<Range<usize>>,
-    /// The content.
-    pub content: Vec<Range<usize>>,
-}
-
 /// Sentences with who says what in them, as numbers. The answers are six `u32` for each attribution: its
 /// sentence, its cue, first and end of content and of source as words of the sentence. Only attributions in one
 /// sentence whose parts are of one piece are told; a source that is not there is empty.
 #[must_use]
-pub fn attributions(texts: &[(String, Vec<Attributed>)], known: (&Lexicon, &Vocabulary)) -> Numbers {
+pub fn attributions(texts: &[(String, Vec<Annotated>)], known: (&Lexicon, &Vocabulary)) -> Numbers {
     let mut numbers = Numbers::default();
     let mut count = 0_u32;
     for (text, attributed) in texts {

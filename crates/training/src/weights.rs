@@ -12,59 +12,66 @@ pub type Arrays = BTreeMap<String, Vec<f32>>;
 /// # Errors
 /// The name of an array that is missing.
 pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
-    let mut take = |name: &str| arrays.remove(name).ok_or_else(|| name.to_owned());
-    let mut pieces = take("pieces.weight")?;
-    let root = take("root")?;
-    let arc_bias = take("arc_head.bias")?;
-    let label_bias = take("label_head.bias")?;
-    let convolution = take("gates.0.both.bias")?;
+    let arrays = &mut arrays;
+    let mut pieces = take(arrays, "pieces.weight")?;
+    let root = take(arrays, "root")?;
+    let convolutions = [affine(arrays, "gates.0.both")?, affine(arrays, "gates.1.both")?];
+    let arc_head = affine(arrays, "arc_head")?;
+    let label_head = affine(arrays, "label_head")?;
     let dimensions = Dimensions {
-        embedding: convolution.len() / 2,
+        embedding: convolutions[0].bias.len() / 2,
         recurrent: root.len() / 2,
-        arc: arc_bias.len(),
-        label: label_bias.len(),
+        arc: arc_head.bias.len(),
+        label: label_head.bias.len(),
     };
     // The last row is of the piece that is not there.
     pieces.truncate(pieces.len() - dimensions.embedding);
-    let mut affine = |name: &str, bias: Option<Vec<f32>>| {
-        let weights = take(&format!("{name}.weight"))?;
-        Ok::<_, String>(Affine { weights, bias: bias.map_or_else(|| take(&format!("{name}.bias")), Ok)? })
-    };
-    let convolutions = [affine("gates.0.both", Some(convolution))?, affine("gates.1.both", None)?];
-    let [upos, xpos, names] = ["upos", "xpos", "names"].map(|name| affine(name, None));
-    let arc_head = affine("arc_head", Some(arc_bias))?;
-    let label_head = affine("label_head", Some(label_bias))?;
-    let arc_dependent = affine("arc_dependent", None)?;
-    let label_dependent = affine("label_dependent", None)?;
-    let mut direction = |end: &str| {
-        let (own, before) =
-            (take(&format!("lstm.bias_ih_l0{end}"))?, take(&format!("lstm.bias_hh_l0{end}"))?);
-        let bias = own.iter().zip(&before).map(|(own, before)| own + before).collect();
-        let input = Affine { weights: take(&format!("lstm.weight_ih_l0{end}"))?, bias };
-        Ok::<_, String>(Recurrent { input, recurrent: take(&format!("lstm.weight_hh_l0{end}"))? })
-    };
-    let (forward, backward) = (direction("")?, direction("_reverse")?);
-    let mut tables: [Vec<f32>; 6] = Default::default();
-    for (number, table) in tables.iter_mut().enumerate() {
-        *table = take(&format!("tables.{number}.weight"))?;
-    }
     Ok(Floats {
         dimensions,
         pieces,
-        tables,
+        tables: tables(arrays)?,
         convolutions,
-        forward,
-        backward,
+        forward: recurrent(arrays, "")?,
+        backward: recurrent(arrays, "_reverse")?,
         root,
-        upos: upos?,
-        xpos: xpos?,
-        names: names?,
-        passages: take("passage")?,
+        upos: affine(arrays, "upos")?,
+        xpos: affine(arrays, "xpos")?,
+        names: affine(arrays, "names")?,
+        passages: take(arrays, "passage")?,
         arc_head,
-        arc_dependent,
-        arc: take("arc")?,
+        arc_dependent: affine(arrays, "arc_dependent")?,
+        arc: take(arrays, "arc")?,
         label_head,
-        label_dependent,
-        labels: take("labels")?,
+        label_dependent: affine(arrays, "label_dependent")?,
+        labels: take(arrays, "labels")?,
     })
+}
+
+/// An array; its name where it is missing.
+pub(crate) fn take(arrays: &mut Arrays, name: &str) -> Result<Vec<f32>, String> {
+    arrays.remove(name).ok_or_else(|| name.to_owned())
+}
+
+/// A matrix with its bias.
+pub(crate) fn affine(arrays: &mut Arrays, name: &str) -> Result<Affine, String> {
+    let (weights, bias) = (take(arrays, &format!("{name}.weight"))?, take(arrays, &format!("{name}.bias"))?);
+    Ok(Affine { weights, bias })
+}
+
+/// One direction of an LSTM, whose arrays end in "" or "_reverse"; its two biases are added.
+pub(crate) fn recurrent(arrays: &mut Arrays, end: &str) -> Result<Recurrent, String> {
+    let own = take(arrays, &format!("lstm.bias_ih_l0{end}"))?;
+    let before = take(arrays, &format!("lstm.bias_hh_l0{end}"))?;
+    let bias = own.iter().zip(&before).map(|(own, before)| own + before).collect();
+    let input = Affine { weights: take(arrays, &format!("lstm.weight_ih_l0{end}"))?, bias };
+    Ok(Recurrent { input, recurrent: take(arrays, &format!("lstm.weight_hh_l0{end}"))? })
+}
+
+/// The rows of the tables, numbered from nought.
+pub(crate) fn tables<const COUNT: usize>(arrays: &mut Arrays) -> Result<[Vec<f32>; COUNT], String> {
+    let mut tables = [const { Vec::new() }; COUNT];
+    for (number, table) in tables.iter_mut().enumerate() {
+        *table = take(arrays, &format!("tables.{number}.weight"))?;
+    }
+    Ok(tables)
 }
