@@ -1,4 +1,4 @@
-//! Chains of more than one link: "told the BBC", "was quoted by Khovar as saying", "citing a diplomat".
+//! Chains of more than one link: "told the BBC", "was quoted by Reuters as saying", "citing a diplomat".
 
 use std::ops::Range;
 
@@ -65,7 +65,7 @@ pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
     relays
 }
 
-/// "The ministry, quoted by the state news agency Khovar, insisted": who carries the speaker's words.
+/// "The union, quoted by the news agency Ansa, repeated": who carries the speaker's words.
 fn quoted_by(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
     let by = (sentence.start.max(verb.saturating_sub(12))..verb).rev().find(|&at| {
@@ -114,7 +114,7 @@ fn is_lead_in(reading: &Reading, at: usize) -> bool {
         .is_any(at, &["the", "news", "agency", "broadcaster", "newspaper", "daily", "state", "website"])
 }
 
-/// "Sharifzoda was quoted by Khovar as saying that …", "the agency quoted the diplomat as saying …".
+/// "Lind was quoted by Ansa as saying that …", "the agency quoted the pilot as saying …".
 pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
     if cue.word.class != CueClass::Relay {
         return None;

@@ -150,8 +150,8 @@ fn parted_clause(reading: &Reading, at: usize, top: usize) -> bool {
     at > top && behind_comma(reading, at) && is_second_clause(reading, at, top) && below(at)
 }
 
-/// "its manifest listed 289 names and left out children": a second predicate of the same subject, with matter of
-/// its own.
+/// "the lift had stopped at the third floor and took an hour to start again": a second predicate of the same
+/// subject, with matter of its own.
 fn second_predicate(reading: &Reading, child: usize, top: usize) -> bool {
     let range = reading.subtree(child);
     let auxiliary = reading.children(child).any(|aux| aux < child && reading.is_finite(aux));
@@ -165,7 +165,7 @@ fn second_predicate(reading: &Reading, child: usize, top: usize) -> bool {
         && !reading.quotes(&[range])
 }
 
-/// "… exchanged letters, expressing their commitment to peace": what else the subject does, told beside.
+/// "… shook hands, promising each other a new bridge": what else the subject does, told beside.
 fn trailing_participle(reading: &Reading, child: usize, top: usize) -> bool {
     reading.token(child).deprel == Deprel::Advcl
         && reading.token(child).xpos == Xpos::Vbg

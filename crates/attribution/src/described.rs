@@ -82,7 +82,7 @@ fn introduced_as(reading: &Reading, head: usize) -> Option<woozle_text::Span> {
     (speaker && told(first) > told(reading.mention(number))).then_some(first.span)
 }
 
-/// "the diplomat" after "a diplomat based in Dushanbe": the same source, described again.
+/// "the diplomat" after "a diplomat with a view of the harbour": the same source, described again.
 fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
     let last = last?;
     let same = last.name.to_lowercase().split_whitespace().any(|word| word == lemma);

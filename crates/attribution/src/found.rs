@@ -62,7 +62,7 @@ fn reports(reading: &Reading, cue: &Range<usize>) -> bool {
     })
 }
 
-/// "It is understood that gas supplies were cut": nobody is named, and nobody is to be guessed.
+/// "It is understood that the lift was switched off": nobody is named, and nobody is to be guessed.
 fn impersonal(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     let cue = head_of(reading, &attribution.cue);
     let passive = reading.token(cue).xpos == Xpos::Vbn;
@@ -86,7 +86,7 @@ fn impersonal(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     })
 }
 
-/// "The helpline took 300 calls, the alliance's president, Giulia Marchetti, told": where the reader names nobody,
+/// "The lift had stopped twice, the tenants' speaker, Nora Falk, told": where the reader names nobody,
 /// whoever stands between the content and the cue is no part of the content.
 fn untangled<'a>(reading: &Reading, attribution: &'a Attribution) -> Cow<'a, Attribution> {
     let at = attribution.content.iter().position(|piece| {
@@ -174,7 +174,7 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     // "Port Alder blast: what we know": a colon is a cue behind whoever can speak.
     let topic =
         reading.word(cue) == ":" && !attribution.source.iter().any(|piece| names_speaker(reading, piece));
-    // "Madrid calls both sides to mediation": a noun phrase behind a rare cue, or in a headline, reports nothing.
+    // "Lunde names a new harbour master": a noun phrase behind a rare cue, or in a headline, reports nothing.
     let weak = !clausal && (known.is_none() || reading.in_headline(cue));
     if content.is_empty() || asks || topic || weak || !proposes(reading, &content) {
         return None;
@@ -249,7 +249,7 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
         }
     }
     let words = |piece: &Range<usize>| reading.words_in(piece.clone());
-    // "…, Kranz said as she arrived": when it was said is no part of what was said.
+    // "…, Falk said as she left": when it was said is no part of what was said.
     let circumstance = |piece: &Range<usize>| {
         piece.start >= attribution.cue.end
             && reading.is_any(piece.start, &["as", "when", "after", "before"])
@@ -301,7 +301,7 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
         let mention = reading.mention(number);
         (reading.token(mention.head).deprel != Deprel::NmodPoss).then_some(mention)
     });
-    // "Josep Miralles, a driver with 22 years on the docks": the name heads it, whatever the tree says.
+    // "Otto Renn, a porter of many years at the hall": the name heads it, whatever the tree says.
     if let Some(name) = name.filter(|name| head > name.tokens.end) {
         let tokens = piece.start.min(name.tokens.start)..name.tokens.end;
         return Some(NounPhrase { head: name.head, tokens });

@@ -124,7 +124,7 @@ fn verb_content(
     (Vec::new(), "quotation")
 }
 
-/// "Three people died and 27 were injured, Minister Radoslav Minev told a briefing": a reporting clause
+/// "The lift was old and had stopped twice, Mayor Ada Lind told a meeting": a reporting clause
 /// that ends the sentence, whatever the tree hangs it on.
 fn trailing(
     reading: &Reading,

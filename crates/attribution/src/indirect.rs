@@ -151,7 +151,7 @@ fn denies_that(reading: &Reading, frame: &Frame) -> bool {
     bare && (reading.is_any(object, &["this", "it", "that"]) || claim && definite)
 }
 
-/// "expressing their commitment to peace": a noun phrase that the source owns is an attitude, no statement.
+/// "voiced her regret at the delay": a noun phrase that the source owns is an attitude, no statement.
 fn is_attitude(reading: &Reading, frame: &Frame) -> bool {
     let [piece] = &frame.content[..] else { return false };
     let owned = reading.token(piece.start).xpos == Xpos::PrpS
@@ -218,7 +218,10 @@ fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
 /// carries the other.
 fn carry(frames: &mut Vec<(Frame, Vec<Source>)>) {
     let outlet = |chain: &[Source]| chain.last().is_some_and(|link| link.kind == SourceKind::Outlet);
-    let same = |a: &Frame, b: &Frame| matches!((&a.content[..], &b.content[..]), ([a], [b]) if a.start.abs_diff(b.start) <= 1 && a.end.abs_diff(b.end) <= 1);
+    let same = |a: &Frame, b: &Frame| match (&a.content[..], &b.content[..]) {
+        ([a], [b]) => a.start.abs_diff(b.start) <= 1 && a.end.abs_diff(b.end) <= 1,
+        _ => false,
+    };
     for at in (0..frames.len()).rev() {
         let carried = (0..frames.len()).find(|&other| {
             other != at
@@ -272,7 +275,7 @@ fn claim_quotations(
             .min_by_key(|(frame, _)| distance(frame.cue, &quote.tokens));
         let Some((frame, chain)) = nearest else { continue };
         quote.taken = true;
-        // "warned that oranges might go by road, “at twice the price”": one statement, partly in the source's words.
+        // "warned that the lift might be taken out, “in the dead of night”": one statement, partly in the source's words.
         quote.absorbed = frame.content.iter().any(|piece| extends(reading, piece, &quote.tokens));
         if quote.absorbed {
             continue;

@@ -1,5 +1,5 @@
 //! What a sentence puts forward beside what its frames hold: "The gate was shut, he said, and nobody was hurt",
-//! "More pumps are on the way, but a grower says they are useless". Frames and drafts in, drafts out.
+//! "A second lift is planned, but a tenant says it will be late". Frames and drafts in, drafts out.
 
 use std::ops::Range;
 
@@ -105,7 +105,7 @@ fn clause(
     let parted = run.end <= own.start
         && own.start - run.end <= 1
         && run.clone().next_back().is_some_and(|last| reading.word(last) == ",");
-    // "… said that it was paused and that it affects 1,140 patients": "that" hangs on the same cue.
+    // "… said that it was old and that it had stopped twice": "that" hangs on the same cue.
     let again =
         run.clone().take(4).any(|at| reading.is_word(at, "that") && reading.token(at).deprel == Deprel::Mark);
     let adjoins = drafts.iter().any(|draft| draft.chain == *chain && draft.content.end == run.start);

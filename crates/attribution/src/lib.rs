@@ -66,7 +66,7 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
 }
 
 /// The outlet that the report belongs to, as ingest read it or as its own sentences give it away
-/// ("an advisory seen by The Loadstar").
+/// ("a notice seen by The Loadstar").
 #[must_use]
 pub fn own_outlet(report: &Report, analysis: &Analysis) -> Option<String> {
     own_outlet::of(&Reading::new(report, analysis, &[]))

@@ -1,8 +1,8 @@
 //! Whoever stands beside a reporting verb in the line of words, whatever the tree says.
 //!
-//! News puts its speakers in a handful of places: `"…," said Petko Vasilev`, `Petko Vasilev, who heads
-//! the union, said`, `France's trade minister, Guillaume Ferrand, told`. Trees of long sentences go astray
-//! exactly there, so the line of words is asked as well. Near text it must not catch: `The plan, Ferrand's
+//! News puts its speakers in a handful of places: `"…," said Otto Renn`, `Otto Renn, who heads
+//! the union, said`, `the town's first engineer, Nora Falk, told`. Trees of long sentences go astray
+//! exactly there, so the line of words is asked as well. Near text it must not catch: `The plan, Falk's
 //! idea, was said to fail`.
 
 use woozle_language::{MentionKind, NameKind, Upos};

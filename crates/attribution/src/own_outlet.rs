@@ -1,6 +1,6 @@
 //! Which outlet the report itself belongs to, where its own words give it away.
 //!
-//! "an advisory seen by The Loadstar", "has not responded to the BBC's request for comment", "had not
+//! "a notice seen by The Loadstar", "had given no answer to the BBC", "had not
 //! answered BTA's questions", "a Reuters witness": only a report of that outlet writes so.
 
 use woozle_language::{Deprel, Entity, NameKind};

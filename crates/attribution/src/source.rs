@@ -179,7 +179,7 @@ fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     beside.or(at_head)
 }
 
-/// "Minister of Transport and Communications Radoslav Minev": the person's name that ends the phrase or
+/// "Head of Harbours and Bridges Ada Lind": the person's name that ends the phrase or
 /// stands right behind it, where the tree hangs it elsewhere.
 fn person_that_closes(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     let role = matches!(reading.token(phrase.head).upos, Upos::Noun | Upos::Propn);

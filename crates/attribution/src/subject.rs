@@ -106,7 +106,7 @@ fn antecedent(reading: &Reading, verb: usize) -> Option<usize> {
     for _ in 0..6 {
         let head = reading.head(at)?;
         if matches!(reading.token(at).deprel, Deprel::AclRelcl | Deprel::Acl) {
-            // "Radoslav Minev, the minister, who said": whoever the description is of.
+            // "Ada Lind, the mayor, who said": whoever the description is of.
             let described = reading.head(head).filter(|_| reading.token(head).deprel == Deprel::Appos);
             return Some(described.unwrap_or(head));
         }
@@ -132,7 +132,7 @@ fn governed(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> 
     }
 }
 
-/// "…," said Petko Vasilev, reported the Associated Press: a name or description right behind a bare
+/// "…," said Otto Renn, reported the Associated Press: a name or description right behind a bare
 /// verb, where the tree missed it.
 fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     if !matches!(reading.token(verb).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn) {

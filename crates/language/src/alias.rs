@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 /// Whether the shorter name may be a variant of the longer person's name: "Kirby", "Kim" (a surname
-/// first), "J. Kirby", "Everad".
+/// first), "J. Kirby", "Kirbby".
 pub(crate) fn person(short: &[String], long: &[String]) -> bool {
     if short == long {
         return true;

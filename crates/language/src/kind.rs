@@ -126,7 +126,7 @@ fn introduces(view: View, start: usize) -> bool {
     })
 }
 
-/// "in Samarkand", "near Lakatnik": where something is, unless the name only owns the place.
+/// "in Samarkand", "near Lunde": where something is, unless the name only owns the place.
 fn is_located(view: View, name: &NameSpan) -> bool {
     let start = name.tokens.start;
     start > 0
@@ -204,7 +204,7 @@ pub(crate) fn is_business_word(word: &str) -> bool {
     words.contains(word.trim_end_matches('.').to_lowercase().as_str())
 }
 
-/// "Skagen diverts three ships" beside "Skagen Line": the first word of a business, where it acts and is no place.
+/// "Norvik sends two ships" beside "Norvik Line": the first word of a business, where it acts and is no place.
 fn short_forms<'a>(view: View<'a>, names: &[NameSpan], located: &BTreeSet<&str>) -> BTreeSet<&'a str> {
     let firsts: BTreeSet<&str> = names
         .iter()

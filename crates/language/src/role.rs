@@ -190,7 +190,7 @@ fn titled(field: &[&str], ministry: &str) -> String {
     words.join(" ")
 }
 
-/// "Petko Vasilev, who heads the Federation", "Reto Furrer of Lachen Capital": the organisation.
+/// "Otto Renn, who heads the Federation", "Nora Falk of Lunde Capital": the organisation.
 fn clause_about(view: View, mention: &Mention, person: usize) -> Option<String> {
     if mention.kind != MentionKind::Name {
         return None;
@@ -276,7 +276,7 @@ fn ends_role(view: View, at: usize) -> bool {
         )
 }
 
-/// What may follow a name that a role introduces with a comma: "Shoigu, made", "Quintana, announced".
+/// What may follow a name that a role introduces with a comma: "Renn, made", "Falk, announced".
 fn closes(view: View, at: usize) -> bool {
     at >= view.len() || matches!(view.upos(at), Upos::Punct | Upos::Verb | Upos::Aux)
 }
