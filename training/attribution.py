@@ -19,6 +19,8 @@ import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
+from bilstm import BiLstm  # noqa: E402
+
 SEED = 3
 LENS, ROW, RECURRENT, LINK = 128, 64, 192, 64
 BATCH = 1200  # words, padding included
@@ -79,7 +81,7 @@ class Net(nn.Module):
         for table in self.tables:
             nn.init.normal_(table.weight, std=0.15)
         self.lens = nn.Linear(states, LENS)
-        self.lstm = nn.LSTM(LENS + ROW, RECURRENT, batch_first=True, bidirectional=True)
+        self.lstm = BiLstm(LENS + ROW, RECURRENT)
         whole = LENS + ROW + 2 * RECURRENT
         self.cue, self.link_cue, self.link_word = nn.Linear(whole, CUES), nn.Linear(whole, LINK), nn.Linear(whole, LINK)
         self.links = nn.Parameter(torch.randn(ROLES, LINK + 1, LINK + 1) * 0.02)
@@ -101,9 +103,7 @@ class Net(nn.Module):
             # The same numbers are dropped in all words of a passage (Gal and Ghahramani 2016).
             kept = torch.rand((read.shape[0], 1, read.shape[2]), generator=self.generator) >= DROPOUT
             read = read * kept / (1 - DROPOUT)
-        packed = nn.utils.rnn.pack_padded_sequence(read, lengths, batch_first=True, enforce_sorted=False)
-        heard = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=read.shape[1])[0]
-        return self.drop(torch.cat([read, heard], -1))
+        return self.drop(torch.cat([read, self.lstm(read, lengths)], -1))
 
     def roles(self, words, row, cue, buckets):
         """For some cues the scores of every role of every word of their passages."""
@@ -176,7 +176,7 @@ def train(options):
         other.data = own.data
     for number, one in enumerate((net, twin)):
         one.generator.manual_seed(options.seed + number)
-    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS)
+    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
     workers, waiting, began = ThreadPoolExecutor(1), [], time.time()
 
     def lost(one, batch):
@@ -194,7 +194,7 @@ def train(options):
         other.result()
         for own, second in zip(net.parameters(), twin.parameters()):
             if second.grad is not None:
-                own.grad = second.grad if own.grad is None else own.grad + second.grad
+                own.grad = second.grad if own.grad is None else own.grad.add_(second.grad)
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
         optimiser.zero_grad()

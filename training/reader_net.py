@@ -7,7 +7,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-D, C, H, A, L = 128, 128, 192, 96, 32
+from bilstm import BiLstm
+
+D, C, H, A, L = 128, 128, 256, 96, 32
 MARKS = 37
 NEVER = -1e4
 
@@ -53,7 +55,6 @@ def with_one(x):
 
 
 
-
 class Reader(nn.Module):
     def __init__(self, pieces, tables, classes, upos, xpos, labels, dropout):
         super().__init__()
@@ -68,7 +69,7 @@ class Reader(nn.Module):
             with torch.no_grad():
                 table.weight[0] = 0
         self.gates = nn.ModuleList([Gate(D), Gate(C)])
-        self.lstm = nn.LSTM(C, H, batch_first=True, bidirectional=True)
+        self.lstm = BiLstm(C, H)
         self.root = nn.Parameter(torch.randn(2 * H) * 0.1)
         self.upos, self.xpos = nn.Linear(C + 2 * H, upos), nn.Linear(C + 2 * H, xpos)
         self.names = nn.Linear(C + 2 * H, MARKS)
@@ -98,10 +99,7 @@ class Reader(nn.Module):
         mask = mask.unsqueeze(-1).float()
         for gate in self.gates:
             x = gate(self.locked(x), mask)
-        packed = nn.utils.rnn.pack_padded_sequence(
-            self.locked(x), batch["lengths"], batch_first=True, enforce_sorted=False)
-        h = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
-        return self.drop(torch.cat([x, h], -1))
+        return self.drop(torch.cat([x, self.lstm(self.locked(x), batch["lengths"])], -1))
 
     def kept(self, share, *shape):
         """Ones, and noughts for about `share` of them; each thread of the training draws its own."""

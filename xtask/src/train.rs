@@ -24,8 +24,8 @@ use woozle_training::{known, tagging};
 
 use crate::{python, train_attribution};
 
-/// Updates of the weights: about twenty passes over the treebanks.
-const STEPS: &str = "3200";
+/// Updates of the weights: about twenty-five passes over the treebanks.
+const STEPS: &str = "4200";
 /// Updates before that, on raw text.
 const ECHOES: &str = "1000";
 /// Updates after that, with attributions of news.

@@ -107,7 +107,7 @@ pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
     let arrays = &mut arrays;
     let (lens, cue) = (affine(arrays, "lens")?, affine(arrays, "cue")?);
     let (link_cue, link_word) = (affine(arrays, "link_cue")?, affine(arrays, "link_word")?);
-    let (forward, backward) = (recurrent(arrays, "")?, recurrent(arrays, "_reverse")?);
+    let (forward, backward) = (recurrent(arrays, "forth")?, recurrent(arrays, "back")?);
     let tables: [Vec<f32>; TABLES.len()] = weights::tables(arrays)?;
     let dimensions = Dimensions {
         lens: lens.bias.len(),

@@ -31,8 +31,8 @@ pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
         pieces,
         tables: tables(arrays)?,
         convolutions,
-        forward: recurrent(arrays, "")?,
-        backward: recurrent(arrays, "_reverse")?,
+        forward: recurrent(arrays, "forth")?,
+        backward: recurrent(arrays, "back")?,
         root,
         upos: affine(arrays, "upos")?,
         xpos: affine(arrays, "xpos")?,
@@ -58,13 +58,13 @@ pub(crate) fn affine(arrays: &mut Arrays, name: &str) -> Result<Affine, String> 
     Ok(Affine { weights, bias })
 }
 
-/// One direction of an LSTM, whose arrays end in "" or "_reverse"; its two biases are added.
-pub(crate) fn recurrent(arrays: &mut Arrays, end: &str) -> Result<Recurrent, String> {
-    let own = take(arrays, &format!("lstm.bias_ih_l0{end}"))?;
-    let before = take(arrays, &format!("lstm.bias_hh_l0{end}"))?;
+/// One direction of an LSTM, "forth" or "back"; its two biases are added.
+pub(crate) fn recurrent(arrays: &mut Arrays, way: &str) -> Result<Recurrent, String> {
+    let own = take(arrays, &format!("lstm.{way}.bias_ih_l0"))?;
+    let before = take(arrays, &format!("lstm.{way}.bias_hh_l0"))?;
     let bias = own.iter().zip(&before).map(|(own, before)| own + before).collect();
-    let input = Affine { weights: take(arrays, &format!("lstm.weight_ih_l0{end}"))?, bias };
-    Ok(Recurrent { input, recurrent: take(arrays, &format!("lstm.weight_hh_l0{end}"))? })
+    let input = Affine { weights: take(arrays, &format!("lstm.{way}.weight_ih_l0"))?, bias };
+    Ok(Recurrent { input, recurrent: take(arrays, &format!("lstm.{way}.weight_hh_l0"))? })
 }
 
 /// The rows of the tables, numbered from nought.
