@@ -220,7 +220,7 @@ fn time_before(pieces: &[Piece<'_>], date: usize) -> Option<Clock> {
     })
 }
 
-fn is_weekday(word: &str) -> bool {
+pub(crate) fn is_weekday(word: &str) -> bool {
     let word = word.to_lowercase();
     let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     word.len() >= 3 && days.iter().any(|day| *day == word || (word.len() <= 5 && day.starts_with(&word)))

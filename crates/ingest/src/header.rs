@@ -4,7 +4,7 @@
 
 use crate::{
     byline::{Byline, bare_byline, explicit_byline},
-    date::find_date,
+    date::{find_date, is_weekday},
     layout::ends_sentence,
     table::{agencies, outlet_words},
 };
@@ -129,7 +129,7 @@ fn parts(text: &str) -> impl Iterator<Item = &str> {
         .filter(|part| part.chars().any(char::is_alphanumeric))
 }
 
-/// The part without words that only announce a date or are part of one.
+/// The part without words at either end that only announce a date or are part of one.
 fn without_labels(mut part: &str) -> &str {
     const LABELS: [&str; 21] = [
         "published",
@@ -155,14 +155,20 @@ fn without_labels(mut part: &str) -> &str {
         "created",
     ];
     const SHORT_DAYS: [&str; 9] = ["mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"];
-    loop {
-        let word = part.split(|c: char| c.is_whitespace() || ":,.".contains(c)).next().unwrap_or_default();
+    let is_mark = |c: char| c.is_whitespace() || ":,.".contains(c);
+    let is_label = |word: &str| {
         let lower = word.to_lowercase();
-        if word.is_empty() || !(LABELS.contains(&lower.as_str()) || SHORT_DAYS.contains(&lower.as_str())) {
-            return part;
-        }
-        part = part[word.len()..].trim_start_matches(|c: char| c.is_whitespace() || ":,.".contains(c));
+        LABELS.contains(&lower.as_str()) || SHORT_DAYS.contains(&lower.as_str())
+    };
+    while let Some(word) = part.split(is_mark).next().filter(|word| is_label(word)) {
+        part = part[word.len()..].trim_start_matches(is_mark);
     }
+    // "Gazette, Thursday 11 September": a day may stand behind the name too, in full, for "Sun" is an outlet's.
+    while let Some((name, _)) = part.rsplit_once(is_mark).filter(|(_, day)| day.len() > 5 && is_weekday(day))
+    {
+        part = name.trim_end_matches(is_mark);
+    }
+    part
 }
 
 /// Puts what the part says into the line; false where it is no part of a header.
@@ -221,6 +227,10 @@ mod tests {
         assert_eq!(line.byline.map(|byline| byline.text), Some("Ana Petrova"));
         let line = read_header_line("By Li Wei 10/03/2026").expect("a header");
         assert_eq!(line.byline.map(|byline| byline.text), Some("Li Wei"));
+        let line = read_header_line("Port Alder Courier, Thursday 11 September 2025").expect("a header");
+        assert_eq!((line.outlet, line.byline), (Some("Port Alder Courier"), None));
+        let line = read_header_line("Port Alder Sun, 11 September 2025").expect("a header");
+        assert_eq!(line.outlet, Some("Port Alder Sun"));
         let line = read_header_line("Porto / Lisbon — 11 March 2026").expect("a header");
         assert_eq!((line.outlet, line.byline), (None, None));
         assert_eq!(
