@@ -15,12 +15,6 @@ pub struct Dimensions {
     pub label: usize,
 }
 
-impl Default for Dimensions {
-    fn default() -> Self {
-        Self { embedding: 128, recurrent: 192, arc: 96, label: 32 }
-    }
-}
-
 /// All weights, every matrix row by row.
 ///
 /// `h` is the recurrent layer's output, forward before backward, `2 * recurrent` wide; `r` is the
