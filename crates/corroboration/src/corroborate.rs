@@ -4,6 +4,7 @@ use woozle_attribution::Statement;
 use woozle_language::{Analysis, Embedder};
 use woozle_text::{Report, Span};
 
+use crate::publication::Publication;
 use crate::{
     Findings, StatementRef, align, alteration, claim, denial, discrepancy, doubt, lineage, reuse, waterfall,
 };
@@ -55,7 +56,8 @@ impl<'a> StoryInput<'a> {
 pub fn corroborate(input: &StoryInput) -> Findings {
     let alignment = align::align(input);
     let wordings = reuse::wordings(input);
-    let lineage = lineage::lineage(input, &alignment, &wordings);
+    let publication = Publication::new(input);
+    let lineage = lineage::lineage(input, &alignment, &wordings, &publication);
     let mut claims = claim::claims(input, &alignment.bodies(), &alignment, &lineage);
     claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));
     let discrepancies = discrepancy::discrepancies(input, &alignment, &claims);

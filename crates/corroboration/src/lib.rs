@@ -16,6 +16,7 @@ mod findings;
 mod lineage;
 mod name;
 mod origin;
+mod publication;
 mod quantity;
 mod reuse;
 mod union;

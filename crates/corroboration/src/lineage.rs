@@ -9,6 +9,7 @@ use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::publication::Publication;
 use crate::reuse::Wordings;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
 
@@ -29,12 +30,17 @@ pub(crate) struct Credited {
 }
 
 /// All derivations over aligned claims, credited first.
-pub(crate) fn lineage(input: &StoryInput, alignment: &Alignment, wordings: &Wordings) -> Vec<Edge> {
+pub(crate) fn lineage(
+    input: &StoryInput,
+    alignment: &Alignment,
+    wordings: &Wordings,
+    publication: &Publication,
+) -> Vec<Edge> {
     let claims = alignment.bodies();
-    let credits = credits(input);
+    let credits = credits(input, publication);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
-    let mut inferred = unseen::unseen(input, &credits, &claims);
-    let passages = shared(input, &claims, wordings)
+    let mut inferred = unseen::unseen(input, &credits, &claims, publication);
+    let passages = shared(input, &claims, wordings, publication)
         .into_iter()
         .filter(|edge| !explained(edge, &edges, &inferred))
         .collect::<Vec<_>>();
@@ -81,48 +87,37 @@ fn credited(credited: &Credited) -> Edge {
 }
 
 /// The outlets that reports credit, by the link nearest the report and by credits outside the sentences.
-fn credits(input: &StoryInput) -> Vec<Credited> {
+fn credits(input: &StoryInput, publication: &Publication) -> Vec<Credited> {
     let mut all: Vec<Credited> = Vec::new();
     for report in input.sorted_members() {
         for (number, statement) in input.statements[report].iter().enumerate() {
             let Some(source) = statement.sources.first() else { continue };
             let at = StatementRef { report, statement: number };
             if source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase) {
-                credit(
-                    input,
-                    &mut all,
-                    report,
-                    (&source.name, Some(at), Some(Place { report, span: source.span })),
-                );
+                let found = (source.name.as_str(), Some(at), Some(Place { report, span: source.span }));
+                credit(publication, &mut all, report, found);
             }
         }
         for printed in &input.reports[report].credits {
             let place = printed.span.map(|span| Place { report, span });
-            credit(input, &mut all, report, (&printed.name, None, place));
+            credit(publication, &mut all, report, (&printed.name, None, place));
         }
     }
     all
 }
 
 fn credit(
-    input: &StoryInput,
+    publication: &Publication,
     all: &mut Vec<Credited>,
     report: usize,
     found: (&str, Option<StatementRef>, Option<Place>),
 ) {
     let (name, statement, place) = found;
-    if input.reports[report].outlet.as_deref().is_some_and(|own| alike(own, name)) {
+    if publication.outlet(report).is_some_and(|own| alike(own, name)) {
         return;
     }
     let number = all.iter().position(|credited| alike(&credited.name, name)).unwrap_or_else(|| {
-        let own = input
-            .members
-            .iter()
-            .copied()
-            .filter(|member| {
-                input.reports[*member].outlet.as_deref().is_some_and(|outlet| alike(outlet, name))
-            })
-            .min();
+        let own = publication.of(|outlet| alike(outlet, name));
         let canonical = outlet(name).map_or(name, |entry| entry.name);
         all.push(Credited {
             from: own.map_or_else(|| Upstream::Unseen(Some(canonical.to_owned())), Upstream::Report),
@@ -146,13 +141,18 @@ fn alike(one: &str, other: &str) -> bool {
 
 /// Derivations between reports read off claims and passages that two of them share. Beside the likeliest
 /// upstream of a report another stands only for what no third report has.
-fn shared(input: &StoryInput, claims: &[Vec<StatementRef>], wordings: &Wordings) -> Vec<Edge> {
+fn shared(
+    input: &StoryInput,
+    claims: &[Vec<StatementRef>],
+    wordings: &Wordings,
+    publication: &Publication,
+) -> Vec<Edge> {
     let members: Vec<usize> = wordings.keys().copied().collect();
     let stated = stated(claims);
     let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
     for (x, &a) in members.iter().enumerate() {
         for &b in &members[x + 1..] {
-            let Some((from, to)) = direction(input, a, b) else { continue };
+            let Some((from, to)) = direction(publication, a, b) else { continue };
             let passage = reuse::containment(&wordings[&a], &wordings[&b]);
             let pairs = common(&stated, from, to);
             let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
@@ -228,13 +228,14 @@ fn ordered(pairs: &[Pair]) -> f32 {
 }
 
 /// Which came first: by date; else the one that has an outlet before the one that has none.
-fn direction(input: &StoryInput, a: usize, b: usize) -> Option<(usize, usize)> {
-    match (input.day(a), input.day(b)) {
-        (Some(x), Some(y)) if x < y => return Some((a, b)),
-        (Some(x), Some(y)) if y < x => return Some((b, a)),
-        _ => {}
+fn direction(publication: &Publication, a: usize, b: usize) -> Option<(usize, usize)> {
+    if publication.earlier(a, b) {
+        return Some((a, b));
     }
-    match (&input.reports[a].outlet, &input.reports[b].outlet) {
+    if publication.earlier(b, a) {
+        return Some((b, a));
+    }
+    match (publication.outlet(a), publication.outlet(b)) {
         (Some(_), None) => Some((a, b)),
         (None, Some(_)) => Some((b, a)),
         _ => None,

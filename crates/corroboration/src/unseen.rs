@@ -6,13 +6,19 @@ use std::collections::BTreeMap;
 use woozle_text::{Evidence, Place};
 
 use crate::lineage::Credited;
+use crate::publication::Publication;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput};
 
 /// Claims that must be carried without credit before an upstream is inferred.
 const LEAST: usize = 3;
 
 /// Inferred edges from the credited upstreams to reports that carry what others credit to them.
-pub(crate) fn unseen(input: &StoryInput, credits: &[Credited], claims: &[Vec<StatementRef>]) -> Vec<Edge> {
+pub(crate) fn unseen(
+    input: &StoryInput,
+    credits: &[Credited],
+    claims: &[Vec<StatementRef>],
+    publication: &Publication,
+) -> Vec<Edge> {
     let mut carried: BTreeMap<(usize, usize), Vec<Place>> = BTreeMap::new();
     for claim in claims {
         let Some((number, holders)) = most_credited(credits, claim) else { continue };
@@ -20,7 +26,7 @@ pub(crate) fn unseen(input: &StoryInput, credits: &[Credited], claims: &[Vec<Sta
         let mut without: Vec<StatementRef> = claim
             .iter()
             .filter(|at| credited.own != Some(at.report) && !credited.reports.contains(&at.report))
-            .filter(|at| !earlier(input, at.report, &holders))
+            .filter(|at| !earlier(publication, credited.own, at.report, &holders))
             .copied()
             .collect();
         without.dedup_by_key(|at| at.report);
@@ -59,8 +65,13 @@ fn most_credited(credits: &[Credited], claim: &[StatementRef]) -> Option<(usize,
         .max_by_key(|(number, holders)| (holders.len(), usize::MAX - number))
 }
 
-/// Whether the report was published before every report that gives the credit.
-fn earlier(input: &StoryInput, report: usize, holders: &[StatementRef]) -> bool {
-    let Some(own) = input.day(report) else { return false };
-    holders.iter().all(|at| input.day(at.report).is_some_and(|other| own < other))
+/// Whether the report was published before the upstream's own, or before every report that gives the credit.
+fn earlier(
+    publication: &Publication,
+    upstream: Option<usize>,
+    report: usize,
+    holders: &[StatementRef],
+) -> bool {
+    upstream.is_some_and(|upstream| publication.earlier(report, upstream))
+        || holders.iter().all(|at| publication.earlier(report, at.report))
 }

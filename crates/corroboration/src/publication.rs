@@ -1,0 +1,143 @@
+//! A story's reports in, who published each and on which day out, as far as a report and its fellows tell it:
+//! the masthead and stated date first, else a report's own words about its outlet ("did not answer the Courier's
+//! questions") and a dateline's day in the year of the other reports.
+//!
+//! It is for telling who has it from whom; a day told here proves no update, and no field of a report is changed.
+
+use std::collections::BTreeMap;
+
+use woozle_language::is_agency;
+use woozle_text::{BlockKind, Date};
+
+use crate::StoryInput;
+
+/// Days in half a year: no two reports of one story are taken to lie further apart.
+const HALF_YEAR: i64 = 183;
+/// The year of datelines where no report of the story states one; a leap year, so that every day exists.
+const ANY_YEAR: i32 = 2000;
+
+/// Who published the reports of a story, and when.
+pub(crate) struct Publication {
+    days: BTreeMap<usize, i64>,
+    outlets: BTreeMap<usize, String>,
+}
+
+impl Publication {
+    /// Reads every member of the story once.
+    pub(crate) fn new(input: &StoryInput) -> Self {
+        let members = input.sorted_members();
+        let outlet = |&report: &usize| Some((report, outlet(input, report)?));
+        Self { days: days(input, &members), outlets: members.iter().filter_map(outlet).collect() }
+    }
+
+    /// The day of publication, in days since 1970 where a report of the story states its year; else good for
+    /// comparison within the story alone.
+    pub(crate) fn day(&self, report: usize) -> Option<i64> {
+        self.days.get(&report).copied()
+    }
+
+    /// The outlet that published the report.
+    pub(crate) fn outlet(&self, report: usize) -> Option<&str> {
+        self.outlets.get(&report).map(String::as_str)
+    }
+
+    /// The first report of an outlet that fits.
+    pub(crate) fn of(&self, fits: impl Fn(&str) -> bool) -> Option<usize> {
+        self.outlets.iter().find(|(_, outlet)| fits(outlet)).map(|(report, _)| *report)
+    }
+
+    /// Whether the one report was surely published on an earlier day than the other.
+    pub(crate) fn earlier(&self, one: usize, other: usize) -> bool {
+        matches!((self.day(one), self.day(other)), (Some(a), Some(b)) if a < b)
+    }
+}
+
+/// The stated outlet, else the one that the report's own words give away. An agency puts its name into the
+/// dateline: a text without one that was "seen by" an agency is a customer's.
+fn outlet(input: &StoryInput, report: usize) -> Option<String> {
+    let stated = input.reports[report].outlet.clone();
+    let own = || woozle_attribution::own_outlet(&input.reports[report], &input.analyses[report]);
+    stated.or_else(|| own().filter(|name| !is_agency(name)))
+}
+
+fn days(input: &StoryInput, members: &[usize]) -> BTreeMap<usize, i64> {
+    let mut days: BTreeMap<usize, i64> =
+        members.iter().filter_map(|&report| Some((report, input.day(report)?))).collect();
+    let mut stated: Vec<i64> = days.values().copied().collect();
+    stated.sort_unstable();
+    let undated: Vec<(usize, (u8, u8))> = members
+        .iter()
+        .filter(|report| !days.contains_key(report))
+        .filter_map(|&report| Some((report, printed_day(input, report)?)))
+        .collect();
+    let first = |&(_, (month, day)): &(usize, (u8, u8))| Date::new(ANY_YEAR, month, day);
+    let middle = stated
+        .get(stated.len() / 2)
+        .copied()
+        .or_else(|| undated.iter().find_map(first).map(Date::days_since_epoch));
+    let Some(middle) = middle else { return days };
+    let year = Date::from_days_since_epoch(middle).year;
+    for (report, (month, day)) in undated {
+        let near = (year - 1..=year + 1)
+            .filter_map(|year| Date::new(year, month, day).map(Date::days_since_epoch))
+            .filter(|day| (day - middle).abs() <= HALF_YEAR)
+            .min_by_key(|day| (day - middle).abs());
+        days.extend(near.map(|day| (report, day)));
+    }
+    days
+}
+
+/// Month and day without a year, in a dateline or a line of the header: "VARNA, March 11 (Reuters) - ".
+fn printed_day(input: &StoryInput, report: usize) -> Option<(u8, u8)> {
+    let report = &input.reports[report];
+    report.blocks.iter().find_map(|block| match (block.dateline, block.kind) {
+        (Some(dateline), _) => month_and_day(report.slice(dateline)),
+        (None, BlockKind::Header | BlockKind::Byline) => month_and_day(report.slice(block.span)),
+        _ => None,
+    })
+}
+
+/// The only day that the words name with its month, in either order.
+fn month_and_day(words: &str) -> Option<(u8, u8)> {
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut found = None;
+    for pair in words.windows(2) {
+        let day = month(pair[0]).zip(day(pair[1])).or_else(|| month(pair[1]).zip(day(pair[0])));
+        if day.is_some() && found.is_some() && found != day {
+            return None;
+        }
+        found = found.or(day);
+    }
+    found
+}
+
+/// The month of a name or of its first letters: "March", "Sept", "jun".
+fn month(word: &str) -> Option<u8> {
+    let lower = word.to_lowercase();
+    let named = |month: &&str| lower.chars().count() >= 3 && month.starts_with(&lower);
+    let number = Date::MONTHS.iter().position(|month| named(&month))?;
+    u8::try_from(number + 1).ok()
+}
+
+/// "11", "5th".
+fn day(word: &str) -> Option<u8> {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ending = word[number.len()..].to_lowercase();
+    let day = number.parse().ok().filter(|day| (1..=31).contains(day));
+    day.filter(|_| matches!(ending.as_str(), "" | "st" | "nd" | "rd" | "th"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_names_one_day() {
+        assert_eq!(month_and_day("ORMBY, Sept. 3 (Reuters) - "), Some((9, 3)));
+        assert_eq!(month_and_day("ORMBY (5th June) — "), Some((6, 5)));
+        assert_eq!(month_and_day("May 3 to May 5"), None);
+        assert_eq!(month_and_day("ORMBY, Mar 40 — "), None);
+        assert_eq!(month_and_day("ORMBY — "), None);
+    }
+}
