@@ -27,6 +27,7 @@ mod source;
 mod statement;
 mod subject;
 
+pub use own_outlet::is_outlet;
 pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
 
 use woozle_language::Analysis;

@@ -32,7 +32,8 @@ const MEDIA: &[&str] = &[
 ];
 
 /// Whether the entity is a news outlet: one of the curated table, or an organisation whose name says so.
-pub(crate) fn is_outlet(entity: &Entity) -> bool {
+#[must_use]
+pub fn is_outlet(entity: &Entity) -> bool {
     let by_name = || {
         let mut words = entity.name.split_whitespace();
         words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))

@@ -9,6 +9,7 @@ mod claim;
 mod compare;
 mod conflict;
 mod corroborate;
+mod credit;
 mod denial;
 mod discrepancy;
 mod doubt;

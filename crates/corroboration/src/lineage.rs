@@ -4,17 +4,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use woozle_attribution::SourceKind;
+use woozle_attribution::{Manner, SourceKind};
 use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
 use crate::publication::Publication;
 use crate::reuse::Wordings;
-use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
+use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, credit, reuse, unseen};
 
 /// Claims that only two reports share before one is inferred to derive from the other.
 const SHARED_ALONE: f32 = 3.0;
+
+/// Least number of shared claims that one report tells more fully while the other tells none so.
+const FULLER: usize = 3;
 
 /// An outlet that reports credit, with the statements they credit to it.
 pub(crate) struct Credited {
@@ -39,7 +42,7 @@ pub(crate) fn lineage(
     let claims = alignment.bodies();
     let credits = credits(input, publication);
     let mut edges: Vec<Edge> = credits.iter().map(credited).collect();
-    let mut inferred = unseen::unseen(input, &credits, &claims, publication);
+    let mut inferred = unseen::unseen(input, &credits, alignment, publication);
     let passages = shared(input, &claims, wordings, publication)
         .into_iter()
         .filter(|edge| !explained(edge, &edges, &inferred))
@@ -95,18 +98,22 @@ fn credits(input: &StoryInput, publication: &Publication) -> Vec<Credited> {
             let at = StatementRef { report, statement: number };
             if source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase) {
                 let found = (source.name.as_str(), Some(at), Some(Place { report, span: source.span }));
-                credit(publication, &mut all, report, found);
+                record(publication, &mut all, report, found);
             }
+        }
+        for mentioned in credit::mentioned(input, report) {
+            let place = Place { report, span: mentioned.span };
+            record(publication, &mut all, report, (mentioned.name, None, Some(place)));
         }
         for printed in &input.reports[report].credits {
             let place = printed.span.map(|span| Place { report, span });
-            credit(publication, &mut all, report, (&printed.name, None, place));
+            record(publication, &mut all, report, (&printed.name, None, place));
         }
     }
     all
 }
 
-fn credit(
+fn record(
     publication: &Publication,
     all: &mut Vec<Credited>,
     report: usize,
@@ -135,7 +142,7 @@ fn credit(
     all[number].places.extend(place);
 }
 
-fn alike(one: &str, other: &str) -> bool {
+pub(crate) fn alike(one: &str, other: &str) -> bool {
     same_outlet(one, other) || crate::name::same(one, other)
 }
 
@@ -152,7 +159,8 @@ fn shared(
     let mut found: Vec<(usize, f32, f32, Edge)> = Vec::new();
     for (x, &a) in members.iter().enumerate() {
         for &b in &members[x + 1..] {
-            let Some((from, to)) = direction(publication, a, b) else { continue };
+            let known = direction(publication, a, b);
+            let Some((from, to)) = known.or_else(|| fuller(input, &common(&stated, a, b))) else { continue };
             let passage = reuse::containment(&wordings[&a], &wordings[&b]);
             let pairs = common(&stated, from, to);
             let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
@@ -239,6 +247,40 @@ fn direction(publication: &Publication, a: usize, b: usize) -> Option<(usize, us
         (Some(_), None) => Some((a, b)),
         (None, Some(_)) => Some((b, a)),
         _ => None,
+    }
+}
+
+/// Which of two reports came first by what the other lost: who has only the sense cannot have given another the
+/// words, nor who names nobody the name. Established where one is fuller in all that differs.
+fn fuller(input: &StoryInput, pairs: &[Pair]) -> Option<(usize, usize)> {
+    let first = pairs.first()?;
+    let (a, b) = (first.left.report, first.right.report);
+    let counts = |here: fn(&Pair) -> (StatementRef, StatementRef)| {
+        let more = |pair: &&Pair| {
+            let (one, other) = here(pair);
+            detail(input, one) > detail(input, other)
+        };
+        pairs.iter().filter(more).count()
+    };
+    let (left, right) = (counts(|pair| (pair.left, pair.right)), counts(|pair| (pair.right, pair.left)));
+    if left >= FULLER && right == 0 {
+        Some((a, b))
+    } else if right >= FULLER && left == 0 {
+        Some((b, a))
+    } else {
+        None
+    }
+}
+
+/// How closely a statement tells whom it has from: a person by name and in his words, a house, somebody, nobody.
+fn detail(input: &StoryInput, at: StatementRef) -> u8 {
+    let statement = input.statement(at);
+    let verbatim = u8::from(statement.manner != Manner::Indirect);
+    match statement.origin().map(|origin| origin.kind) {
+        Some(SourceKind::Person) => 3 + verbatim,
+        Some(SourceKind::Organisation | SourceKind::Document | SourceKind::Outlet) => 2,
+        Some(SourceKind::Unnamed | SourceKind::Group) => 1,
+        None => 0,
     }
 }
 

@@ -3,30 +3,38 @@
 
 use std::collections::BTreeMap;
 
+use woozle_attribution::{Manner, SourceKind};
 use woozle_text::{Evidence, Place};
 
+use crate::align::Alignment;
 use crate::lineage::Credited;
+use crate::name::same;
 use crate::publication::Publication;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput};
 
 /// Claims that must be carried without credit before an upstream is inferred.
 const LEAST: usize = 3;
 
+/// Nearness from which two statements have the same words.
+const VERBATIM: f32 = 0.7;
+
 /// Inferred edges from the credited upstreams to reports that carry what others credit to them.
 pub(crate) fn unseen(
     input: &StoryInput,
     credits: &[Credited],
-    claims: &[Vec<StatementRef>],
+    alignment: &Alignment,
     publication: &Publication,
 ) -> Vec<Edge> {
     let mut carried: BTreeMap<(usize, usize), Vec<Place>> = BTreeMap::new();
-    for claim in claims {
+    for claim in &alignment.bodies() {
         let Some((number, holders)) = most_credited(credits, claim) else { continue };
         let credited = &credits[number];
         let mut without: Vec<StatementRef> = claim
             .iter()
             .filter(|at| credited.own != Some(at.report) && !credited.reports.contains(&at.report))
             .filter(|at| !earlier(publication, credited.own, at.report, &holders))
+            .filter(|at| holders.iter().any(|holder| like(input, *holder, **at)))
+            .filter(|at| !told_itself(input, alignment, **at, &holders))
             .copied()
             .collect();
         without.dedup_by_key(|at| at.report);
@@ -74,4 +82,33 @@ fn earlier(
 ) -> bool {
     upstream.is_some_and(|upstream| publication.earlier(report, upstream))
         || holders.iter().all(|at| publication.earlier(report, at.report))
+}
+
+/// Whether the statement may have been carried from the other: both affirm or both deny, and they are not the same
+/// person's words in quotation marks, which two reporters at one press conference share honestly.
+fn like(input: &StoryInput, holder: StatementRef, at: StatementRef) -> bool {
+    let (one, other) = (input.statement(holder), input.statement(at));
+    let quoted = one.manner == Manner::Direct && other.manner == Manner::Direct;
+    let speaker = matches!((one.origin(), other.origin()), (Some(a), Some(b))
+        if a.kind == SourceKind::Person && b.kind == SourceKind::Person && same(&a.name, &b.name));
+    one.polarity == other.polarity && !(quoted && speaker)
+}
+
+/// Whether the report has the claim from somebody of its own: a named source that is not the one whom the upstream
+/// has, and who does not say it in the same words.
+fn told_itself(
+    input: &StoryInput,
+    alignment: &Alignment,
+    at: StatementRef,
+    holders: &[StatementRef],
+) -> bool {
+    let Some(own) = input.statement(at).origin() else { return false };
+    let named = matches!(own.kind, SourceKind::Person | SourceKind::Organisation | SourceKind::Document);
+    let repeats = |holder: &StatementRef| {
+        let origin = input.statement(*holder).origin();
+        let nearness = alignment.index(at).zip(alignment.index(*holder));
+        origin.is_some_and(|origin| same(&origin.name, &own.name))
+            || nearness.is_some_and(|(one, other)| alignment.nearness(one, other) >= VERBATIM)
+    };
+    named && !holders.iter().any(repeats)
 }
