@@ -1,7 +1,8 @@
 //! Which outlet the report itself belongs to, where its own words give it away.
 //!
 //! "a notice seen by The Loadstar", "had given no answer to the BBC", "had not
-//! answered BTA's questions", "a Reuters witness": only a report of that outlet writes so.
+//! answered BTA's questions", "a Reuters witness", "The Straits Times has contacted
+//! the line for comment": only a report of that outlet writes so.
 
 use woozle_language::{Deprel, Entity, NameKind};
 
@@ -50,9 +51,10 @@ pub(crate) fn of(reading: &Reading) -> Option<String> {
     }
     reading.analysis.mentions.iter().find_map(|mention| {
         let entity = &reading.analysis.entities[mention.entity];
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
         let own = entity.named
-            && entity.outlet.is_some()
-            && (seen_by(reading, mention.tokens.start) || own_question(reading, mention.tokens.end));
+            && is_outlet(entity)
+            && (seen_by(reading, start) || own_question(reading, end) || asks(reading, end));
         own.then(|| entity.name.clone())
     })
 }
@@ -67,6 +69,26 @@ fn seen_by(reading: &Reading, start: usize) -> bool {
         && reading.is_any(at - 1, &["by", "for"])
         && reading
             .is_any(at - 2, &["seen", "obtained", "reviewed", "analysed", "analyzed", "verified", "compiled"])
+}
+
+/// "X has contacted the line for comment", "X could not independently verify".
+fn asks(reading: &Reading, end: usize) -> bool {
+    const AUXILIARIES: &[&str] = &["be", "can", "could", "have", "not", "also", "independently", "immediately"];
+    if end >= reading.count() {
+        return false;
+    }
+    let sentence = reading.sentence(reading.analysis.sentence_of(end));
+    let auxiliary = |at: &usize| AUXILIARIES.contains(&reading.lemma(*at)) || reading.is_any(*at, &["n't", "n’t"]);
+    let Some(verb) = (end..sentence.end.min(end + 6)).find(|at| !auxiliary(at)) else { return false };
+    let for_comment = || {
+        let within = verb + 1..sentence.end.saturating_sub(1).min(verb + 16);
+        { within }.any(|at| reading.is_any(at, &["for", "to"]) && reading.is_any(at + 1, &["comment"]))
+    };
+    match reading.lemma(verb) {
+        "approach" | "ask" | "contact" | "reach" => for_comment(),
+        "verify" | "authenticate" => verb > end,
+        _ => false,
+    }
 }
 
 /// "X's request for comment", "X's questions", "a Reuters witness".

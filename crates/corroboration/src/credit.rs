@@ -1,49 +1,96 @@
-//! A report in, the outlets out that its sentences credit beside the chains of its statements: "under a protocol
-//! quoted by Reuters", "declined to comment on a report by Tass".
+//! A report in, the outlets out that its sentences credit, by the words next to their names: "under a protocol quoted
+//! by Reuters", "declined to comment on a report by Tass", "told the Courier". It finds what no chain of a statement
+//! holds.
 //!
-//! It looks at the words next to the outlet's name alone. An outlet that stands deeper in a chain is indirect and
-//! is not told.
+//! It does not say what was credited, nor follow an outlet to the one that it cites.
 
-use woozle_language::{Analysis, Mention, Upos};
+use woozle_attribution::is_outlet;
+use woozle_language::{Analysis, Mention, MentionKind, Upos};
 use woozle_text::Span;
 
 use crate::StoryInput;
 
 /// An outlet that a sentence credits.
-pub(crate) struct Mentioned<'a> {
+pub(crate) struct Crediting<'a> {
     /// Its fullest name in the report.
     pub(crate) name: &'a str,
     /// Where it is named.
     pub(crate) span: Span,
+    /// How.
+    pub(crate) kind: CreditingKind,
 }
 
-/// The outlets credited in the report's prose, in order, each mention once.
-pub(crate) fn mentioned<'a>(input: &StoryInput<'a>, report: usize) -> Vec<Mentioned<'a>> {
+/// How a sentence credits an outlet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CreditingKind {
+    /// "told the Courier", "a letter seen by the Courier": others write so, and so does the Courier itself.
+    Told,
+    /// "the Courier reported", "quoted by the Courier": only others write so.
+    Carried,
+}
+
+use CreditingKind::{Carried, Told};
+
+/// The credits in the report's prose, in order of the text.
+pub(crate) fn crediting<'a>(input: &StoryInput<'a>, report: usize) -> Vec<Crediting<'a>> {
     let (item, analysis) = (&input.reports[report], &input.analyses[report]);
-    let prose = |span: Span| item.blocks.iter().any(|block| block.kind.is_prose() && block.prose().contains(span));
-    let chained = |name: &str| {
-        let sources = input.statements[report].iter().flat_map(|statement| &statement.sources);
-        { sources }.any(|source| crate::lineage::alike(&source.name, name))
-    };
-    let found = analysis.mentions.iter().filter_map(|mention| {
-        let entity = analysis.entities.get(mention.entity)?;
-        let outlet = woozle_attribution::is_outlet(entity);
-        (outlet && credited(analysis, mention) && prose(mention.span) && !chained(&entity.name))
-            .then_some(Mentioned { name: &entity.name, span: mention.span })
-    });
+    let prose =
+        |span: Span| item.blocks.iter().any(|block| block.kind.is_prose() && block.prose().contains(span));
+    let found = analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(
+        |mention| {
+            let entity = analysis.entities.get(mention.entity).filter(|entity| is_outlet(entity))?;
+            let kind = before(analysis, mention).or_else(|| after(analysis, mention))?;
+            prose(mention.span).then_some(Crediting { name: &entity.name, span: mention.span, kind })
+        },
+    );
     found.collect()
 }
 
-/// Whether the words around the name say that something comes from there.
-fn credited(analysis: &Analysis, mention: &Mention) -> bool {
-    const MADE: &[&str] = &[
-        "air", "analysis", "article", "broadcast", "carry", "cite", "disclose", "dispatch", "interview",
-        "investigation", "obtain", "publish", "quote", "release", "report", "reveal", "review", "see", "story",
-        "verify",
-    ];
-    const STANDS: &[&str] = &["article", "dispatch", "interview", "investigation", "report", "story"];
-    let lemma = |at: usize| analysis.tokens.get(at).map_or("", |token| &*token.lemma);
-    // "the Spanish news agency EFE": the words before a name that belong to it.
+/// What the words before the name say: "quoted by", "according to", "told".
+fn before(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
+    const CARRIED: &[&str] =
+        &["air", "broadcast", "carry", "cite", "publish", "quote", "release", "report", "reveal"];
+    const OBTAINED: &[&str] =
+        &["analyse", "analyze", "interview", "obtain", "review", "see", "verify"];
+    const WORKS: &[&str] =
+        &["account", "article", "broadcast", "dispatch", "investigation", "report", "story", "tally"];
+    let first = start(analysis, mention);
+    let (one, two) = (first.checked_sub(1)?, first.checked_sub(2));
+    let before = two.map_or("", |two| lemma(analysis, two));
+    match lemma(analysis, one) {
+        "by" if CARRIED.contains(&before) || WORKS.contains(&before) => Some(Carried),
+        "by" if OBTAINED.contains(&before) => Some(Told),
+        "in" | "from" | "of" if WORKS.contains(&before) => Some(Carried),
+        "with" | "to" | "by" if matches!(before, "interview" | "speak" | "statement") => Some(Told),
+        "to" if matches!(before, "accord" | "according") => Some(Carried),
+        "cite" | "quote" => Some(Carried),
+        "tell" => Some(Told),
+        _ => None,
+    }
+}
+
+/// What the words behind the name say: "has reported", "quoted", "'s report".
+fn after(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
+    const SAYS: &[&str] = &["cite", "quote", "report", "reveal", "say", "write"];
+    const WORKS: &[&str] = &["article", "dispatch", "investigation", "report", "story", "tally"];
+    const BETWEEN: &[&str] = &["agency", "be", "daily", "do", "first", "have", "news", "newspaper"];
+    let upos = |at: usize| analysis.tokens.get(at).map(|token| token.upos);
+    let mut at = mention.tokens.end;
+    if matches!(lemma(analysis, at), "'s" | "’s" | "'" | "’") {
+        at += 1;
+    }
+    if WORKS.contains(&lemma(analysis, at)) && upos(at) == Some(Upos::Noun) {
+        return Some(Carried);
+    }
+    let least = at + 3;
+    while at < least && (BETWEEN.contains(&lemma(analysis, at)) || upos(at) == Some(Upos::Adv)) {
+        at += 1;
+    }
+    (SAYS.contains(&lemma(analysis, at)) && upos(at) == Some(Upos::Verb)).then_some(Carried)
+}
+
+/// The first token of the name with what belongs to it: "the Spanish news agency EFE".
+fn start(analysis: &Analysis, mention: &Mention) -> usize {
     let attached = |at: usize| {
         let upos = analysis.tokens.get(at).map(|token| token.upos);
         matches!(upos, Some(Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
@@ -53,13 +100,9 @@ fn credited(analysis: &Analysis, mention: &Mention) -> bool {
     while first > least && attached(first - 1) {
         first -= 1;
     }
-    if first < 2 {
-        return false;
-    }
-    match (lemma(first - 2), lemma(first - 1)) {
-        (made, "by") => MADE.contains(&made),
-        (stands, "in" | "from" | "with") => STANDS.contains(&stands),
-        ("accord", "to") | ("according", "to") | (_, "cite" | "quote" | "tell") => true,
-        _ => false,
-    }
+    first
+}
+
+fn lemma(analysis: &Analysis, at: usize) -> &str {
+    analysis.tokens.get(at).map_or("", |token| &*token.lemma)
 }

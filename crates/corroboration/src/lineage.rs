@@ -11,7 +11,7 @@ use woozle_text::{Evidence, Place};
 use crate::align::Alignment;
 use crate::publication::Publication;
 use crate::reuse::Wordings;
-use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, credit, reuse, unseen};
+use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
 
 /// Claims that only two reports share before one is inferred to derive from the other.
 const SHARED_ALONE: f32 = 3.0;
@@ -90,7 +90,7 @@ fn credited(credited: &Credited) -> Edge {
 }
 
 /// The outlets that reports credit, by the link nearest the report and by credits outside the sentences.
-fn credits(input: &StoryInput, publication: &Publication) -> Vec<Credited> {
+fn credits(input: &StoryInput, publication: &Publication<'_>) -> Vec<Credited> {
     let mut all: Vec<Credited> = Vec::new();
     for report in input.sorted_members() {
         for (number, statement) in input.statements[report].iter().enumerate() {
@@ -101,9 +101,14 @@ fn credits(input: &StoryInput, publication: &Publication) -> Vec<Credited> {
                 record(publication, &mut all, report, found);
             }
         }
-        for mentioned in credit::mentioned(input, report) {
-            let place = Place { report, span: mentioned.span };
-            record(publication, &mut all, report, (mentioned.name, None, Some(place)));
+        // What stands in a chain is told already, or is indirect.
+        let chained = |name: &str| {
+            let sources = input.statements[report].iter().flat_map(|statement| &statement.sources);
+            { sources }.any(|source| alike(&source.name, name))
+        };
+        for found in publication.credits(report).iter().filter(|found| !chained(found.name)) {
+            let place = Place { report, span: found.span };
+            record(publication, &mut all, report, (found.name, None, Some(place)));
         }
         for printed in &input.reports[report].credits {
             let place = printed.span.map(|span| Place { report, span });

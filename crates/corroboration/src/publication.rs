@@ -10,6 +10,8 @@ use woozle_language::is_agency;
 use woozle_text::{BlockKind, Date};
 
 use crate::StoryInput;
+use crate::credit::{Crediting, CreditingKind, crediting};
+use crate::lineage::alike;
 
 /// Days in half a year: no two reports of one story are taken to lie further apart.
 const HALF_YEAR: i64 = 183;
@@ -17,17 +19,27 @@ const HALF_YEAR: i64 = 183;
 const ANY_YEAR: i32 = 2000;
 
 /// Who published the reports of a story, and when.
-pub(crate) struct Publication {
+pub(crate) struct Publication<'a> {
     days: BTreeMap<usize, i64>,
     outlets: BTreeMap<usize, String>,
+    credits: BTreeMap<usize, Vec<Crediting<'a>>>,
 }
 
-impl Publication {
+impl<'a> Publication<'a> {
     /// Reads every member of the story once.
-    pub(crate) fn new(input: &StoryInput) -> Self {
+    pub(crate) fn new(input: &StoryInput<'a>) -> Self {
         let members = input.sorted_members();
+        let credits: BTreeMap<usize, Vec<Crediting>> =
+            members.iter().map(|&report| (report, crediting(input, report))).collect();
         let outlet = |&report: &usize| Some((report, outlet(input, report)?));
-        Self { days: days(input, &members), outlets: members.iter().filter_map(outlet).collect() }
+        let mut outlets: BTreeMap<usize, String> = members.iter().filter_map(outlet).collect();
+        let told: Vec<(usize, String)> = members
+            .iter()
+            .filter(|report| !outlets.contains_key(report))
+            .filter_map(|&report| Some((report, told(input, report, &credits)?)))
+            .collect();
+        outlets.extend(told);
+        Self { days: days(input, &members), outlets, credits }
     }
 
     /// The day of publication, in days since 1970 where a report of the story states its year; else good for
@@ -39,6 +51,11 @@ impl Publication {
     /// The outlet that published the report.
     pub(crate) fn outlet(&self, report: usize) -> Option<&str> {
         self.outlets.get(&report).map(String::as_str)
+    }
+
+    /// What the report's sentences credit, in order of the text.
+    pub(crate) fn credits(&self, report: usize) -> &[Crediting<'a>] {
+        self.credits.get(&report).map_or(&[], Vec::as_slice)
     }
 
     /// The first report of an outlet that fits.
@@ -58,6 +75,30 @@ fn outlet(input: &StoryInput, report: usize) -> Option<String> {
     let stated = input.reports[report].outlet.clone();
     let own = || woozle_attribution::own_outlet(&input.reports[report], &input.analyses[report]);
     stated.or_else(|| own().filter(|name| !is_agency(name)))
+}
+
+/// The one outlet, no agency, that people told things in this report, that the report never says it has anything
+/// from, and that other reports of the story credit.
+fn told(input: &StoryInput, report: usize, credits: &BTreeMap<usize, Vec<Crediting>>) -> Option<String> {
+    let own = credits.get(&report)?;
+    let carried = |name: &str| {
+        own.iter().any(|found| found.kind == CreditingKind::Carried && alike(found.name, name))
+            || input.reports[report].credits.iter().any(|credit| alike(&credit.name, name))
+    };
+    let credited = |name: &str| {
+        let mut others = credits.iter().filter(|(other, _)| **other != report);
+        others.any(|(_, found)| found.iter().any(|found| alike(found.name, name)))
+    };
+    let mut told: Vec<&str> = Vec::new();
+    for found in own.iter().filter(|found| found.kind == CreditingKind::Told) {
+        if !is_agency(found.name) && !told.iter().any(|name| alike(name, found.name)) {
+            told.push(found.name);
+        }
+    }
+    match told[..] {
+        [name] if !carried(name) && credited(name) => Some(name.to_owned()),
+        _ => None,
+    }
 }
 
 fn days(input: &StoryInput, members: &[usize]) -> BTreeMap<usize, i64> {
