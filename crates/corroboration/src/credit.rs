@@ -4,8 +4,10 @@
 //!
 //! It does not say what was credited, nor follow an outlet to the one that it cites.
 
+use std::collections::BTreeSet;
+
 use woozle_attribution::is_outlet;
-use woozle_language::{Analysis, Mention, MentionKind, Upos};
+use woozle_language::{Analysis, Mention, MentionKind, NameKind, Upos};
 use woozle_text::Span;
 
 use crate::StoryInput;
@@ -31,19 +33,61 @@ pub(crate) enum CreditingKind {
 
 use CreditingKind::{Carried, Told};
 
-/// The credits in the report's prose, in order of the text.
-pub(crate) fn crediting<'a>(input: &StoryInput<'a>, report: usize) -> Vec<Crediting<'a>> {
+/// The credits in the report's prose, in order of the text. An outlet is what is known as one, what the words beside
+/// its name call one, and what published another report of the story.
+pub(crate) fn crediting<'a>(
+    input: &StoryInput<'a>,
+    report: usize,
+    mastheads: &BTreeSet<String>,
+) -> Vec<Crediting<'a>> {
     let (item, analysis) = (&input.reports[report], &input.analyses[report]);
     let prose =
         |span: Span| item.blocks.iter().any(|block| block.kind.is_prose() && block.prose().contains(span));
     let found = analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(
         |mention| {
-            let entity = analysis.entities.get(mention.entity).filter(|entity| is_outlet(entity))?;
+            let entity = analysis.entities.get(mention.entity)?;
+            let outlet =
+                is_outlet(entity) || called_one(analysis, mention) || mastheads.contains(&masthead(&entity.name));
+            if !outlet {
+                return None;
+            }
             let kind = before(analysis, mention).or_else(|| after(analysis, mention))?;
             prose(mention.span).then_some(Crediting { name: &entity.name, span: mention.span, kind })
         },
     );
     found.collect()
+}
+
+/// An outlet's name as mastheads are compared.
+pub(crate) fn masthead(name: &str) -> String {
+    let lower = name.to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
+}
+
+/// "the news site Harbourside", "Harbourside magazine".
+fn called_one(analysis: &Analysis, mention: &Mention) -> bool {
+    const NOUNS: &[&str] = &[
+        "agency", "blog", "broadcaster", "channel", "daily", "magazine", "newsletter", "newspaper", "outlet",
+        "podcast", "portal", "publication", "site", "station", "tabloid", "website", "weekly",
+    ];
+    const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
+    // An agency, a site or a station may be of many kinds: these need a word of news beside them.
+    let noun = |at: usize| {
+        let word = lemma(analysis, at);
+        let broad = matches!(word, "agency" | "channel" | "outlet" | "portal" | "site" | "station");
+        let told = at > 0 && MEDIA.contains(&lemma(analysis, at - 1));
+        NOUNS.contains(&word) && (!broad || told)
+    };
+    if (start(analysis, mention)..mention.tokens.start).any(noun) {
+        return true;
+    }
+    // "the Spanish news agency", "a Lisbon newspaper" name none.
+    let whose = matches!(
+        mention.name_kind,
+        NameKind::Norp | NameKind::Location | NameKind::Person | NameKind::Date | NameKind::Money
+    );
+    let end = mention.tokens.end;
+    !whose && (noun(end) || (MEDIA.contains(&lemma(analysis, end)) && noun(end + 1)))
 }
 
 /// What the words before the name say: "quoted by", "according to", "told".

@@ -4,13 +4,13 @@
 //!
 //! It is for telling who has it from whom; a day told here proves no update, and no field of a report is changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use woozle_language::is_agency;
 use woozle_text::{BlockKind, Date};
 
 use crate::StoryInput;
-use crate::credit::{Crediting, CreditingKind, crediting};
+use crate::credit::{Crediting, CreditingKind, crediting, masthead};
 use crate::lineage::alike;
 
 /// Days in half a year: no two reports of one story are taken to lie further apart.
@@ -29,8 +29,10 @@ impl<'a> Publication<'a> {
     /// Reads every member of the story once.
     pub(crate) fn new(input: &StoryInput<'a>) -> Self {
         let members = input.sorted_members();
+        let stated = members.iter().filter_map(|report| input.reports[*report].outlet.as_deref());
+        let mastheads: BTreeSet<String> = stated.map(masthead).collect();
         let credits: BTreeMap<usize, Vec<Crediting>> =
-            members.iter().map(|&report| (report, crediting(input, report))).collect();
+            members.iter().map(|&report| (report, crediting(input, report, &mastheads))).collect();
         let outlet = |&report: &usize| Some((report, outlet(input, report)?));
         let mut outlets: BTreeMap<usize, String> = members.iter().filter_map(outlet).collect();
         let told: Vec<(usize, String)> = members
