@@ -96,7 +96,8 @@ fn credits(input: &StoryInput, publication: &Publication<'_>) -> Vec<Credited> {
         for (number, statement) in input.statements[report].iter().enumerate() {
             let Some(source) = statement.sources.first() else { continue };
             let at = StatementRef { report, statement: number };
-            if source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase) {
+            let named = source.name.chars().any(char::is_uppercase);
+            if named && (source.kind == SourceKind::Outlet || publication.is_masthead(&source.name)) {
                 let found = (source.name.as_str(), Some(at), Some(Place { report, span: source.span }));
                 record(publication, &mut all, report, found);
             }

@@ -23,6 +23,7 @@ pub(crate) struct Publication<'a> {
     days: BTreeMap<usize, i64>,
     outlets: BTreeMap<usize, String>,
     credits: BTreeMap<usize, Vec<Crediting<'a>>>,
+    mastheads: BTreeSet<String>,
 }
 
 impl<'a> Publication<'a> {
@@ -41,7 +42,8 @@ impl<'a> Publication<'a> {
             .filter_map(|&report| Some((report, told(input, report, &credits)?)))
             .collect();
         outlets.extend(told);
-        Self { days: days(input, &members), outlets, credits }
+        let mastheads = outlets.values().map(|outlet| masthead(outlet)).collect();
+        Self { days: days(input, &members), outlets, credits, mastheads }
     }
 
     /// The day of publication, in days since 1970 where a report of the story states its year; else good for
@@ -58,6 +60,11 @@ impl<'a> Publication<'a> {
     /// What the report's sentences credit, in order of the text.
     pub(crate) fn credits(&self, report: usize) -> &[Crediting<'a>] {
         self.credits.get(&report).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a report of the story was published by an outlet of this name.
+    pub(crate) fn is_masthead(&self, name: &str) -> bool {
+        self.mastheads.contains(&masthead(name))
     }
 
     /// The first report of an outlet that fits.
