@@ -34,7 +34,7 @@ pub(crate) fn certainty(reading: &Reading, content: Range<usize>) -> (Certainty,
     let mut best = (Certainty::Certain, None);
     for at in content.clone() {
         let level = hedge_at(reading, at);
-        if level > best.0 && governs(reading, at, &content) {
+        if level > best.0 && governs(reading, at, &content) && !purpose(reading, at, &content) {
             best = (level, Some(reading.token(at).span));
         }
     }
@@ -87,6 +87,14 @@ fn infinitive_follows(reading: &Reading, at: usize) -> bool {
 fn expected_in(reading: &Reading, at: usize) -> bool {
     reading.is_word(at, "expected")
         && reading.child(at, &[Deprel::AuxPass, Deprel::Aux, Deprel::Cop]).is_some()
+}
+
+/// "The gate was shut so divers could work": what something was done for, whichever clause the tree makes of it.
+fn purpose(reading: &Reading, at: usize, content: &Range<usize>) -> bool {
+    let least = at.saturating_sub(8).max(content.start + 1);
+    let clause = (least..at).rev().take_while(|&word| reading.token(word).upos != Upos::Punct);
+    POSSIBLE.iter().any(|word| reading.is_word(at, word)) && { clause }
+        .any(|word| reading.is_word(word, "so") && !reading.is_word(word + 1, "far"))
 }
 
 /// Whether the hedge belongs to the main predication of the content: no relative clause, adverbial

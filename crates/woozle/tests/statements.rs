@@ -202,6 +202,14 @@ fn certainty_is_of_the_content_and_of_a_nested_cue() {
         told("The ministry denied that the dam might be emptied."),
         ["The ministry, indirect, denied, possible: the dam might be emptied"]
     );
+    assert_eq!(
+        told("Lena Marsh said the gate was shut on Friday so divers could reach the sluice."),
+        ["Lena Marsh, indirect: the gate was shut on Friday so divers could reach the sluice"]
+    );
+    assert_eq!(
+        told("Lena Marsh said the flood so far could have been worse."),
+        ["Lena Marsh, indirect, possible: the flood so far could have been worse"]
+    );
 }
 
 #[test]
