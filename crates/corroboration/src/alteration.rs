@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use woozle_attribution::{Certainty, Polarity, Source, SourceKind, Statement};
-use woozle_language::{Analysis, Quantity, QuantityKind, Upos, Xpos, is_speaker_noun};
+use woozle_language::{Analysis, Quantity, QuantityKind, Upos, Xpos, is_speaker_noun, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
@@ -169,8 +169,11 @@ impl<'a> Case<'a, '_> {
         let (before, after) = (self.statement(pair.from), self.statement(pair.to));
         let fresh = match (before.origin(), after.origin()) {
             (_, None) => false,
-            (Some(one), Some(other)) => !same(&one.name, &other.name),
-            (None, Some(_)) => true,
+            (Some(one), Some(other)) => {
+                let house = one.affiliation.as_deref().is_some_and(|house| same(house, &other.name));
+                !same(&one.name, &other.name) && !house && !self.credits(pair)
+            }
+            (None, Some(_)) => !self.credits(pair),
         };
         let hedged = pair.there.iter().any(|at| self.statement(*at).certainty != Certainty::Certain);
         if before.certainty == Certainty::Certain || hedged || fresh {
@@ -182,6 +185,13 @@ impl<'a> Case<'a, '_> {
             span: statement.hedge,
         };
         Some((AlterationKind::CertaintyRaised, certainty(pair.from, before), certainty(pair.to, after)))
+    }
+
+    /// Whether the second statement says that it is the first report's.
+    fn credits(&self, pair: Pair) -> bool {
+        let outlet = self.input.reports[pair.from.report].outlet.as_deref();
+        let mut sources = self.statement(pair.to).sources.iter();
+        outlet.is_some_and(|outlet| sources.any(|source| same_outlet(&source.name, outlet)))
     }
 
     /// A number was rounded up, and the rounding is not marked as one.
