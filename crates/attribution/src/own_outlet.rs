@@ -73,12 +73,14 @@ fn seen_by(reading: &Reading, start: usize) -> bool {
 
 /// "X has contacted the line for comment", "X could not independently verify".
 fn asks(reading: &Reading, end: usize) -> bool {
-    const AUXILIARIES: &[&str] = &["be", "can", "could", "have", "not", "also", "independently", "immediately"];
+    const AUXILIARIES: &[&str] =
+        &["be", "can", "could", "have", "not", "also", "independently", "immediately"];
     if end >= reading.count() {
         return false;
     }
     let sentence = reading.sentence(reading.analysis.sentence_of(end));
-    let auxiliary = |at: &usize| AUXILIARIES.contains(&reading.lemma(*at)) || reading.is_any(*at, &["n't", "n’t"]);
+    let auxiliary =
+        |at: &usize| AUXILIARIES.contains(&reading.lemma(*at)) || reading.is_any(*at, &["n't", "n’t"]);
     let Some(verb) = (end..sentence.end.min(end + 6)).find(|at| !auxiliary(at)) else { return false };
     let for_comment = || {
         let within = verb + 1..sentence.end.saturating_sub(1).min(verb + 16);

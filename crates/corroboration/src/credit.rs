@@ -43,18 +43,18 @@ pub(crate) fn crediting<'a>(
     let (item, analysis) = (&input.reports[report], &input.analyses[report]);
     let prose =
         |span: Span| item.blocks.iter().any(|block| block.kind.is_prose() && block.prose().contains(span));
-    let found = analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(
-        |mention| {
+    let found =
+        analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(|mention| {
             let entity = analysis.entities.get(mention.entity)?;
-            let outlet =
-                is_outlet(entity) || called_one(analysis, mention) || mastheads.contains(&masthead(&entity.name));
+            let outlet = is_outlet(entity)
+                || called_one(analysis, mention)
+                || mastheads.contains(&masthead(&entity.name));
             if !outlet {
                 return None;
             }
             let kind = before(analysis, mention).or_else(|| after(analysis, mention))?;
             prose(mention.span).then_some(Crediting { name: &entity.name, span: mention.span, kind })
-        },
-    );
+        });
     found.collect()
 }
 
@@ -67,8 +67,23 @@ pub(crate) fn masthead(name: &str) -> String {
 /// "the news site Harbourside", "Harbourside magazine".
 fn called_one(analysis: &Analysis, mention: &Mention) -> bool {
     const NOUNS: &[&str] = &[
-        "agency", "blog", "broadcaster", "channel", "daily", "magazine", "newsletter", "newspaper", "outlet",
-        "podcast", "portal", "publication", "site", "station", "tabloid", "website", "weekly",
+        "agency",
+        "blog",
+        "broadcaster",
+        "channel",
+        "daily",
+        "magazine",
+        "newsletter",
+        "newspaper",
+        "outlet",
+        "podcast",
+        "portal",
+        "publication",
+        "site",
+        "station",
+        "tabloid",
+        "website",
+        "weekly",
     ];
     const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
     // An agency, a site or a station may be of many kinds: these need a word of news beside them.
@@ -94,8 +109,7 @@ fn called_one(analysis: &Analysis, mention: &Mention) -> bool {
 fn before(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
     const CARRIED: &[&str] =
         &["air", "broadcast", "carry", "cite", "publish", "quote", "release", "report", "reveal"];
-    const OBTAINED: &[&str] =
-        &["analyse", "analyze", "interview", "obtain", "review", "see", "verify"];
+    const OBTAINED: &[&str] = &["analyse", "analyze", "interview", "obtain", "review", "see", "verify"];
     const WORKS: &[&str] =
         &["account", "article", "broadcast", "dispatch", "investigation", "report", "story", "tally"];
     let first = start(analysis, mention);

@@ -12,7 +12,7 @@ pub(super) fn certainty(case: &Case) -> Option<Found> {
         Some((statement.certainty.as_str().to_owned(), statement.hedge))
     });
     let differ = case.differ(&values, |one, other| {
-        one.value != other.value && case.nearness(one.statement, other.statement) >= NEAR
+        one.value != other.value && case.one_thing(one.statement, other.statement, NEAR)
     });
     let why = "the reports put it with different certainty";
     differ.then_some(Found { kind: DiscrepancyKind::Certainty, values, why })

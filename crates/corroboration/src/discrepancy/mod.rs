@@ -10,11 +10,15 @@ mod place;
 mod speaker;
 mod wording;
 
-use woozle_attribution::Polarity;
+use woozle_attribution::{Polarity, SourceKind};
 use woozle_text::{Evidence, Place, Span};
 
 use crate::align::Alignment;
+use crate::name::same;
 use crate::{Claim, Discrepancy, DiscrepancyKind, StatementRef, StoryInput, Value};
+
+/// The share of the nearness otherwise asked for that is enough where both have it from one speaker.
+const PARAPHRASE: f32 = 0.5;
 
 /// What a rule looks at: one claim's statements.
 pub(crate) struct Case<'a, 'b> {
@@ -91,6 +95,19 @@ impl Case<'_, '_> {
             (Some(one), Some(other)) => self.alignment.nearness(one, other),
             _ => 0.0,
         }
+    }
+
+    /// Whether the two speak of one thing: their wordings are at least so near, or nearly nothing is shared but it is
+    /// the same speaker's, whose words each report has put in its own.
+    pub(crate) fn one_thing(&self, one: StatementRef, other: StatementRef, least: f32) -> bool {
+        let nearness = self.nearness(one, other);
+        nearness >= least || (nearness >= least * PARAPHRASE && self.same_speaker(one, other))
+    }
+
+    fn same_speaker(&self, one: StatementRef, other: StatementRef) -> bool {
+        let speaker =
+            |at| self.input.statement(at).origin().filter(|origin| origin.kind != SourceKind::Unnamed);
+        matches!((speaker(one), speaker(other)), (Some(a), Some(b)) if same(&a.name, &b.name))
     }
 
     /// Whether some pair of values of different reports differs by the test.

@@ -9,6 +9,11 @@ use crate::{DiscrepancyKind, StatementRef, Value};
 
 /// Least nearness of two statements whose figures are compared.
 const NEAR: f32 = 0.42;
+/// Words before a figure that make much of it and bound nothing.
+const LOUD: &[&str] =
+    &["as many as", "as much as", "a whopping", "a staggering", "no fewer than", "no less than"];
+/// The share by which a fraction in words may be a rounding: "a third" is 31 to 36 per cent.
+const FRACTION: f64 = 0.08;
 
 pub(super) fn number(case: &Case) -> Option<Found> {
     let values = case.values(|at| {
@@ -26,7 +31,8 @@ pub(super) fn number(case: &Case) -> Option<Found> {
     })
 }
 
-fn quantities<'a>(case: &Case<'a, '_>, at: StatementRef) -> Vec<&'a Quantity> {
+/// The statement's figures as an editor compares them: "as many as 430" is 430 said loudly, "a third" a rounding.
+fn quantities(case: &Case, at: StatementRef) -> Vec<Quantity> {
     let analysis = &case.input.analyses[at.report];
     let content = case.input.statement(at).content;
     let dated = |quantity: &Quantity| analysis.times.iter().any(|time| time.span.overlaps(quantity.number));
@@ -35,11 +41,23 @@ fn quantities<'a>(case: &Case<'a, '_>, at: StatementRef) -> Vec<&'a Quantity> {
             && !matches!(quantity.kind, QuantityKind::Ordinal | QuantityKind::Age)
             && !dated(quantity)
     };
-    analysis.quantities.iter().filter(counts).collect()
+    let words = |span| case.input.slice(at.report, span).to_lowercase();
+    let compared = |quantity: &Quantity| {
+        let mut quantity = quantity.clone();
+        if LOUD.iter().any(|loud| words(quantity.span).starts_with(loud)) {
+            (quantity.bounds.low, quantity.bounds.high) = (quantity.value, quantity.value);
+        }
+        if quantity.kind == QuantityKind::Fraction {
+            quantity.bounds.low = quantity.bounds.low.min(quantity.value * (1.0 - FRACTION));
+            quantity.bounds.high = quantity.bounds.high.max(quantity.value * (1.0 + FRACTION));
+        }
+        quantity
+    };
+    analysis.quantities.iter().filter(counts).map(compared).collect()
 }
 
 /// The figure to print: the first whose unit is in another statement with another value, else the first.
-fn main<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Quantity> {
+fn main(case: &Case, at: StatementRef) -> Option<Quantity> {
     let own = quantities(case, at);
     let rival = own.iter().find(|quantity| {
         case.affirmed().filter(|other| other.report != at.report).any(|other| {
@@ -48,20 +66,25 @@ fn main<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Quantity> {
                 && others.iter().any(|other| comparable(quantity, other))
         })
     });
-    rival.or(own.first()).copied()
+    rival.or(own.first()).cloned()
 }
 
 /// Whether no figure of one has its like in the other though they count the same.
 pub(super) fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bool {
-    if case.nearness(one, other) < NEAR {
+    if !case.one_thing(one, other, NEAR) {
         return false;
     }
     let (a, b) = (quantities(case, one), quantities(case, other));
-    let free = |these: &[&Quantity], those: &[&Quantity]| -> Vec<usize> {
-        (0..these.len()).filter(|n| !those.iter().any(|other| agree(these[*n], other))).collect()
+    let free = |these: &[Quantity], those: &[Quantity]| -> Vec<usize> {
+        (0..these.len()).filter(|n| !those.iter().any(|other| may_be_one(&these[*n], other))).collect()
     };
     let (free_a, free_b) = (free(&a, &b), free(&b, &a));
-    free_a.iter().any(|x| free_b.iter().any(|y| comparable(a[*x], b[*y])))
+    free_a.iter().any(|x| free_b.iter().any(|y| comparable(&a[*x], &b[*y])))
+}
+
+/// Whether the two may be one figure; a bare number may count anything: "from 93 cubic metres to 61".
+fn may_be_one(one: &Quantity, other: &Quantity) -> bool {
+    agree(one, other) || (one.value == other.value && (one.unit.is_none() || other.unit.is_none()))
 }
 
 /// Whether every later report has a figure at least as high, and dates tell which is later.

@@ -1,27 +1,55 @@
 //! One report has it through one outlet, another the same source through another: CBS / AP.
 
-use woozle_attribution::SourceKind;
+use woozle_attribution::{Source, SourceKind, is_outlet};
 use woozle_language::same_outlet;
+use woozle_text::Span;
 
 use super::{Case, Found};
 use crate::name::{overlap, same};
 use crate::{DiscrepancyKind, StatementRef};
 
+/// Least nearness of two statements that may come from one source.
+const NEAR: f32 = 0.3;
+
 pub(super) fn outlet(case: &Case) -> Option<Found> {
-    let relay = |at: StatementRef| {
-        let sources = &case.input.statement(at).sources;
-        let before = &sources[..sources.len().saturating_sub(1)];
-        before
-            .iter()
-            .find(|source| source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase))
-    };
-    let values = case.values(|at| relay(at).map(|source| (source.name.clone(), Some(source.span))));
-    let origin =
-        |at: StatementRef| case.input.statement(at).origin().map_or("", |source| source.name.as_str());
+    let values = case.values(|at| relay(case, at).or_else(|| keeper(case, at)));
+    let origin = |at: StatementRef| case.input.statement(at).origin().map_or("", |source| bare(&source.name));
     let differ = case.differ(&values, |one, other| {
         let (a, b) = (origin(one.statement), origin(other.statement));
-        !same_outlet(&one.value, &other.value) && (same(a, b) || overlap(a, b) >= 0.6)
+        !same_outlet(&one.value, &other.value)
+            && (same(a, b) || overlap(a, b) >= 0.6)
+            && case.one_thing(one.statement, other.statement, NEAR)
     });
     let why = "one source, told to different outlets";
     differ.then_some(Found { kind: DiscrepancyKind::Outlet, values, why })
+}
+
+/// The outlet in the chain that has it from the source.
+fn relay(case: &Case, at: StatementRef) -> Option<(String, Option<Span>)> {
+    let (_, before) = case.input.statement(at).sources.split_last()?;
+    let named =
+        |source: &&Source| source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase);
+    before.iter().find(named).map(|source| (source.name.clone(), Some(source.span)))
+}
+
+/// What stands in a document's description before the outlet that has it.
+const KEPT: &[&str] = &["obtained by", "reviewed by", "seen by", "shared with", "leaked to", "sent to"];
+
+/// The description without who has it: "a draft regulation".
+fn bare(name: &str) -> &str {
+    let end = KEPT.iter().filter_map(|kept| name.find(kept)).min().filter(|end| *end > 0);
+    end.map_or(name, |end| name[..end].trim_end())
+}
+
+/// The outlet in the source's own description: "a draft regulation seen by the Courier".
+fn keeper(case: &Case, at: StatementRef) -> Option<(String, Option<Span>)> {
+    let (source, analysis) = (case.input.statement(at).origin()?, &case.input.analyses[at.report]);
+    analysis.mentions.iter().filter(|mention| source.span.contains(mention.span)).find_map(|mention| {
+        let before = Span::new(source.span.start, mention.span.start);
+        let words = case.input.slice(at.report, before).to_lowercase();
+        let words = words.trim_end().trim_end_matches(" the").trim_end();
+        let entity = analysis.entities.get(mention.entity).filter(|entity| is_outlet(entity))?;
+        let kept = KEPT.iter().any(|kept| words.ends_with(kept));
+        kept.then(|| (entity.name.clone(), Some(mention.span)))
+    })
 }

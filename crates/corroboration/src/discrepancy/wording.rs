@@ -8,16 +8,19 @@ use woozle_text::Span;
 use super::{Case, Found};
 use crate::{DiscrepancyKind, StatementRef};
 
+/// Least nearness of two statements whose wordings are compared.
+const NEAR: f32 = 0.3;
+
 pub(super) fn wording(case: &Case) -> Option<Found> {
     let names: std::collections::BTreeSet<&str> = scales().values().map(|(scale, _)| *scale).collect();
     names.into_iter().find_map(|scale| {
         let values =
             case.values(|at| word(case, at, scale).map(|(text, span, _)| (text.to_owned(), Some(span))));
         let rank = |at| word(case, at, scale).map(|(_, _, rank)| rank);
-        let differ = case.differ(
-            &values,
-            |one, other| matches!((rank(one.statement), rank(other.statement)), (Some(a), Some(b)) if a != b),
-        );
+        let differ = case.differ(&values, |one, other| {
+            case.one_thing(one.statement, other.statement, NEAR)
+                && matches!((rank(one.statement), rank(other.statement)), (Some(a), Some(b)) if a != b)
+        });
         let why = "words of different strength for one thing";
         differ.then_some(Found { kind: DiscrepancyKind::WordingStrength, values, why })
     })

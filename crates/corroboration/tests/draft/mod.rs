@@ -28,15 +28,7 @@ impl Draft {
     pub fn says(mut self, content: &str, chain: &[(&str, SourceKind)]) -> Self {
         let start = self.report.text.find(content).expect("the content stands in the report");
         let span = Span::new(start, start + content.len());
-        let link = |(name, kind): &(&str, SourceKind)| Source {
-            name: (*name).to_owned(),
-            kind: *kind,
-            span,
-            entity: None,
-            affiliation: None,
-            known: Known::ByName,
-            members: Vec::new(),
-        };
+        let link = |(name, kind): &(&str, SourceKind)| source(name, *kind, span);
         self.statements.push(Statement {
             content: span,
             sources: chain.iter().map(link).collect(),
@@ -65,6 +57,19 @@ impl Draft {
             source.span = Span::new(start, start + words.len());
         }
         self
+    }
+}
+
+/// A link of a chain.
+pub fn source(name: &str, kind: SourceKind, span: Span) -> Source {
+    Source {
+        name: name.to_owned(),
+        kind,
+        span,
+        entity: None,
+        affiliation: None,
+        known: Known::ByName,
+        members: Vec::new(),
     }
 }
 
