@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use woozle_attribution::is_outlet;
-use woozle_language::{Analysis, Mention, MentionKind, NameKind, Upos};
+use woozle_language::{Analysis, Mention, MentionKind, NameKind, Upos, outlet};
 use woozle_text::Span;
 
 use crate::StoryInput;
@@ -41,8 +41,10 @@ pub(crate) fn crediting<'a>(
     mastheads: &BTreeSet<String>,
 ) -> Vec<Crediting<'a>> {
     let (item, analysis) = (&input.reports[report], &input.analyses[report]);
-    let prose =
-        |span: Span| item.blocks.iter().any(|block| block.kind.is_prose() && block.prose().contains(span));
+    let prose = |span: Span| {
+        let next = item.blocks.partition_point(|block| block.span.end < span.end);
+        item.blocks.get(next).is_some_and(|block| block.kind.is_prose() && block.prose().contains(span))
+    };
     let found =
         analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(|mention| {
             let entity = analysis.entities.get(mention.entity)?;
@@ -58,8 +60,11 @@ pub(crate) fn crediting<'a>(
     found.collect()
 }
 
-/// An outlet's name as mastheads are compared.
+/// An outlet's name as mastheads are compared: by the table of outlets, else in small letters without its article.
 pub(crate) fn masthead(name: &str) -> String {
+    if let Some(entry) = outlet(name) {
+        return entry.name.to_owned();
+    }
     let lower = name.to_lowercase();
     lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
 }

@@ -103,10 +103,9 @@ fn credits(input: &StoryInput, publication: &Publication<'_>) -> Vec<Credited> {
             }
         }
         // What stands in a chain is told already, or is indirect.
-        let chained = |name: &str| {
-            let sources = input.statements[report].iter().flat_map(|statement| &statement.sources);
-            { sources }.any(|source| alike(&source.name, name))
-        };
+        let sources = input.statements[report].iter().flat_map(|statement| &statement.sources);
+        let chained: BTreeSet<&str> = sources.map(|source| source.name.as_str()).collect();
+        let chained = |name: &str| chained.iter().any(|source| alike(source, name));
         for found in publication.credits(report).iter().filter(|found| !chained(found.name)) {
             let place = Place { report, span: found.span };
             record(publication, &mut all, report, (found.name, None, Some(place)));

@@ -36,10 +36,15 @@ impl<'a> Publication<'a> {
             members.iter().map(|&report| (report, crediting(input, report, &mastheads))).collect();
         let outlet = |&report: &usize| Some((report, outlet(input, report)?));
         let mut outlets: BTreeMap<usize, String> = members.iter().filter_map(outlet).collect();
-        let told: Vec<(usize, String)> = members
-            .iter()
-            .filter(|report| !outlets.contains_key(report))
-            .filter_map(|&report| Some((report, told(input, report, &credits)?)))
+        let crediting = crediting_reports(&credits);
+        let unknown = members.iter().filter(|report| !outlets.contains_key(report));
+        let told: Vec<(usize, String)> = unknown
+            .filter_map(|&report| {
+                let others = |name: &str| {
+                    crediting.get(name).is_some_and(|reports| reports.iter().any(|other| *other != report))
+                };
+                Some((report, told(input, report, &credits[&report], others)?))
+            })
             .collect();
         outlets.extend(told);
         let mastheads = outlets.values().map(|outlet| masthead(outlet)).collect();
@@ -78,6 +83,17 @@ impl<'a> Publication<'a> {
     }
 }
 
+/// The reports that credit each outlet.
+fn crediting_reports(credits: &BTreeMap<usize, Vec<Crediting>>) -> BTreeMap<String, BTreeSet<usize>> {
+    let mut reports: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (report, all) in credits {
+        for found in all {
+            reports.entry(masthead(found.name)).or_default().insert(*report);
+        }
+    }
+    reports
+}
+
 /// The stated outlet, else the one that the report's own words give away. An agency puts its name into the
 /// dateline: a text without one that was "seen by" an agency is a customer's.
 fn outlet(input: &StoryInput, report: usize) -> Option<String> {
@@ -88,15 +104,15 @@ fn outlet(input: &StoryInput, report: usize) -> Option<String> {
 
 /// The one outlet, no agency, that people told things in this report, that the report never says it has anything
 /// from, and that other reports of the story credit.
-fn told(input: &StoryInput, report: usize, credits: &BTreeMap<usize, Vec<Crediting>>) -> Option<String> {
-    let own = credits.get(&report)?;
+fn told(
+    input: &StoryInput,
+    report: usize,
+    own: &[Crediting],
+    credited: impl Fn(&str) -> bool,
+) -> Option<String> {
     let carried = |name: &str| {
         own.iter().any(|found| found.kind == CreditingKind::Carried && alike(found.name, name))
             || input.reports[report].credits.iter().any(|credit| alike(&credit.name, name))
-    };
-    let credited = |name: &str| {
-        let mut others = credits.iter().filter(|(other, _)| **other != report);
-        others.any(|(_, found)| found.iter().any(|found| alike(found.name, name)))
     };
     let mut told: Vec<&str> = Vec::new();
     for found in own.iter().filter(|found| found.kind == CreditingKind::Told) {
@@ -105,7 +121,7 @@ fn told(input: &StoryInput, report: usize, credits: &BTreeMap<usize, Vec<Crediti
         }
     }
     match told[..] {
-        [name] if !carried(name) && credited(name) => Some(name.to_owned()),
+        [name] if !carried(name) && credited(&masthead(name)) => Some(name.to_owned()),
         _ => None,
     }
 }

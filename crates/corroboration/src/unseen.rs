@@ -15,6 +15,8 @@ use crate::{Edge, EdgeKind, StatementRef, StoryInput};
 /// Claims that must be carried without credit before an upstream is inferred.
 const LEAST: usize = 3;
 
+/// Statements with the credit to which one without it is compared: enough, and a claim of 500 reports stays cheap.
+const COMPARED: usize = 8;
 /// Nearness from which two statements have the same words.
 const VERBATIM: f32 = 0.7;
 
@@ -29,12 +31,13 @@ pub(crate) fn unseen(
     for claim in &alignment.bodies() {
         let Some((number, holders)) = most_credited(credits, claim) else { continue };
         let credited = &credits[number];
+        let compared = &holders[..holders.len().min(COMPARED)];
         let mut without: Vec<StatementRef> = claim
             .iter()
             .filter(|at| credited.own != Some(at.report) && !credited.reports.contains(&at.report))
             .filter(|at| !earlier(publication, credited.own, at.report, &holders))
-            .filter(|at| holders.iter().any(|holder| like(input, *holder, **at)))
-            .filter(|at| !told_itself(input, alignment, **at, &holders))
+            .filter(|at| compared.iter().any(|holder| like(input, *holder, **at)))
+            .filter(|at| !told_itself(input, alignment, **at, compared))
             .copied()
             .collect();
         without.dedup_by_key(|at| at.report);

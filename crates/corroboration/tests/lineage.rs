@@ -197,3 +197,12 @@ fn a_printed_credit_still_leads_to_its_agency() {
     one.report.credits.push(credit);
     assert_eq!(credited(&findings(&[one])), [(unseen("AFP"), vec![0])]);
 }
+
+#[test]
+fn who_published_a_report_of_the_story_is_an_outlet_in_a_chain_too() {
+    let one = draft(Some("Quayside"), 3, "Divers found the anchor, Ada Quill said.")
+        .says("Divers found the anchor", &[("Ada Quill", Person)]);
+    let other = draft(Some("Inland News"), 4, "Divers found the anchor, Ada Quill told Quayside.")
+        .says("Divers found the anchor", &[("Quayside", Organisation), ("Ada Quill", Person)]);
+    assert_eq!(credited(&findings(&[one, other])), [(Upstream::Report(0), vec![1])]);
+}
