@@ -182,7 +182,7 @@ fn month_and_day(words: &str) -> Option<(u8, u8)> {
 fn month(word: &str) -> Option<u8> {
     let lower = word.to_lowercase();
     let named = |month: &&str| lower.chars().count() >= 3 && month.starts_with(&lower);
-    let number = Date::MONTHS.iter().position(|month| named(&month))?;
+    let number = Date::MONTHS.iter().position(named)?;
     u8::try_from(number + 1).ok()
 }
 
