@@ -13,7 +13,7 @@ use crate::reuse::Wordings;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
 
 /// Claims that only two reports share before one is inferred to derive from the other.
-const SHARED_ALONE: f32 = 3.0;
+const SHARED_ALONE: f32 = 3.5;
 
 /// An outlet that reports credit, with the statements they credit to it.
 pub(crate) struct Credited {
