@@ -7,13 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use woozle_attribution::StatementKind;
 use woozle_language::{StoryVectors, Upos};
 
+use crate::grouping;
 use crate::name::same;
 use crate::{StatementRef, StoryInput};
 
-/// Least nearness at which two statements may be put together.
+/// Least likeness at which two statements may be put together.
 const JOIN: f32 = 0.25;
-/// Least mean nearness of all pairs of two groups.
-const JOIN_MEAN: f32 = 0.20;
+/// Least mean likeness of all pairs of two groups.
+const JOIN_MEAN: f32 = 0.18;
+/// Below this nearness nothing else is asked.
+const NEAR: f32 = 0.1;
+/// What words count for beside vectors where statements are put together.
+const WORDS: f32 = 0.35;
 /// Least nearness of two statements of one report.
 const JOIN_WITHIN: f32 = 0.72;
 /// The same where one affirms what the other denies.
@@ -47,7 +52,7 @@ pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
     let mut likenesses = Likenesses::default();
     let pairs = candidates(input, &alignment, &mut likenesses);
-    alignment.claims = group(input, &alignment, &mut likenesses, pairs);
+    alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }
 
@@ -90,13 +95,13 @@ impl Alignment {
 
     /// How near two statements' wordings are, from 0 to 1, without regard to who says them.
     pub(crate) fn nearness(&self, left: usize, right: usize) -> f32 {
-        self.nearness_by(self.shared_words(left, right), left, right)
+        self.nearness_by(self.shared_words(left, right), 0.5, left, right)
     }
 
-    /// The same where the cover of words is known.
-    fn nearness_by(&self, words: f32, left: usize, right: usize) -> f32 {
+    /// The same where the cover of words is known, which counts for this share.
+    fn nearness_by(&self, words: f32, share: f32, left: usize, right: usize) -> f32 {
         match &self.vectors {
-            Some(vectors) => 0.5 * words + 0.5 * rescale(vectors.similarity(left, right)),
+            Some(vectors) => share * words + (1.0 - share) * rescale(vectors.similarity(left, right)),
             None => words,
         }
     }
@@ -189,12 +194,8 @@ fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
         .collect()
 }
 
-/// Pairs that may say the same, with how near they are, nearest first.
-fn candidates(
-    input: &StoryInput,
-    alignment: &Alignment,
-    likenesses: &mut Likenesses,
-) -> Vec<(f32, usize, usize)> {
+/// Pairs that may say the same.
+fn candidates(input: &StoryInput, alignment: &Alignment, likenesses: &mut Likenesses) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, proposition) in alignment.propositions.iter().enumerate() {
         for term in &proposition.terms {
@@ -220,13 +221,7 @@ fn candidates(
         best.truncate(CANDIDATES);
         pairs.extend(best.into_iter().map(|(other, _)| (number.min(other), number.max(other))));
     }
-    let mut scored: Vec<(f32, usize, usize)> = pairs
-        .into_iter()
-        .map(|(a, b)| (likenesses.of(input, alignment, a, b), a, b))
-        .filter(|pair| pair.0 >= JOIN)
-        .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    scored
+    pairs.into_iter().filter(|&(a, b)| likenesses.of(input, alignment, a, b) >= JOIN).collect()
 }
 
 /// Nearness with what speaks for or against one proposition: the same speaker, numbers, place in the report.
@@ -241,8 +236,8 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     if a.at.report == b.at.report && words < WORDS_WITHIN {
         return 0.0;
     }
-    let mut likeness = alignment.nearness_by(words, left, right);
-    if likeness < 0.2 {
+    let mut likeness = alignment.nearness_by(words, WORDS, left, right);
+    if likeness < NEAR {
         return 0.0;
     }
     match (one.origin(), other.origin()) {
@@ -259,55 +254,23 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     likeness - 0.05 * (a.place - b.place).abs()
 }
 
+/// Groups the statements by their candidate pairs. Two of one report that do not repeat each other speak against
+/// their groups' being one, as a report seldom says a thing twice.
 fn group(
     input: &StoryInput,
     alignment: &Alignment,
     likenesses: &mut Likenesses,
-    pairs: Vec<(f32, usize, usize)>,
+    pairs: &[(usize, usize)],
 ) -> Vec<Vec<usize>> {
-    let count = alignment.propositions.len();
-    let mut of: Vec<usize> = (0..count).collect();
-    let mut groups: Vec<Vec<usize>> = (0..count).map(|number| vec![number]).collect();
-    for (score, a, b) in pairs {
-        let (x, y) = (of[a].min(of[b]), of[a].max(of[b]));
+    grouping::group(alignment.propositions.len(), pairs.iter().copied(), JOIN_MEAN, |a, b| {
+        let likeness = likenesses.of(input, alignment, a, b);
         let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
-        if x == y
-            || (within && score < least_within(input, alignment, a, b))
-            || !joins(input, alignment, likenesses, &groups[x], &groups[y])
-        {
-            continue;
-        }
-        let moved = std::mem::take(&mut groups[y]);
-        moved.iter().for_each(|number| of[*number] = x);
-        groups[x].extend(moved);
-        groups[x].sort_unstable();
-    }
-    groups.retain(|group| !group.is_empty());
-    groups
+        if within && likeness < least_within(input, alignment, a, b) { 0.0 } else { likeness }
+    })
 }
 
 /// Within one report only near-repeats say one thing; a denial stands beside what it denies.
 fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
     let polarity = |number: usize| input.statement(alignment.propositions[number].at).polarity;
     if polarity(a) == polarity(b) { JOIN_WITHIN } else { JOIN_DENIED }
-}
-
-/// Whether two groups are near on the mean. Large groups are compared by some of their members.
-fn joins(
-    input: &StoryInput,
-    alignment: &Alignment,
-    likenesses: &mut Likenesses,
-    one: &[usize],
-    other: &[usize],
-) -> bool {
-    let (mut sum, mut pairs) = (0.0, 0.0f32);
-    for &a in one.iter().take(6) {
-        for &b in other.iter().take(6) {
-            let score = likenesses.of(input, alignment, a, b);
-            let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
-            sum += if within { score - 0.12 } else { score };
-            pairs += 1.0;
-        }
-    }
-    pairs > 0.0 && sum / pairs >= if pairs == 1.0 { 0.0 } else { JOIN_MEAN }
 }

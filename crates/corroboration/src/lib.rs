@@ -14,6 +14,7 @@ mod denial;
 mod discrepancy;
 mod doubt;
 mod findings;
+mod grouping;
 mod lineage;
 mod name;
 mod origin;

@@ -14,7 +14,7 @@ use crate::reuse::Wordings;
 use crate::{Edge, EdgeKind, StatementRef, StoryInput, Upstream, reuse, unseen};
 
 /// Claims that only two reports share before one is inferred to derive from the other.
-const SHARED_ALONE: f32 = 3.0;
+const SHARED_ALONE: f32 = 3.5;
 
 /// Least number of shared claims that one report tells more fully while the other tells none so.
 const FULLER: usize = 3;
