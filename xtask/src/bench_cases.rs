@@ -73,8 +73,15 @@ pub fn run(args: &[String]) -> Result<()> {
         };
         count[0] += 1;
         count[1] += usize::from(right);
-        if verbose && !right && class.is_none() {
-            println!("wrong  {}: {:?} {:?} {:?}", case.group, case.words, case.expected, shown(case, &model));
+        if verbose && !right {
+            let place = class.unwrap_or("wrong");
+            println!(
+                "{place}\t{}: {:?} {:?} {:?}",
+                case.group,
+                case.words,
+                case.expected,
+                shown(case, &model)
+            );
         }
     }
     print(&groups, &classes);

@@ -5,6 +5,7 @@
 //! found without days, and so is "today" where it means nowadays; their [`TimeKind`] says so.
 
 mod amount;
+mod beside;
 mod clock;
 mod date;
 mod holiday;
@@ -120,7 +121,7 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
             Scan::year,
         ],
         Opener::Month => &[Scan::month_day],
-        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday],
+        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday, Scan::beside_a_day],
         Opener::Amount => &[
             Scan::day_month,
             Scan::ago,
@@ -132,8 +133,12 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
         ],
         Opener::Indefinite => &[Scan::ago, Scan::clock],
         Opener::In => &[Scan::ago],
-        Opener::Turn => &[Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth],
+        Opener::Turn => {
+            &[Scan::present, Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth]
+        }
         Opener::Definite => &[
+            Scan::present,
+            Scan::beside_a_day,
             Scan::day_month,
             Scan::day_alone,
             Scan::relative,
@@ -150,6 +155,7 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
         Opener::Other => &[
             Scan::present,
             Scan::relative,
+            Scan::beside_a_day,
             Scan::ago,
             Scan::part_of,
             Scan::week_of,
@@ -170,7 +176,7 @@ impl<'a> Scan<'a> {
         let opener = opener::opener(self.word(at))?;
         if matches!(opener, Opener::Definite | Opener::In | Opener::Indefinite) {
             let next = self.word(at + 1);
-            if opener::opener(next).is_none() && period::unit(next).is_none() {
+            if opener::opener(next).is_none() && period::unit(next).is_none() && !opener::is_about(next) {
                 return None;
             }
         }

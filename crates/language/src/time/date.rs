@@ -60,13 +60,15 @@ impl<'a> Scan<'a> {
         let second = second.and_then(|(month, at)| self.day(at).map(|(day, end)| (month, day, end)));
         next = last_day.map_or(next, |(_, end)| end);
         next = second.map_or(next, |(_, _, end)| end);
-        let comma = usize::from(self.is(next, &[","]));
-        let year = self.year_number(next + comma);
-        let end = if year.is_some() { next + comma + 1 } else { next };
+        let after = self.year_after(next, true);
         // "2018 March 18".
         let before = (at > self.floor).then(|| self.year_number(at - 1)).flatten();
-        let year = year.or(before.filter(|_| start == at));
-        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let year = after.map(|(year, _)| year).or(before.filter(|_| start == at));
+        let behind =
+            year.is_none() && start == at && self.is(next, &[","]) && self.is_weekday_aside(next + 1);
+        let named = if behind { next + 1 } else { at };
+        let end = after.map_or(next + 2 * usize::from(behind), |(_, end)| end);
+        let first = self.on_weekday(named, year, month, day).or_else(|| self.dated(year, month, day, at))?;
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
             (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
@@ -91,10 +93,9 @@ impl<'a> Scan<'a> {
         let second = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
         let second = second.and_then(|(day, at)| self.month_at(at).map(|(month, end)| (month, day, end)));
         let next = second.map_or(next, |(_, _, end)| end);
-        let comma = usize::from(self.is(next, &[",", "of"]));
-        let year = self.year_number(next + comma).or_else(|| self.old_number(next));
-        let comma = if self.year_number(next + comma).is_some() { comma } else { 0 };
-        let end = if year.is_some() { next + comma + 1 } else { next };
+        let after = self.year_after(next, true);
+        let year = after.map(|(year, _)| year);
+        let end = after.map_or(next, |(_, end)| end);
         let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
@@ -127,14 +128,13 @@ impl<'a> Scan<'a> {
         if let Some(range) = self.month_range(at, next, month) {
             return Some(range);
         }
-        let of = usize::from(self.is(next, &[",", "of"]));
         let invalid = at > self.floor && self.word(at - 1).len() == 2 && self.digits(at - 1).is_some();
         if invalid {
             return None;
         }
-        if let Some(year) = self.year_number(next + of).or_else(|| self.old_number(next + of)) {
+        if let Some((year, end)) = self.year_after(next, false) {
             let days = months(year, month, 1);
-            return Some(Found { dated: true, ..Found::days(next + of + 1, Granularity::Month, days) });
+            return Some(Found { dated: true, ..Found::days(end, Granularity::Month, days) });
         }
         let named = at > self.floor && self.is(at - 1, &BEFORE_MONTH);
         // "32 August" and "August 32" are no dates, so the month in them is none.
@@ -160,21 +160,29 @@ impl<'a> Scan<'a> {
         Some(Found::days(next, Granularity::Month, days))
     }
 
-    /// "January-June 2016", "March to May", where the second month closes the range.
+    /// "January-June 2016", "March to May", "between May and June in 1981", where the second month closes the
+    /// range.
     fn month_range(&self, at: usize, next: usize, month: u8) -> Option<Found> {
-        if !self.is(next, &["-", "–", "—"]) {
+        let between = at > self.floor && self.is(at - 1, &["between"]);
+        if !self.is(next, &JOINTS) && !(between && self.is(next, &["and"])) {
             return None;
         }
-        let (second, end) = self.month_at(next + 1)?;
-        let year = self.year_number(end);
+        let (second, end) = self.month_at(next + 1).filter(|(_, end)| self.day(*end).is_none())?;
+        let year = self.year_after(end + usize::from(self.is(end, &["in"])), false);
         let (first_year, dated) = match year {
-            Some(year) => (year - i32::from(second < month), true),
+            Some((year, _)) => (year - i32::from(second < month), true),
             None => (self.month_near(month, at)?.0, false),
         };
         let count = i64::from((12 + second - month) % 12) + 1;
-        let found =
-            Found::days(end + usize::from(dated), Granularity::Month, months(first_year, month, count));
+        let end = year.map_or(end, |(_, end)| end);
+        let found = Found::days(end, Granularity::Month, months(first_year, month, count));
         Some(Found { dated, ..found })
+    }
+
+    /// Whether a weekday stands behind its date and nothing else: "July 18, Friday,".
+    fn is_weekday_aside(&self, at: usize) -> bool {
+        let named = weekday(self.word(at)).is_some() && self.view.is_capitalised(at);
+        named && (self.word(at + 1).is_empty() || self.is(at + 1, &[",", ".", ")", ";"]))
     }
 
     /// The month of that name meant beside the anchor: the last one, or the next where the future is spoken of.

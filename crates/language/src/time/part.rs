@@ -46,7 +46,7 @@ impl Scan<'_> {
     /// A period of a week or more, also "the month", "the year".
     fn whole_period(&self, at: usize) -> Option<Found> {
         let article = usize::from(self.is(at, &["the"]));
-        let long = |unit: &Unit| !matches!(unit, Unit::Hour | Unit::Day);
+        let long = |unit: &Unit| !unit.is_short() && *unit != Unit::Day;
         let bare = article == 1 || at > self.floor && self.is(at - 1, &["of"]);
         if let Some(unit) = unit(self.word(at + article)).filter(long).filter(|_| bare) {
             let days = self.anchor.and_then(|anchor| unit.shifted(anchor, 0));

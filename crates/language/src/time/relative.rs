@@ -147,7 +147,7 @@ impl Scan<'_> {
             .or_else(|| self.bare_weekend(at))
     }
 
-    fn plain_day(&self, at: usize) -> Option<Found> {
+    pub(super) fn plain_day(&self, at: usize) -> Option<Found> {
         let day = |by: i64| self.anchor.map(|anchor| (anchor.plus_days(by), anchor.plus_days(by)));
         let found = match () {
             () if self.is(at, &["today"]) && self.is_nowadays(at) => {
@@ -155,6 +155,7 @@ impl Scan<'_> {
                 return Some(Found { kind: TimeKind::Present, ..found });
             }
             () if self.is(at, &["today"]) => Found::days(at + 1, Granularity::Day, day(0)),
+            () if self.is(at, &["this"]) && self.is(at + 1, &["day"]) => return self.this_day(at),
             () if self.is(at, &["yesterday"]) => Found::days(at + 1, Granularity::Day, day(-1)),
             () if self.is(at, &["tomorrow"]) => Found::days(at + 1, Granularity::Day, day(1)),
             () if self.is(at, &["tonight"]) => {
@@ -188,6 +189,19 @@ impl Scan<'_> {
         Some(if found.granularity == Granularity::Day { self.with_part_of_day(found) } else { found })
     }
 
+    /// "on this day": the day of the report; "to this day": nowadays. "On this day in 1945" is neither.
+    fn this_day(&self, at: usize) -> Option<Found> {
+        let before = |words: &[&str]| at > self.floor && self.is(at - 1, words);
+        let found = Found::days(at + 2, Granularity::Day, None);
+        match () {
+            () if before(&["to", "until"]) => Some(Found { kind: TimeKind::Present, ..found }),
+            () if before(&["on"]) && !self.is(at + 2, &["in", ",", "of", "each", "every"]) => {
+                Some(Found { days: self.anchor.map(|anchor| (anchor, anchor)), ..found })
+            }
+            () => None,
+        }
+    }
+
     /// "the day after tomorrow", "the day before yesterday".
     fn day_beside(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
@@ -214,7 +228,7 @@ impl Scan<'_> {
         let (granularity, unit) = match night {
             Some(_) if !self.is(named, &["weekend"]) => (Granularity::Hour, Unit::Day),
             _ => {
-                let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
+                let unit = unit(self.word(named)).filter(|unit| !unit.is_short())?;
                 (unit.granularity(), unit)
             }
         };
@@ -250,7 +264,10 @@ impl Scan<'_> {
             let day = self.last_day().filter(|_| self.is(start, &["next", "following"]))?.plus_days(1);
             return Some(Found::days(named + 1, Granularity::Hour, Some((day, day))));
         }
-        let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
+        let unit = unit(self.word(named))?;
+        if unit.is_short() {
+            return self.turned_hours(named, turn, number);
+        }
         let plural = matches!(self.view.xpos(named), Xpos::Nns | Xpos::Nnps);
         let alone = amount.is_none();
         if turn == 0 && (plural || unit == Unit::Day && alone && !self.is(start, &["current"]))
@@ -268,6 +285,22 @@ impl Scan<'_> {
         );
         let kind = if vague || alone && plural { TimeKind::Vague } else { TimeKind::Point };
         Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
+    }
+
+    /// "the past 24 hours", "the next two hours", "the next hour": the days that they reach into.
+    fn turned_hours(&self, named: usize, turn: i64, number: Option<f64>) -> Option<Found> {
+        if turn == 0 || number.is_none() && self.word(named).ends_with('s') || self.is(named + 1, &["of"]) {
+            return None;
+        }
+        let unit = unit(self.word(named))?;
+        let hours = number.unwrap_or(1.0) / if unit == Unit::Minute { 60.0 } else { 1.0 };
+        // Few hours are taken to be of the same day; from six on they may reach into the next one.
+        let reach = if hours < 6.0 { 0 } else { (hours / 24.0).ceil() as i64 };
+        let days = self.anchor.map(|anchor| {
+            let other = anchor.plus_days(turn * reach);
+            (anchor.min(other), anchor.max(other))
+        });
+        Some(Found::days(named + 1, unit.granularity(), days))
     }
 
     fn turned_days(
@@ -338,6 +371,10 @@ impl Scan<'_> {
 
     /// "over the weekend", "at the weekend": the last one, or the next where the future is spoken of.
     fn bare_weekend(&self, at: usize) -> Option<Found> {
+        if self.is(at, &["all"]) && self.is(at + 1, &["week"]) {
+            let days = self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, 0));
+            return Some(Found::days(at + 2, Granularity::Week, days));
+        }
         let said = self.is(at, &["the"]) && self.is(at + 1, &["weekend"]);
         if !said || self.view.upos(at + 2) == Upos::Noun {
             return None;

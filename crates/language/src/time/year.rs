@@ -26,6 +26,57 @@ impl Scan<'_> {
         (self.ancient && self.word(at).len() == 3).then_some(year)
     }
 
+    /// The year behind a day or month, and one past it: ", 2023", "of 2023", "'96", "last year", "of the same
+    /// year", "234 BC", "2555 BE". Two digits alone are a year only behind a `numbered` day.
+    pub(super) fn year_after(&self, at: usize, numbered: bool) -> Option<(i32, usize)> {
+        let comma = usize::from(self.is(at, &[",", "of"]));
+        let named = at + comma;
+        if let Some(number) = self.digits(named) {
+            match self.word(named + 1) {
+                "BC" | "BCE" | "B.C." => return Some((-number, named + 2)),
+                "AD" | "CE" | "A.D." => return Some((number, named + 2)),
+                // The Buddhist era, which Thailand counts by.
+                "BE" if number > 543 => return Some((number - 543, named + 2)),
+                _ => {}
+            }
+        }
+        if let Some(year) = self.year_number(named) {
+            return Some((year, named + 1));
+        }
+        if let Some(year) = self.old_number(at) {
+            return Some((year, at + 1));
+        }
+        if let Some(found) = self.turned_year(at + usize::from(self.is(at, &["of"]))) {
+            return Some(found);
+        }
+        let word = self.word(named);
+        let short = word.strip_prefix(['\'', '’']);
+        let number = short.unwrap_or(word);
+        let year: i32 = number.parse().ok().filter(|_| number.len() == 2)?;
+        let sure = short.is_some() || numbered && year > 31 && self.closes(named + 1);
+        sure.then(|| (if year < 50 { 2000 + year } else { 1900 + year }, named + 1))
+    }
+
+    /// "last year", "this year", "that year", "the same year", "the following year".
+    fn turned_year(&self, at: usize) -> Option<(i32, usize)> {
+        let the = usize::from(self.is(at, &["the"]));
+        if !self.is(at + the + 1, &["year"]) || self.view.is_possessive(at + the + 2) {
+            return None;
+        }
+        let anchor = self.anchor.map(|anchor| anchor.year).filter(|_| the == 0);
+        let told = self.last.map(|(first, _)| first.year);
+        let year = match () {
+            () if self.is(at, &["last"]) => anchor? - 1,
+            () if self.is(at, &["this"]) => anchor?,
+            () if self.is(at, &["next"]) => anchor? + 1,
+            () if self.is(at, &["that"]) || the == 1 && self.is(at + 1, &["same"]) => told?,
+            () if the == 1 && self.is(at + 1, &["following", "next"]) => told? + 1,
+            () if the == 1 && self.is(at + 1, &["previous", "preceding"]) => told? - 1,
+            () => return None,
+        };
+        Some((year, at + the + 2))
+    }
+
     /// "2023", "2023-24", where it counts nothing.
     pub(super) fn year(&self, at: usize) -> Option<Found> {
         if let Some(found) = self.era_year(at) {
@@ -106,9 +157,31 @@ impl Scan<'_> {
 
     /// Whether the four digits count or number something.
     fn is_count(&self, at: usize, year: i32) -> bool {
-        const BEFORE: [&str; 14] = [
-            "$", "£", "€", "#", "No.", "some", "nearly", "over", "than", "least", "page", "almost",
-            "Highway", "km",
+        const BEFORE: [&str; 24] = [
+            "$",
+            "£",
+            "€",
+            "#",
+            "No.",
+            "some",
+            "nearly",
+            "over",
+            "than",
+            "least",
+            "page",
+            "almost",
+            "Highway",
+            "km",
+            "Rule",
+            "Section",
+            "Article",
+            "Resolution",
+            "Room",
+            "Route",
+            "Form",
+            "Flight",
+            "Boeing",
+            "Chapter",
         ];
         const AFTER: [&str; 18] = [
             "year", "feet", "percent", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
@@ -129,11 +202,54 @@ impl Scan<'_> {
         if at > self.floor && self.is(at - 1, &["about", "around"]) && !recent {
             return true;
         }
+        if self.is_address(at) || self.is_price_range(at) {
+            return true;
+        }
+        // "The 2011 and 2017 censuses".
+        let listed = modern
+            && at > self.floor + 1
+            && self.is(at - 1, &["and", "or", ","])
+            && self.year_number(at - 2).is_some();
+        if listed {
+            return false;
+        }
         let clock = self.is(at + 1, &[":"]) && self.word(at + 2).len() == 2 && self.digits(at + 2).is_some();
         let counts = self.view.xpos(at + 1) == Xpos::Nns
             && at + 1 < self.stop
             && !matches!(self.view.deprel(at), Deprel::Compound | Deprel::Nmod | Deprel::Appos);
         clock || counts && !(said || modern && opened) || !recent && !opened
+    }
+
+    /// "1696 Bergen Street": a number and, after at most three names, a sort of street.
+    fn is_address(&self, at: usize) -> bool {
+        const STREETS: [&str; 16] = [
+            "Street",
+            "St",
+            "St.",
+            "Avenue",
+            "Ave",
+            "Ave.",
+            "Boulevard",
+            "Blvd",
+            "Blvd.",
+            "Road",
+            "Rd",
+            "Rd.",
+            "Lane",
+            "Drive",
+            "Highway",
+            "Parkway",
+        ];
+        (at + 2..at + 5)
+            .take_while(|&named| self.view.is_capitalised(named - 1) && named < self.stop)
+            .any(|named| STREETS.contains(&self.word(named)))
+    }
+
+    /// "1380-2075": the end of a range that opens with what can be no year beside it.
+    fn is_price_range(&self, at: usize) -> bool {
+        let opened = at > self.floor + 1 && self.is(at - 1, &["-", "–"]) && self.digits(at - 2).is_some();
+        let year = self.digits(at).unwrap_or(0);
+        opened && year > 2050 && self.digits(at - 2).is_some_and(|first| first < 1900)
     }
 
     /// Whether the year stands before a noun: "the 2012 law".
