@@ -9,6 +9,7 @@
 //!   readings must be the expected one.
 //! - An interval is right when it is the expected one, or when it holds the expected one and is named by the next
 //!   coarser unit: "three months ago" is a month for us, a day for duckling; what "early" covers is a convention.
+//! - "Now" and "at the moment" are right where we say that they mean the present.
 //! - duckling's own locale files (holidays and date orders of single countries) are not read.
 
 mod chrono;
@@ -127,6 +128,9 @@ fn is_right(case: &Case, text: &str, model: &Model) -> bool {
         }),
         Expected::Time { days, minute } => {
             let (ours, ours_minute) = combined(&analysis, case, text);
+            // "Now" is the day of asking; we say that it means the present.
+            let present = analysis.times.iter().any(|time| time.kind == TimeKind::Present);
+            let ours = ours.or(case.anchor.filter(|_| present).map(|anchor| (anchor, anchor)));
             let same_minute = minute.is_none() || *minute == ours_minute;
             let same_days = match (days, ours) {
                 (Some(expected), Some(ours)) => expected == &ours || holds(ours, *expected, case),
@@ -138,6 +142,9 @@ fn is_right(case: &Case, text: &str, model: &Model) -> bool {
         }
     }
 }
+
+/// duckling turns a time with a zone into that of its test context, two hours behind UTC; we keep the zone.
+const DUCKLING_ZONE: i32 = -120;
 
 /// Whether ours holds the expected days and is at most one unit coarser.
 fn holds(ours: (Date, Date), expected: (Date, Date), case: &Case) -> bool {
@@ -161,7 +168,10 @@ fn combined(analysis: &Analysis, case: &Case, text: &str) -> Combined {
         if let Some((first, last)) =
             time.minutes.filter(|(first, last)| !exact && (minute.is_none() || first == last))
         {
-            minute = Some(first);
+            let zone = time.utc_offset.filter(|_| case.group.starts_with("duckling"));
+            minute = Some(zone.map_or(first, |offset| {
+                (i32::from(first) - i32::from(offset) + DUCKLING_ZONE).rem_euclid(1440) as u16
+            }));
             exact = first == last;
         }
         days = match (days, time.days) {

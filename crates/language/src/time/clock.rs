@@ -18,6 +18,9 @@ impl Scan<'_> {
         if let Some(offset) = zone(self.word(end)) {
             utc_offset = Some(offset);
             end += 1;
+        } else if let Some(offset) = zone(self.word(end + 1)).filter(|_| self.is(end, &["("]) && self.is(end + 2, &[")"])) {
+            utc_offset = Some(offset);
+            end += 3;
         } else if self.is(end, &["local"]) && self.is(end + 1, &["time"]) {
             end += 2;
         }
@@ -205,6 +208,7 @@ impl Scan<'_> {
             }
             None if digits.contains(':') && digits.len() == word.len() => Some((hour * 60 + minute, at + 1)),
             None if digits.len() == 3 => Some((hour * 60 + minute, at + 1)),
+            None if zone(self.word(at + 1)).is_some() => Some((hour * 60, at + 1)),
             None => (oclock == 1).then_some((hour * 60, at + 2)),
         }
     }

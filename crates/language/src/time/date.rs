@@ -169,6 +169,10 @@ impl<'a> Scan<'a> {
         }
         let (second, end) = self.month_at(next + 1).filter(|(_, end)| self.day(*end).is_none())?;
         let year = self.year_after(end + usize::from(self.is(end, &["in"])), false);
+        // "Between October and April" comes again each year.
+        if between && year.is_none() {
+            return None;
+        }
         let (first_year, dated) = match year {
             Some((year, _)) => (year - i32::from(second < month), true),
             None => (self.month_near(month, at)?.0, false),

@@ -93,7 +93,7 @@ impl Scan<'_> {
         let (holiday, mut end) =
             HOLIDAYS.iter().find_map(|holiday| Some((holiday, self.reads(start, &holiday.letters)?)))?;
         if let Rule::Span(first, last) = holiday.rule {
-            if at > self.floor && self.is(at - 1, &["new", "second", "another"]) {
+            if !self.is_told_by(at, start) {
                 return None;
             }
             return Some(Found::days(end, Granularity::Year, Some((first, last))));
@@ -139,6 +139,15 @@ impl Scan<'_> {
             end += 1;
         }
         Some(end)
+    }
+
+    /// Whether a war or age dates what is told: "during the Korean War". "Opponents of the Vietnam War" are no date.
+    fn is_told_by(&self, at: usize, start: usize) -> bool {
+        let world = self.is(start, &["world", "first", "second", "wwi", "wwii", "ww1", "ww2"]);
+        let told = ["during", "after", "before", "since", "until", "following", "throughout", "between", "from"];
+        let part = ["end", "start", "beginning", "outbreak", "remainder", "rest", "height", "years", "days", "most"];
+        let of = at > self.floor + 1 && self.is(at - 1, &["of"]);
+        world || at > self.floor && self.is(at - 1, &told) || of && self.is(at - 2, &part)
     }
 
     fn holiday_near(&self, at: usize, start: usize, rule: Rule) -> Option<Days> {

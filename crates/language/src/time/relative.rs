@@ -292,6 +292,10 @@ impl Scan<'_> {
         if turn == 0 || number.is_none() && self.word(named).ends_with('s') || self.is(named + 1, &["of"]) {
             return None;
         }
+        // "He waited for the next two hours": told of another moment.
+        if turn > 0 && !self.is_future(named) {
+            return None;
+        }
         let unit = unit(self.word(named))?;
         let hours = number.unwrap_or(1.0) / if unit == Unit::Minute { 60.0 } else { 1.0 };
         // Few hours are taken to be of the same day; from six on they may reach into the next one.

@@ -43,8 +43,8 @@ impl Scan<'_> {
         if let Some(year) = self.year_number(named) {
             return Some((year, named + 1));
         }
-        if let Some(year) = self.old_number(at) {
-            return Some((year, at + 1));
+        if let Some(year) = self.old_number(named).filter(|_| !self.is(at, &[","])) {
+            return Some((year, named + 1));
         }
         if let Some(found) = self.turned_year(at + usize::from(self.is(at, &["of"]))) {
             return Some(found);
