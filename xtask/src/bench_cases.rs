@@ -99,9 +99,22 @@ fn print(groups: &BTreeMap<&str, [usize; 2]>, classes: &BTreeMap<&str, [usize; 2
     println!("in scope");
     groups.iter().for_each(|(name, count)| line(name, *count));
     line("all in scope", sum(groups));
+    let all = sum(groups)[0] + sum(classes)[0];
+    let share = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
+    let is_convention = |name: &str| name.starts_with("convention");
+    let (conventions, foreign): (BTreeMap<&str, [usize; 2]>, BTreeMap<&str, [usize; 2]>) =
+        classes.iter().map(|(name, count)| (*name, *count)).partition(|(name, _)| is_convention(name));
+    println!("\nin scope, but the suite's convention is not that of print");
+    conventions.iter().for_each(|(name, count)| line(name, *count));
+    line("all by another convention", sum(&conventions));
     println!("\nout of scope, by class");
-    classes.iter().for_each(|(name, count)| line(name, *count));
-    line("all out of scope", sum(classes));
+    foreign.iter().for_each(|(name, count)| line(name, *count));
+    line("all out of scope", sum(&foreign));
+    println!(
+        "\nof {all} cases {:.1} % are out of scope, {:.1} % are by another convention",
+        share(sum(&foreign)[0]),
+        share(sum(&conventions)[0])
+    );
 }
 
 /// A report of one sentence.

@@ -208,8 +208,8 @@ const GRAINS: [&str; 8] = ["Second", "Minute", "Hour", "Day", "Week", "Month", "
 /// A holiday's name as a report writes it: all words large but the small ones.
 fn titled(words: &str) -> String {
     let small = [
-        "the", "of", "and", "in", "on", "next", "last", "this", "year", "years", "hence", "from", "to", "after",
-        "before", "at", "al", "two", "thousand", "ago", "now", "six", "five", "days", "weeks", "a",
+        "the", "of", "and", "in", "on", "next", "last", "this", "year", "years", "hence", "from", "to",
+        "after", "before", "at", "al", "two", "thousand", "ago", "now", "six", "five", "days", "weeks", "a",
     ];
     let word = |word: &str| {
         let first = word.split('-').next().unwrap_or("");

@@ -58,6 +58,12 @@ impl Scan<'_> {
     }
 
     fn cardinal(&self, at: usize) -> Option<Number> {
+        if self.is(at, &["a"])
+            && self.is(at + 1, &["dollar", "euro"])
+            && !self.is(at + 2, &["-", "store", "sign"])
+        {
+            return Some(Number::new(at..at + 1, 1.0, QuantityKind::Count));
+        }
         let article =
             self.is(at, &["a"]) && scale(self.word(at + 1)).is_some() && self.word(at + 1).len() > 2;
         let mut power = 1.0;

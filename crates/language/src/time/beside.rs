@@ -33,7 +33,12 @@ impl Scan<'_> {
             () => return None,
         };
         let base = self.day_named(joint + 1, self.is(joint, &["from"]))?;
+        // "For ten days from 18 December" lasts so long.
+        let lasting = self.is(joint, &["from"]) && at > self.floor && self.is(at - 1, &["for"]);
         let days = base.days.map(|(first, last)| {
+            if lasting {
+                return (first, counted.away(first, number).max(first));
+            }
             let from = if sign > 0 { last } else { first };
             let day = counted.away(from, sign * number);
             (day, day)

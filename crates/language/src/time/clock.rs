@@ -18,7 +18,9 @@ impl Scan<'_> {
         if let Some(offset) = zone(self.word(end)) {
             utc_offset = Some(offset);
             end += 1;
-        } else if let Some(offset) = zone(self.word(end + 1)).filter(|_| self.is(end, &["("]) && self.is(end + 2, &[")"])) {
+        } else if let Some(offset) =
+            zone(self.word(end + 1)).filter(|_| self.is(end, &["("]) && self.is(end + 2, &[")"]))
+        {
             utc_offset = Some(offset);
             end += 3;
         } else if self.is(end, &["local"]) && self.is(end + 1, &["time"]) {
@@ -52,16 +54,19 @@ impl Scan<'_> {
             return None;
         }
         let (last, end) = self.minute(joint + 1)?;
-        let halved = french(end - 1).is_some()
+        let clocks = |at: usize| self.word(at).contains(':');
+        let halved = clocks(at) && clocks(joint + 1)
+            || french(end - 1).is_some()
             || last >= 720
             || self.half_at(end - 1).is_some()
             || self.word(end - 1).ends_with(['m', '.']);
         if !halved {
             return None;
         }
-        if french(at).is_some() {
-            let found = Found::days(end, Granularity::Minute, None);
-            return Some(Found { minutes: Some((first, last.max(first))), ..found });
+        if french(at).is_some() || clocks(at) && last < 720 {
+            let utc_offset = zone(self.word(end));
+            let found = Found::days(end + usize::from(utc_offset.is_some()), Granularity::Minute, None);
+            return Some(Found { minutes: Some((first, last.max(first))), utc_offset, ..found });
         }
         // "11 to 1 p.m." begins in the morning, "3 to 4 p.m." in the afternoon.
         let twelve = first % 720;
@@ -179,6 +184,10 @@ impl Scan<'_> {
     fn plain_minute(&self, at: usize) -> Option<(u16, usize)> {
         let word = self.word(at);
         match () {
+            // "Chimes at Midnight" is a title.
+            () if at > self.floor && self.view.is_capitalised(at) && self.is(at, &["noon", "midnight"]) => {
+                return None;
+            }
             () if self.is(at, &["noon", "midday"]) => return Some((720, at + 1)),
             () if self.is(at, &["midnight"]) => return Some((0, at + 1)),
             () if !word.starts_with(|letter: char| letter.is_ascii_digit()) => return self.spelt_minute(at),
@@ -209,6 +218,7 @@ impl Scan<'_> {
             None if digits.contains(':') && digits.len() == word.len() => Some((hour * 60 + minute, at + 1)),
             None if digits.len() == 3 => Some((hour * 60 + minute, at + 1)),
             None if zone(self.word(at + 1)).is_some() => Some((hour * 60, at + 1)),
+            None if self.is(at + 1, &["h"]) && self.is_timed(at) => Some((hour * 60, at + 2)),
             None => (oclock == 1).then_some((hour * 60, at + 2)),
         }
     }

@@ -21,8 +21,27 @@ impl<'a> Scan<'a> {
         if let Some(days) = year_month(word) {
             return Some(Found { dated: true, ..Found::days(end, Granularity::Month, Some(days)) });
         }
+        if let Some(date) = self.month_slash_day(at, word) {
+            return Some(Found::days(end, Granularity::Day, Some((date, date))));
+        }
         let date = numeric(word, self.anchor)?;
         Some(Found { dated: true, ..Found::days(end, Granularity::Day, Some((date, date))) })
+    }
+
+    /// "on 2/15": the reading nearest to the anchor; without such a word before it, it is a fraction or a score.
+    fn month_slash_day(&self, at: usize, word: &str) -> Option<Date> {
+        const OPENED: [&str; 9] =
+            ["on", "since", "until", "by", "before", "after", "through", "dated", "from"];
+        let (first, second) = word.split_once('/')?;
+        let (first, second) = (first.parse::<u8>().ok()?, second.parse::<u8>().ok()?);
+        let opened = at > self.floor && self.is(at - 1, &OPENED);
+        let anchor = self.anchor.filter(|_| opened && word.len() <= 5)?;
+        let future = self.is_future(at);
+        let readings = [near(first, second, anchor, future), near(second, first, anchor, future)];
+        readings
+            .into_iter()
+            .flatten()
+            .min_by_key(|date| (date.days_since_epoch() - anchor.days_since_epoch()).abs())
     }
 
     /// The tokens from here on that nothing parts, as one word: "2015-3" "-" "3"; and one past the last.
@@ -337,6 +356,10 @@ fn numeric(word: &str, anchor: Option<Date>) -> Option<Date> {
         return None;
     }
     let written = third.len().max(first.len());
+    // "4-5-6" numbers something.
+    if written < 4 && third.len() < 2 {
+        return None;
+    }
     let (first, third) = (first.parse::<i32>().ok()?, third.parse::<i32>().ok()?);
     let Ok(second) = second.parse::<i32>() else {
         let month = month(second)?;

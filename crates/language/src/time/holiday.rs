@@ -144,8 +144,10 @@ impl Scan<'_> {
     /// Whether a war or age dates what is told: "during the Korean War". "Opponents of the Vietnam War" are no date.
     fn is_told_by(&self, at: usize, start: usize) -> bool {
         let world = self.is(start, &["world", "first", "second", "wwi", "wwii", "ww1", "ww2"]);
-        let told = ["during", "after", "before", "since", "until", "following", "throughout", "between", "from"];
-        let part = ["end", "start", "beginning", "outbreak", "remainder", "rest", "height", "years", "days", "most"];
+        let told =
+            ["during", "after", "before", "since", "until", "following", "throughout", "between", "from"];
+        let part =
+            ["end", "start", "beginning", "outbreak", "remainder", "rest", "height", "years", "days", "most"];
         let of = at > self.floor + 1 && self.is(at - 1, &["of"]);
         world || at > self.floor && self.is(at - 1, &told) || of && self.is(at - 2, &part)
     }

@@ -65,6 +65,15 @@ impl Scan<'_> {
         {
             return false;
         }
+        // "Athens today is a big city", "Lodz today" under a picture.
+        let of_a_place = at > self.floor
+            && self.view.upos(at - 1) == Upos::Propn
+            && self.is(at + 1, &["is", "are", "has", "remains", "may", "can", ".", ""]);
+        let told_of =
+            (self.floor..at).any(|word| matches!(self.view.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn));
+        if of_a_place && !told_of {
+            return true;
+        }
         let told = at > self.floor && self.is(at - 1, &["is", "was", "are"]);
         if told
             && matches!(self.view.upos(at + 1), Upos::Punct | Upos::X | Upos::Sym)

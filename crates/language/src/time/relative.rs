@@ -244,6 +244,15 @@ impl Scan<'_> {
         if self.view.upos(at) == Upos::Verb && unit(self.word(at + 1)).is_none() {
             return None;
         }
+        // "On the Last Day of the Year" is a title.
+        let the = at + usize::from(self.is(at, &["the"]));
+        if the > self.floor
+            && self.view.is_capitalised(the)
+            && self.view.is_capitalised(the + 1)
+            && self.view.is_capitalised(the - 1)
+        {
+            return None;
+        }
         let mut start = at + usize::from(self.is(at, &["the", "these"]));
         start += usize::from(self.is(start, &["this"]) && self.is(start + 1, &["past", "coming", "last"]));
         let turn = match () {
