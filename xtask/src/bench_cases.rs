@@ -1,4 +1,4 @@
-//! `cargo xtask bench cases --data DIR [--verbose]`: date, number and money expressions of two public test
+//! `cargo xtask bench cases --data DIR [--verbose] | --read FILE`: what is found in the lines of a file, or date, number and money expressions of two public test
 //! suites (duckling's English `Time`, `Numeral`, `AmountOfMoney`; chrono's English tests), each case by itself.
 //!
 //! The cases are for measuring only; none of their text is in this repository. What news does not need is listed
@@ -57,6 +57,9 @@ pub(crate) enum Expected {
 /// # Errors
 /// When the folder or the list of classes out of scope cannot be read.
 pub fn run(args: &[String]) -> Result<()> {
+    if let Some(file) = option(args, "--read") {
+        return read(Path::new(file));
+    }
     let data = Path::new(option(args, "--data").context("--data DIR is missing")?);
     let scope = Scope::read(Path::new("bench/cases-out-of-scope.tsv"))?;
     let model = Model::parse(woozle_model_en::LANGUAGE)?;
@@ -86,6 +89,23 @@ pub fn run(args: &[String]) -> Result<()> {
         }
     }
     print(&groups, &classes);
+    Ok(())
+}
+
+/// Prints the times and quantities found in each line of a file, as of 12 February 2013.
+fn read(file: &Path) -> Result<()> {
+    let model = Model::parse(woozle_model_en::LANGUAGE)?;
+    let texts = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    for text in texts.lines() {
+        let anchor = Date::new(2013, 2, 12);
+        let expected = [Expected::Nothing, Expected::Number { low: 0.0, high: 0.0, money: false }];
+        println!("{text}");
+        for expected in expected {
+            let (group, shape, words) = (String::new(), String::new(), String::new());
+            let case = Case { group, words, texts: vec![text.to_owned()], anchor, expected, shape };
+            shown(&case, &model).iter().for_each(|line| println!("    {line}"));
+        }
+    }
     Ok(())
 }
 

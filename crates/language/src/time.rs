@@ -133,12 +133,19 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
         ],
         Opener::Indefinite => &[Scan::ago, Scan::clock],
         Opener::In => &[Scan::ago],
-        Opener::Turn => {
-            &[Scan::present, Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth]
-        }
+        Opener::Turn => &[
+            Scan::present,
+            Scan::told_weekday,
+            Scan::weekday,
+            Scan::relative,
+            Scan::season,
+            Scan::holiday,
+            Scan::nth,
+        ],
         Opener::Definite => &[
             Scan::present,
             Scan::beside_a_day,
+            Scan::told_weekday,
             Scan::day_month,
             Scan::day_alone,
             Scan::relative,

@@ -141,7 +141,9 @@ impl Scan<'_> {
             }
             () if self.is(next, &["later", "thereafter"]) => (self.last_day().or(self.anchor), 1.0, next + 1),
             () if self.is(next, &["after"]) && self.closes(next + 1) => (self.last_day(), 1.0, next + 1),
-            () if self.is(next, &["earlier", "previously"]) => (self.last_day(), -1.0, next + 1),
+            () if self.is(next, &["earlier", "previously"]) => {
+                (self.last_day().or(self.anchor), -1.0, next + 1)
+            }
             () if self.is(next, &["before"]) && self.closes(next + 1) => (self.last_day(), -1.0, next + 1),
             () => return None,
         };
@@ -157,7 +159,9 @@ impl Scan<'_> {
         let unit = unit(self.word(amount.end))?;
         let end = amount.end + 1;
         // "Within an hour the fire was out", "within two days after arrival": a length from another moment.
-        if self.is(end, &["of", "after", "from"]) || !self.is_future(amount.end) {
+        let awaited = (self.floor.max(at.saturating_sub(3))..at)
+            .any(|at| self.is(at, &["expected", "due", "scheduled", "promised", "planned"]));
+        if self.is(end, &["of", "after", "from"]) || !awaited && !self.is_future(amount.end) {
             return None;
         }
         let days = self.anchor.zip(amount.number).and_then(|(anchor, number)| {

@@ -46,6 +46,20 @@ impl Scan<'_> {
         Some(Found::days(base.end, Granularity::Day, days))
     }
 
+    /// "the following Sunday", "the previous Friday": counted from the day that was named last.
+    pub(super) fn told_weekday(&self, at: usize) -> Option<Found> {
+        let start = at + usize::from(self.is(at, &["the"]));
+        let turn = match () {
+            () if self.is(start, &["following"]) || start > at && self.is(start, &["next"]) => 1,
+            () if self.is(start, &["previous", "preceding"]) => -1,
+            () => return None,
+        };
+        let day = weekday(self.word(start + 1)).filter(|_| self.view.is_capitalised(start + 1))?;
+        let days = self.last_day().map(|base| Counted::Weekday(day).away(base, turn));
+        let found = Found::days(start + 2, Granularity::Day, days.map(|day| (day, day)));
+        Some(self.with_part_of_day(found))
+    }
+
     /// How many are counted, and the token of what is counted: "two weeks", "the third Tuesday", "the day".
     fn count_of(&self, at: usize) -> Option<(i64, usize)> {
         let article = usize::from(self.is(at, &["the"]));

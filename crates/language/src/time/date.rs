@@ -71,7 +71,11 @@ impl<'a> Scan<'a> {
             return if start > at { self.day_month(start) } else { self.month_alone(start, next, month) };
         };
         next = after;
-        let last_day = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
+        let last_day = self
+            .is(next, &JOINTS)
+            .then(|| self.day(next + 1))
+            .flatten()
+            .or_else(|| self.listed_days(next, day));
         if self.is(next, &["-", "–"]) && last_day.is_none() && self.month_at(next + 1).is_none() {
             return None;
         }
@@ -124,6 +128,23 @@ impl<'a> Scan<'a> {
         let last = last.unwrap_or(first).max(first);
         let found = Found::days(end, Granularity::Day, Some((first, last)));
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    /// "March 3 and 4", "June 5, 6 and 7": the last of the days listed behind a day, and one past it. "March 3 and
+    /// 4 people" lists none.
+    fn listed_days(&self, at: usize, first: u8) -> Option<(u8, usize)> {
+        let (mut last, mut end) = (first, at);
+        for _ in 0..6 {
+            let joint = usize::from(self.is(end, &[","]));
+            let and = usize::from(self.is(end + joint, &["and"]));
+            let (day, after) =
+                self.day(end + joint + and).filter(|(day, _)| joint + and > 0 && *day > last)?;
+            (last, end) = (day, after);
+            if and == 1 {
+                return (self.closes(end) || self.year_number(end).is_some()).then_some((last, end));
+            }
+        }
+        None
     }
 
     /// The month named at the token, and one past it with its full stop.

@@ -121,6 +121,9 @@ impl Scan<'_> {
             Some(year) => holiday.rule.in_year(year),
             None => self.holiday_near(at, start, holiday.rule),
         };
+        if self.is(end, &["weekend"]) {
+            return Some(Found::days(end + 1, Granularity::Week, days.map(weekend)));
+        }
         let found = Found::days(end, Granularity::Day, days);
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
     }
@@ -165,6 +168,18 @@ impl Scan<'_> {
             () => days.min_by_key(|(day, _)| (day.days_since_epoch() - anchor.days_since_epoch()).abs()),
         }
     }
+}
+
+/// The weekend that a holiday lengthens: "the Easter weekend" is Friday to Monday, "the Labor Day weekend" Saturday
+/// to Monday.
+fn weekend((first, last): Days) -> Days {
+    let (before, after) = match first.weekday() {
+        0 => (-2, 0),
+        weekday @ 3..=5 => (0, 6 - i64::from(weekday)),
+        6 => (-2, 1),
+        _ => (0, 0),
+    };
+    (first.plus_days(before), last.plus_days(after))
 }
 
 impl Rule {

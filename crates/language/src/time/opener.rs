@@ -249,7 +249,8 @@ pub(super) fn is_about(word: &str) -> bool {
 
 /// What sort of opener the word is, if any.
 pub(super) fn opener(word: &str) -> Option<Opener> {
-    if word.as_bytes().first()?.is_ascii_digit() {
+    let bare = word.strip_prefix(['\'', '’', '‘']).unwrap_or(word);
+    if bare.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return Some(Opener::Digits);
     }
     if let Some(opener) = OPENERS.get(word) {

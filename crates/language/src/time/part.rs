@@ -85,6 +85,15 @@ impl Scan<'_> {
                 Found { end: at + 1 + usize::from(year.is_some()), ..found(Granularity::Month, days) };
             return Some(Found { days: found.days.map(|days| part(days, Part::Middle)), ..found });
         }
+        if self.is(at + 1, &["century"]) || rest.split_once('-').is_some_and(|(_, named)| named == "century")
+        {
+            let number =
+                rest.split('-').next()?.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+            let number: i32 = number.parse().ok().filter(|number| (1..30).contains(number))?;
+            let end = at + 1 + usize::from(self.is(at + 1, &["century"]));
+            let days = years(100 * (number - 1), 100).map(|days| part(days, Part::Middle));
+            return Some(Found { end, ..found(Granularity::Decade, days) });
+        }
         let digits = rest.trim_end_matches('s').trim_end_matches(['\'', '’']);
         let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1000..2200).contains(year))?;
         let (granularity, count) = if digits.len() < rest.len() || self.is(at + 1, &["'s", "’s"]) {

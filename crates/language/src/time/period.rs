@@ -152,6 +152,9 @@ pub(super) enum Part {
 pub(super) fn part(days: Days, part: Part) -> Days {
     let (first, last) = days;
     let whole = last.days_since_epoch() - first.days_since_epoch() + 1;
+    if whole <= 1 {
+        return days;
+    }
     let decade = (whole / 365 == 10).then(|| Date { year: first.year + 5, ..first });
     match (part, decade) {
         (Part::Early, Some(middle)) => return (first, middle.plus_days(-1)),

@@ -14,10 +14,9 @@ impl Scan<'_> {
         let word = self.word(start);
         let plural = word.ends_with('s');
         let month = season(word.strip_suffix("time").unwrap_or(word).trim_end_matches('s'))?;
-        let of = usize::from(self.is(start + 1, &["of"]));
-        if let Some(year) = self.year_number(start + 1 + of).or_else(|| self.old_number(start + 1 + of)) {
-            let joined = self.is(start + 2 + of, &["-", "–"]) && month == 12;
-            let end = start + 2 + of + if joined { 2 } else { 0 };
+        if let Some((year, end)) = self.year_after(start + 1, false).filter(|_| !self.is(start + 1, &[","])) {
+            let joined = self.is(end, &["-", "–"]) && month == 12;
+            let end = end + if joined { 2 } else { 0 };
             return Some(Found {
                 dated: true,
                 ..Found::days(end, Granularity::Season, months(year, month, 3))

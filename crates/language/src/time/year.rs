@@ -6,6 +6,30 @@ use super::{Found, Scan};
 use crate::number::word_value;
 use crate::{Deprel, Granularity, Upos, Xpos};
 
+/// Things of a year in the plural, which its number does not count.
+const OF_A_YEAR: [&str; 20] = [
+    "sales",
+    "elections",
+    "results",
+    "earnings",
+    "revenues",
+    "profits",
+    "protests",
+    "riots",
+    "accords",
+    "olympics",
+    "games",
+    "talks",
+    "figures",
+    "forecasts",
+    "finals",
+    "polls",
+    "floods",
+    "exports",
+    "imports",
+    "censuses",
+];
+
 impl Scan<'_> {
     /// A whole number in digits, at most four of them.
     pub(super) fn digits(&self, at: usize) -> Option<i32> {
@@ -49,8 +73,10 @@ impl Scan<'_> {
         if let Some(found) = self.turned_year(at + usize::from(self.is(at, &["of"]))) {
             return Some(found);
         }
+        let apart = matches!(self.word(named), "'" | "’" | "‘");
+        let named = named + usize::from(apart);
         let word = self.word(named);
-        let short = word.strip_prefix(['\'', '’']);
+        let short = word.strip_prefix(['\'', '’', '‘']).or(apart.then_some(word));
         let number = short.unwrap_or(word);
         let year: i32 = number.parse().ok().filter(|_| number.len() == 2)?;
         let sure = short.is_some() || numbered && year > 31 && self.closes(named + 1);
@@ -214,6 +240,10 @@ impl Scan<'_> {
             return false;
         }
         let clock = self.is(at + 1, &[":"]) && self.word(at + 2).len() == 2 && self.digits(at + 2).is_some();
+        // "Its 2012 sales" are no two thousand sales.
+        if modern && self.is(at + 1, &OF_A_YEAR) {
+            return false;
+        }
         let counts = self.view.xpos(at + 1) == Xpos::Nns
             && at + 1 < self.stop
             && !matches!(self.view.deprel(at), Deprel::Compound | Deprel::Nmod | Deprel::Appos);
@@ -274,9 +304,15 @@ impl Scan<'_> {
             }
             _ => return None,
         };
+        let short = digits.strip_prefix(['\'', '’', '‘']);
+        let digits = short.unwrap_or(digits);
+        // "The 1980s and 90s".
+        let listed = at > self.floor + 1
+            && self.is(at - 1, &["and", "or", "-", "–", "to"])
+            && self.word(at - 2).ends_with("0s");
         if digits.len() == 2
             && digits.ends_with('0')
-            && start > at
+            && (start > at || short.is_some() || listed)
             && !self.is(end, &["°", "F", "C", "degrees"])
         {
             let year: i32 = digits.parse().ok()?;
