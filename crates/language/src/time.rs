@@ -10,6 +10,7 @@ mod clock;
 mod date;
 mod holiday;
 mod nth;
+mod numeric;
 mod opener;
 mod part;
 mod period;
@@ -57,7 +58,7 @@ fn anchor(report: &Report) -> Option<Date> {
     let published = report.published.map(|published| published.date);
     let dateline = report.blocks.iter().find_map(|block| {
         let line = woozle_text::Span::new(block.span.start, block.span.start.max(block.dateline?.end));
-        date::in_text(report.slice(line), published)
+        numeric::in_text(report.slice(line), published)
     });
     let near = |date: &Date| {
         published.is_none_or(|day| (date.days_since_epoch() - day.days_since_epoch()).abs() < 15)
@@ -267,7 +268,7 @@ mod tests {
     use crate::sample::read;
 
     /// Every time found: its words and its days, in a report published on Wednesday, 12 March 2025.
-    fn found(text: &str) -> Vec<String> {
+    pub(super) fn found(text: &str) -> Vec<String> {
         let (report, analysis, _) = read(text);
         let times = super::times(&report, &analysis);
         let day = |days: Option<(woozle_text::Date, woozle_text::Date)>| match days {
@@ -402,6 +403,9 @@ mod tests {
             ("at/IN two/CD o'clock/RB", (120, 120)),
             ("from/IN 9/CD to/TO 11/CD a.m./NN", (540, 660)),
             ("at/IN 9:01:10/CD a.m./NN", (541, 541)),
+            ("at/IN 15h30/CD", (930, 930)),
+            ("at/IN half/NN three/CD", (210, 210)),
+            ("from/IN 9:30/CD to/TO 11:00/CD CST/NNP", (570, 660)),
         ] {
             let (report, analysis, _) = read(&format!("It/PRP shut/VBD {text} ./."));
             let minutes: Vec<_> = super::times(&report, &analysis).iter().map(|time| time.minutes).collect();

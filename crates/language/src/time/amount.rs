@@ -228,6 +228,26 @@ impl Scan<'_> {
         Some(counted(unit, self.anchor, amount.number, end))
     }
 
+    /// "the past 24 hours", "the next two hours", "the next hour": the days that they reach into.
+    pub(super) fn turned_hours(&self, named: usize, turn: i64, number: Option<f64>) -> Option<Found> {
+        if turn == 0 || number.is_none() && self.word(named).ends_with('s') || self.is(named + 1, &["of"]) {
+            return None;
+        }
+        // "He waited for the next two hours": told of another moment.
+        if turn > 0 && !self.is_future(named) {
+            return None;
+        }
+        let unit = unit(self.word(named))?;
+        let hours = number.unwrap_or(1.0) / if unit == Unit::Minute { 60.0 } else { 1.0 };
+        // Few hours are taken to be of the same day; from six on they may reach into the next one.
+        let reach = if hours < 6.0 { 0 } else { (hours / 24.0).ceil() as i64 };
+        let days = self.anchor.map(|anchor| {
+            let other = anchor.plus_days(turn * reach);
+            (anchor.min(other), anchor.max(other))
+        });
+        Some(Found::days(named + 1, unit.granularity(), days))
+    }
+
     /// Whether the clause ends before the token: nothing that "after" could govern follows.
     pub(super) fn closes(&self, at: usize) -> bool {
         self.word(at).is_empty()

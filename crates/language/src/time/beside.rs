@@ -115,3 +115,32 @@ impl Counted {
         from.plus_days(first + 7 * (number - number.signum()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn days_are_counted_from_a_day_that_is_named() {
+        for (text, expected) in [
+            ("two/CD weeks/NNS from/IN Tuesday/NNP", "two weeks from Tuesday=2025-04-01"),
+            ("the/DT day/NN after/IN Christmas/NNP", "the day after Christmas=2024-12-26"),
+            ("three/CD days/NNS before/IN Easter/NNP", "three days before Easter=2025-04-17"),
+            ("the/DT Monday/NNP after/IN 8/CD March/NNP", "the Monday after 8 March=2025-03-10"),
+            ("for/IN ten/CD days/NNS from/IN 3/CD March/NNP", "ten days from 3 March=2025-03-03..2025-03-13"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+        assert!(found("It/PRP shut/VBD two/CD days/NNS after/IN the/DT vote/NN ./.").is_empty());
+    }
+
+    #[test]
+    fn the_following_sunday_is_that_after_the_day_named_last() {
+        assert_eq!(
+            found(
+                "It/PRP shut/VBD on/IN March/NNP 7/CD ./. | It/PRP rose/VBD the/DT following/VBG Sunday/NNP ./."
+            ),
+            ["March 7=2025-03-07", "the following Sunday=2025-03-09"]
+        );
+    }
+}

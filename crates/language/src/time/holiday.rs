@@ -251,3 +251,47 @@ fn easter(year: i32) -> Option<Date> {
     let day = (h + l - 7 * m + 114) % 31 + 1;
     Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn feasts_of_the_moon_are_looked_up_and_begin_the_evening_before() {
+        for (text, expected) in [
+            ("on/IN Yom/NNP Kippur/NNP 2024/CD", "Yom Kippur 2024=2024-10-11..2024-10-12"),
+            ("before/IN Eid/NNP al/NNP -/HYPH Fitr/NNP 2025/CD", "Eid al - Fitr 2025=2025-03-29..2025-04-01"),
+            ("at/IN Lunar/NNP New/NNP Year/NNP 2025/CD", "Lunar New Year 2025=2025-01-29"),
+            ("on/IN Orthodox/NNP Easter/NNP 2024/CD", "Orthodox Easter 2024=2024-05-05"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_however_it_is_set_and_may_lengthen_a_weekend() {
+        for (text, expected) in [
+            ("on/IN St/NNP Patrick/NNP 's/POS Day/NNP", "St Patrick's Day=2025-03-17"),
+            ("on/IN St./NNP Patrick/NNP ’s/POS Day/NNP", "St. Patrick’s Day=2025-03-17"),
+            ("over/IN the/DT Easter/NNP weekend/NN", "the Easter weekend=2025-04-18..2025-04-21"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_war_dates_what_happened_during_it_and_not_who_was_against_it() {
+        assert_eq!(
+            found("It/PRP shut/VBD during/IN the/DT Korean/NNP War/NNP ./."),
+            ["the Korean War=1950-06-25..1953-07-27"]
+        );
+        assert!(found("It/PRP opposed/VBD the/DT Vietnam/NNP War/NNP ./.").is_empty());
+    }
+
+    #[test]
+    fn every_row_of_the_table_has_a_rule() {
+        let rows = crate::table::rows(include_str!("../../data/holidays.tsv")).count();
+        assert_eq!(super::HOLIDAYS.len(), rows);
+        assert!(super::FEASTS.iter().all(|feast| feast.days.len() > 30 && feast.days.is_sorted()));
+    }
+}

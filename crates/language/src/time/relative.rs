@@ -296,26 +296,6 @@ impl Scan<'_> {
         Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
     }
 
-    /// "the past 24 hours", "the next two hours", "the next hour": the days that they reach into.
-    fn turned_hours(&self, named: usize, turn: i64, number: Option<f64>) -> Option<Found> {
-        if turn == 0 || number.is_none() && self.word(named).ends_with('s') || self.is(named + 1, &["of"]) {
-            return None;
-        }
-        // "He waited for the next two hours": told of another moment.
-        if turn > 0 && !self.is_future(named) {
-            return None;
-        }
-        let unit = unit(self.word(named))?;
-        let hours = number.unwrap_or(1.0) / if unit == Unit::Minute { 60.0 } else { 1.0 };
-        // Few hours are taken to be of the same day; from six on they may reach into the next one.
-        let reach = if hours < 6.0 { 0 } else { (hours / 24.0).ceil() as i64 };
-        let days = self.anchor.map(|anchor| {
-            let other = anchor.plus_days(turn * reach);
-            (anchor.min(other), anchor.max(other))
-        });
-        Some(Found::days(named + 1, unit.granularity(), days))
-    }
-
     fn turned_days(
         &self,
         start: usize,
@@ -330,7 +310,12 @@ impl Scan<'_> {
         let anchor = self.anchor?;
         match number {
             Some(number) if turn < 0 => Some((unit.step(anchor, -number), anchor)),
-            Some(number) if turn > 0 => Some((anchor, unit.step(anchor, number))),
+            // In a story told of years ago "the next five years" began then.
+            Some(number) if turn > 0 => {
+                let told = self.last.map(|(_, last)| last).filter(|last| last.year < anchor.year - 1);
+                let base = told.filter(|_| !self.is_future(named)).unwrap_or(anchor);
+                Some((base, unit.step(base, number)))
+            }
             None if vague => None,
             None if unit == Unit::Day => {
                 let day = self.last_day()?;
