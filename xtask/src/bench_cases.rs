@@ -52,6 +52,9 @@ pub(crate) enum Expected {
     Nothing,
 }
 
+/// Cases and those read right, by group or class.
+type Counts<'a> = BTreeMap<&'a str, [usize; 2]>;
+
 /// Runs the bench with the arguments after `bench cases`.
 ///
 /// # Errors
@@ -122,7 +125,7 @@ fn print(groups: &BTreeMap<&str, [usize; 2]>, classes: &BTreeMap<&str, [usize; 2
     let all = sum(groups)[0] + sum(classes)[0];
     let share = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
     let is_convention = |name: &str| name.starts_with("convention");
-    let (conventions, foreign): (BTreeMap<&str, [usize; 2]>, BTreeMap<&str, [usize; 2]>) =
+    let (conventions, foreign): (Counts<'_>, Counts<'_>) =
         classes.iter().map(|(name, count)| (*name, *count)).partition(|(name, _)| is_convention(name));
     println!("\nin scope, but the suite's convention is not that of print");
     conventions.iter().for_each(|(name, count)| line(name, *count));

@@ -153,7 +153,8 @@ impl Scan<'_> {
     /// range.
     fn month_range(&self, at: usize, next: usize, month: u8) -> Option<Found> {
         let between = at > self.floor && self.is(at - 1, &["between"]);
-        if !self.is(next, &JOINTS) && !(between && self.is(next, &["and"])) {
+        let joined = self.is(next, &JOINTS) || between && self.is(next, &["and"]);
+        if !joined {
             return None;
         }
         let (second, end) = self.month_at(next + 1).filter(|(_, end)| self.day(*end).is_none())?;
