@@ -69,8 +69,8 @@ impl Scan<'_> {
         let of_a_place = at > self.floor
             && self.view.upos(at - 1) == Upos::Propn
             && self.is(at + 1, &["is", "are", "has", "remains", "may", "can", ".", ""]);
-        let told_of =
-            (self.floor..at).any(|word| matches!(self.view.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn));
+        let told_of = (self.floor.max(at.saturating_sub(20))..at)
+            .any(|word| matches!(self.view.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn));
         if of_a_place && !told_of {
             return true;
         }
