@@ -1,4 +1,4 @@
-//! `cargo xtask bench cases --data DIR [--verbose]`: date, number and money expressions of two public test
+//! `cargo xtask bench cases --data DIR [--verbose] | --read FILE`: what is found in the lines of a file, or date, number and money expressions of two public test
 //! suites (duckling's English `Time`, `Numeral`, `AmountOfMoney`; chrono's English tests), each case by itself.
 //!
 //! The cases are for measuring only; none of their text is in this repository. What news does not need is listed
@@ -9,6 +9,7 @@
 //!   readings must be the expected one.
 //! - An interval is right when it is the expected one, or when it holds the expected one and is named by the next
 //!   coarser unit: "three months ago" is a month for us, a day for duckling; what "early" covers is a convention.
+//! - "Now" and "at the moment" are right where we say that they mean the present.
 //! - duckling's own locale files (holidays and date orders of single countries) are not read.
 
 mod chrono;
@@ -51,11 +52,17 @@ pub(crate) enum Expected {
     Nothing,
 }
 
+/// Cases and those read right, by group or class.
+type Counts<'a> = BTreeMap<&'a str, [usize; 2]>;
+
 /// Runs the bench with the arguments after `bench cases`.
 ///
 /// # Errors
 /// When the folder or the list of classes out of scope cannot be read.
 pub fn run(args: &[String]) -> Result<()> {
+    if let Some(file) = option(args, "--read") {
+        return read(Path::new(file));
+    }
     let data = Path::new(option(args, "--data").context("--data DIR is missing")?);
     let scope = Scope::read(Path::new("bench/cases-out-of-scope.tsv"))?;
     let model = Model::parse(woozle_model_en::LANGUAGE)?;
@@ -73,11 +80,35 @@ pub fn run(args: &[String]) -> Result<()> {
         };
         count[0] += 1;
         count[1] += usize::from(right);
-        if verbose && !right && class.is_none() {
-            println!("wrong  {}: {:?} {:?} {:?}", case.group, case.words, case.expected, shown(case, &model));
+        if verbose && !right {
+            let place = class.unwrap_or("wrong");
+            println!(
+                "{place}\t{}: {:?} {:?} {:?}",
+                case.group,
+                case.words,
+                case.expected,
+                shown(case, &model)
+            );
         }
     }
     print(&groups, &classes);
+    Ok(())
+}
+
+/// Prints the times and quantities found in each line of a file, as of 12 February 2013.
+fn read(file: &Path) -> Result<()> {
+    let model = Model::parse(woozle_model_en::LANGUAGE)?;
+    let texts = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    for text in texts.lines() {
+        let anchor = Date::new(2013, 2, 12);
+        let expected = [Expected::Nothing, Expected::Number { low: 0.0, high: 0.0, money: false }];
+        println!("{text}");
+        for expected in expected {
+            let (group, shape, words) = (String::new(), String::new(), String::new());
+            let case = Case { group, words, texts: vec![text.to_owned()], anchor, expected, shape };
+            shown(&case, &model).iter().for_each(|line| println!("    {line}"));
+        }
+    }
     Ok(())
 }
 
@@ -91,9 +122,22 @@ fn print(groups: &BTreeMap<&str, [usize; 2]>, classes: &BTreeMap<&str, [usize; 2
     println!("in scope");
     groups.iter().for_each(|(name, count)| line(name, *count));
     line("all in scope", sum(groups));
+    let all = sum(groups)[0] + sum(classes)[0];
+    let share = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
+    let is_convention = |name: &str| name.starts_with("convention");
+    let (conventions, foreign): (Counts<'_>, Counts<'_>) =
+        classes.iter().map(|(name, count)| (*name, *count)).partition(|(name, _)| is_convention(name));
+    println!("\nin scope, but the suite's convention is not that of print");
+    conventions.iter().for_each(|(name, count)| line(name, *count));
+    line("all by another convention", sum(&conventions));
     println!("\nout of scope, by class");
-    classes.iter().for_each(|(name, count)| line(name, *count));
-    line("all out of scope", sum(classes));
+    foreign.iter().for_each(|(name, count)| line(name, *count));
+    line("all out of scope", sum(&foreign));
+    println!(
+        "\nof {all} cases {:.1} % are out of scope, {:.1} % are by another convention",
+        share(sum(&foreign)[0]),
+        share(sum(&conventions)[0])
+    );
 }
 
 /// A report of one sentence.
@@ -120,6 +164,9 @@ fn is_right(case: &Case, text: &str, model: &Model) -> bool {
         }),
         Expected::Time { days, minute } => {
             let (ours, ours_minute) = combined(&analysis, case, text);
+            // "Now" is the day of asking; we say that it means the present.
+            let present = analysis.times.iter().any(|time| time.kind == TimeKind::Present);
+            let ours = ours.or(case.anchor.filter(|_| present).map(|anchor| (anchor, anchor)));
             let same_minute = minute.is_none() || *minute == ours_minute;
             let same_days = match (days, ours) {
                 (Some(expected), Some(ours)) => expected == &ours || holds(ours, *expected, case),
@@ -131,6 +178,9 @@ fn is_right(case: &Case, text: &str, model: &Model) -> bool {
         }
     }
 }
+
+/// duckling turns a time with a zone into that of its test context, two hours behind UTC; we keep the zone.
+const DUCKLING_ZONE: i32 = -120;
 
 /// Whether ours holds the expected days and is at most one unit coarser.
 fn holds(ours: (Date, Date), expected: (Date, Date), case: &Case) -> bool {
@@ -154,7 +204,10 @@ fn combined(analysis: &Analysis, case: &Case, text: &str) -> Combined {
         if let Some((first, last)) =
             time.minutes.filter(|(first, last)| !exact && (minute.is_none() || first == last))
         {
-            minute = Some(first);
+            let zone = time.utc_offset.filter(|_| case.group.starts_with("duckling"));
+            minute = Some(zone.map_or(first, |offset| {
+                (i32::from(first) - i32::from(offset) + DUCKLING_ZONE).rem_euclid(1440) as u16
+            }));
             exact = first == last;
         }
         days = match (days, time.days) {

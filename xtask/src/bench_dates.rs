@@ -46,6 +46,13 @@ pub fn run(args: &[String]) -> Result<()> {
     }
     println!("{} documents, {} dates", score.documents, score.gold);
     println!("found    precision {:.3} recall {:.3} F1 {:.3}", score.precision(), score.recall(), score.f1());
+    println!(
+        "          ({} documents have no date annotated at all; we find {} there: without them precision {:.3} F1 {:.3})",
+        score.bare_documents,
+        score.in_bare,
+        score.right as f64 / (score.found - score.in_bare).max(1) as f64,
+        2.0 * score.right as f64 / (score.gold + score.found - score.in_bare).max(1) as f64,
+    );
     println!("          (any overlap: recall {:.3})", score.overlapped as f64 / score.gold.max(1) as f64);
     println!(
         "days same {:.3} of the {} found whose days are given",
@@ -76,6 +83,9 @@ struct Score {
     /// Ours, and those of them that are right.
     by_granularity: BTreeMap<Option<Granularity>, (usize, usize)>,
     documents: usize,
+    /// Documents without a date in gold, and what we find in them.
+    bare_documents: usize,
+    in_bare: usize,
     gold: usize,
     found: usize,
     right: usize,
@@ -111,6 +121,10 @@ impl Score {
         self.documents += 1;
         self.gold += gold.len();
         self.found += found.len();
+        if gold.is_empty() {
+            self.bare_documents += 1;
+            self.in_bare += found.len();
+        }
         for gold in &gold {
             self.overlapped += usize::from(found.iter().any(|found| found.span.overlaps(gold.span)));
             let Some(time) = found.iter().find(|found| found.bare == gold.bare) else {

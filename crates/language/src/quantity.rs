@@ -361,6 +361,9 @@ mod tests {
             ("42/CD ringgit/NN", 42.0, "MYR"),
             ("20/CD dollars/NNS and/CC 43/CD cents/NNS", 20.43, "USD"),
             ("600/CD pounds/NNS", 600.0, "GBP"),
+            ("20/CD dollars/NNS and/CC 43c/NN", 20.43, "USD"),
+            ("a/DT dollar/NN", 1.0, "USD"),
+            ("two/CD point/NN two/CD million/CD dollars/NNS", 2.2e6, "USD"),
         ] {
             let (_, quantity) = one(text);
             assert_eq!(

@@ -5,10 +5,12 @@
 //! found without days, and so is "today" where it means nowadays; their [`TimeKind`] says so.
 
 mod amount;
+mod beside;
 mod clock;
 mod date;
 mod holiday;
 mod nth;
+mod numeric;
 mod opener;
 mod part;
 mod period;
@@ -56,7 +58,7 @@ fn anchor(report: &Report) -> Option<Date> {
     let published = report.published.map(|published| published.date);
     let dateline = report.blocks.iter().find_map(|block| {
         let line = woozle_text::Span::new(block.span.start, block.span.start.max(block.dateline?.end));
-        date::in_text(report.slice(line), published)
+        numeric::in_text(report.slice(line), published)
     });
     let near = |date: &Date| {
         published.is_none_or(|day| (date.days_since_epoch() - day.days_since_epoch()).abs() < 15)
@@ -120,7 +122,7 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
             Scan::year,
         ],
         Opener::Month => &[Scan::month_day],
-        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday],
+        Opener::Weekday => &[Scan::month_day, Scan::day_month, Scan::weekday, Scan::beside_a_day],
         Opener::Amount => &[
             Scan::day_month,
             Scan::ago,
@@ -132,8 +134,19 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
         ],
         Opener::Indefinite => &[Scan::ago, Scan::clock],
         Opener::In => &[Scan::ago],
-        Opener::Turn => &[Scan::weekday, Scan::relative, Scan::season, Scan::holiday, Scan::nth],
+        Opener::Turn => &[
+            Scan::present,
+            Scan::told_weekday,
+            Scan::weekday,
+            Scan::relative,
+            Scan::season,
+            Scan::holiday,
+            Scan::nth,
+        ],
         Opener::Definite => &[
+            Scan::present,
+            Scan::beside_a_day,
+            Scan::told_weekday,
             Scan::day_month,
             Scan::day_alone,
             Scan::relative,
@@ -150,6 +163,7 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
         Opener::Other => &[
             Scan::present,
             Scan::relative,
+            Scan::beside_a_day,
             Scan::ago,
             Scan::part_of,
             Scan::week_of,
@@ -170,7 +184,7 @@ impl<'a> Scan<'a> {
         let opener = opener::opener(self.word(at))?;
         if matches!(opener, Opener::Definite | Opener::In | Opener::Indefinite) {
             let next = self.word(at + 1);
-            if opener::opener(next).is_none() && period::unit(next).is_none() {
+            if opener::opener(next).is_none() && period::unit(next).is_none() && !opener::is_about(next) {
                 return None;
             }
         }
@@ -254,7 +268,7 @@ mod tests {
     use crate::sample::read;
 
     /// Every time found: its words and its days, in a report published on Wednesday, 12 March 2025.
-    fn found(text: &str) -> Vec<String> {
+    pub(super) fn found(text: &str) -> Vec<String> {
         let (report, analysis, _) = read(text);
         let times = super::times(&report, &analysis);
         let day = |days: Option<(woozle_text::Date, woozle_text::Date)>| match days {
@@ -389,6 +403,9 @@ mod tests {
             ("at/IN two/CD o'clock/RB", (120, 120)),
             ("from/IN 9/CD to/TO 11/CD a.m./NN", (540, 660)),
             ("at/IN 9:01:10/CD a.m./NN", (541, 541)),
+            ("at/IN 15h30/CD", (930, 930)),
+            ("at/IN half/NN three/CD", (210, 210)),
+            ("from/IN 9:30/CD to/TO 11:00/CD CST/NNP", (570, 660)),
         ] {
             let (report, analysis, _) = read(&format!("It/PRP shut/VBD {text} ./."));
             let minutes: Vec<_> = super::times(&report, &analysis).iter().map(|time| time.minutes).collect();

@@ -173,7 +173,11 @@ fn unescaped(text: &str) -> String {
 }
 
 fn case(set: &str, shape: &str, words: String, expected: Expected) -> Case {
-    let words = if set == "Time" && shape != "Nothing" { capitalised(&words) } else { words };
+    let words = match set {
+        "Time" if shape.contains("Holiday") => titled(&capitalised(&words)),
+        "Time" if shape != "Nothing" => capitalised(&words),
+        _ => words,
+    };
     let texts = match set {
         "Time" if shape == "Nothing" => vec![words.clone()],
         "Time" => ["It was held", "It will be held"]
@@ -201,10 +205,32 @@ fn case(set: &str, shape: &str, words: String, expected: Expected) -> Case {
 
 const GRAINS: [&str; 8] = ["Second", "Minute", "Hour", "Day", "Week", "Month", "Quarter", "Year"];
 
+/// A holiday's name as a report writes it: all words large but the small ones.
+fn titled(words: &str) -> String {
+    let small = [
+        "the", "of", "and", "in", "on", "next", "last", "this", "year", "years", "hence", "from", "to",
+        "after", "before", "at", "al", "two", "thousand", "ago", "now", "six", "five", "days", "weeks", "a",
+    ];
+    let word = |word: &str| {
+        let first = word.split('-').next().unwrap_or("");
+        let mut letters = word.chars();
+        match letters.next().filter(|_| !small.contains(&first)) {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => word.to_owned(),
+        }
+    };
+    words.split(' ').map(word).collect::<Vec<String>>().join(" ")
+}
+
+/// Zones, which news copy writes in capitals.
+const ZONES: [&str; 6] = ["gmt", "pst", "cst", "cet", "bst", "ist"];
+
 pub(super) fn capitalised(words: &str) -> String {
     let word = |word: &str| {
         let stem = word.trim_end_matches(['.', ',']);
-        if CAPITALS.contains(&stem) {
+        if ZONES.contains(&stem) {
+            word.to_uppercase()
+        } else if CAPITALS.contains(&stem) {
             let mut letters = word.chars();
             letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
         } else {

@@ -54,12 +54,7 @@ impl Rule {
                 }),
                 "phrase" => format!(" {} ", words()).contains(&format!(" {} ", self.value)),
                 "part" => words().contains(&self.value),
-                "holiday-except" => {
-                    case.shape.contains("Holiday")
-                        && !self.value.split(';').any(|name| words().contains(name))
-                }
                 "nothing-year" => case.shape.ends_with(" nothing") && years(&words()) > 0,
-                "two-digit-year" => has_form(&words(), "9") && ends_in_two_digits(&words()),
                 "form" => has_form(&words(), &self.value),
                 _ => false,
             }
@@ -85,12 +80,4 @@ fn has_form(words: &str, form: &str) -> bool {
 fn years(words: &str) -> usize {
     let year = |word: &&str| word.len() == 4 && word.parse().is_ok_and(|year| (1900..2100).contains(&year));
     words.split([' ', ',', '-']).filter(year).count()
-}
-
-/// Whether the text is a month with two numbers, the last of two digits.
-fn ends_in_two_digits(words: &str) -> bool {
-    let last = words.rsplit([' ', ',']).next().unwrap_or("");
-    let numbers =
-        words.split([' ', ',']).filter(|word| word.starts_with(|letter: char| letter.is_ascii_digit()));
-    last.len() == 2 && last.parse::<u8>().is_ok_and(|year| year > 31) && numbers.count() == 2
 }

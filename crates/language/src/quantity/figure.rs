@@ -58,6 +58,12 @@ impl Scan<'_> {
     }
 
     fn cardinal(&self, at: usize) -> Option<Number> {
+        if self.is(at, &["a"])
+            && self.is(at + 1, &["dollar", "euro"])
+            && !self.is(at + 2, &["-", "store", "sign"])
+        {
+            return Some(Number::new(at..at + 1, 1.0, QuantityKind::Count));
+        }
         let article =
             self.is(at, &["a"]) && scale(self.word(at + 1)).is_some() && self.word(at + 1).len() > 2;
         let mut power = 1.0;
@@ -129,6 +135,9 @@ impl Scan<'_> {
             let power = scale(&word[digits.len()..])?;
             return Some((value * power, at + 1, power / 20.0));
         }
+        if let Some(found) = self.spoken_decimal(at) {
+            return Some(found);
+        }
         let one = self.view.xpos(at) == Xpos::Prp
             || (word.eq_ignore_ascii_case("one") && self.view.upos(at) != Upos::Num);
         let value = word_value(word).filter(|_| !one && !word.eq_ignore_ascii_case("dozen"))?;
@@ -141,6 +150,19 @@ impl Scan<'_> {
             }
         }
         Some((value, at + 1, 0.0))
+    }
+
+    /// "two point two", "one point seven five", as speech is written down.
+    fn spoken_decimal(&self, at: usize) -> Option<(f64, usize, f64)> {
+        let digit = |at: usize| word_value(self.word(at)).filter(|value| *value < 10.0);
+        let whole = word_value(self.word(at)).filter(|_| self.is(at + 1, &["point"]))?;
+        let (mut value, mut worth, mut end) = (whole, 1.0, at + 2);
+        while let Some(next) = digit(end).filter(|_| end < at + 8) {
+            worth /= 10.0;
+            value += next * worth;
+            end += 1;
+        }
+        (end > at + 2).then_some((value, end, worth / 2.0))
     }
 
     /// "a third", "two-thirds", "half", "three quarters".

@@ -125,6 +125,11 @@ impl Scan<'_> {
     /// "43 cents" after an amount in full: what it adds, and one past it.
     fn cents(&self, at: usize) -> Option<(f64, usize)> {
         let start = at + usize::from(self.is(at, &["and"]));
+        let glued =
+            self.word(start).strip_suffix(['c', '¢', 'p']).and_then(|digits| digits.parse::<u8>().ok());
+        if let Some(cents) = glued.filter(|cents| *cents < 100) {
+            return Some((f64::from(cents) / 100.0, start + 1));
+        }
         let number = self.number(start).filter(|number| number.value < 100.0)?;
         let named = self
             .is(number.end, &["cents", "cent", "pence", "pennies", "sen", "kopecks", "kopiykas", "paise"]);

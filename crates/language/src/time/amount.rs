@@ -27,6 +27,9 @@ impl Scan<'_> {
         if self.is(at, &["a"]) && self.is(at + 1, &["few"]) {
             return vague(at + 2);
         }
+        if let Some(part) = self.part_of_hour(at) {
+            return Some(part);
+        }
         let article = usize::from(self.is(at, &["a"]));
         if self.is(at + article, &["couple", "pair"]) {
             let end = at + article + 1;
@@ -51,6 +54,34 @@ impl Scan<'_> {
             end += 1;
         }
         Some(Amount { number: Some(number), end })
+    }
+
+    /// "a quarter of an", "three-quarters of an", "1/2", "3/4 of an", before an hour.
+    fn part_of_hour(&self, at: usize) -> Option<Amount> {
+        let (number, end) = match () {
+            () if self.is(at, &["a"]) && self.is(at + 1, &["quarter"]) => (0.25, at + 2),
+            () if self.is(at, &["three-quarters"]) => (0.75, at + 1),
+            () if self.is(at, &["three"]) && self.is(at + 1, &["quarters"]) => (0.75, at + 2),
+            () if self.is(at, &["three"]) && self.is(at + 1, &["-"]) && self.is(at + 2, &["quarters"]) => {
+                (0.75, at + 3)
+            }
+            () if self.is(at, &["1/4", "¼"]) => (0.25, at + 1),
+            () if self.is(at, &["1/2", "½"]) => (0.5, at + 1),
+            () if self.is(at, &["3/4", "¾"]) => (0.75, at + 1),
+            () => return None,
+        };
+        let of = if self.is(end, &["of"]) && self.is(end + 1, &["a", "an"]) { 2 } else { 0 };
+        let named = self.is(end + of, &["hour"]) || of == 2 && unit(self.word(end + of)).is_some();
+        named.then_some(Amount { number: Some(number), end: end + of })
+    }
+
+    /// Past "about", "roughly" and their like.
+    fn after_about(&self, at: usize) -> usize {
+        let mut at = at;
+        for _ in 0..2 {
+            at += usize::from(self.is(at, &["about", "around", "roughly", "approximately", "~", "another"]));
+        }
+        at
     }
 
     /// Digits, "a", or a number word below a hundred, hyphened or not.
@@ -81,7 +112,7 @@ impl Scan<'_> {
         if let Some(found) = self.within(at).or_else(|| self.weekdays_away(at)) {
             return Some(found);
         }
-        if let Some(found) = self.plural_ago(at) {
+        if let Some(found) = self.plural_ago(at).or_else(|| self.beside_a_day(at)) {
             return Some(found);
         }
         let amount = self.amount(at)?;
@@ -90,7 +121,7 @@ impl Scan<'_> {
         let (base, sign, end) = match () {
             () if self.is(next, &["ago", "back"]) => (self.anchor, -1.0, next + 1),
             () if self.is(next, &["hence"]) => (self.anchor, 1.0, next + 1),
-            () if self.is(next, &["from"]) && self.is(next + 1, &["today"]) && unit != Unit::Hour => {
+            () if self.is(next, &["from"]) && self.is(next + 1, &["today"]) && !unit.is_short() => {
                 let number = amount.number.filter(|number| number.fract() == 0.0 && *number < 1000.0)?;
                 let day = self.anchor.map(|anchor| unit.step(anchor, number as i64));
                 return Some(Found::days(next + 2, Granularity::Day, day.map(|day| (day, day))));
@@ -98,13 +129,21 @@ impl Scan<'_> {
             () if self.is(next, &["from"]) && self.is(next + 1, &["now", "today"]) => {
                 (self.anchor, 1.0, next + 2)
             }
+            () if self.is(next, &["from"])
+                && self.is(next + 1, &["right"])
+                && self.is(next + 2, &["now"]) =>
+            {
+                (self.anchor, 1.0, next + 3)
+            }
             // "Seven minutes later" is a length from a moment that nobody dates: a quantity, no time.
-            () if unit == Unit::Hour && self.is(next, &["later", "earlier", "before", "after"]) => {
+            () if unit.is_short() && self.is(next, &["later", "earlier", "before", "after"]) => {
                 return None;
             }
             () if self.is(next, &["later", "thereafter"]) => (self.last_day().or(self.anchor), 1.0, next + 1),
             () if self.is(next, &["after"]) && self.closes(next + 1) => (self.last_day(), 1.0, next + 1),
-            () if self.is(next, &["earlier", "previously"]) => (self.last_day(), -1.0, next + 1),
+            () if self.is(next, &["earlier", "previously"]) => {
+                (self.last_day().or(self.anchor), -1.0, next + 1)
+            }
             () if self.is(next, &["before"]) && self.closes(next + 1) => (self.last_day(), -1.0, next + 1),
             () => return None,
         };
@@ -113,15 +152,25 @@ impl Scan<'_> {
 
     /// "within two weeks": up to that day.
     fn within(&self, at: usize) -> Option<Found> {
-        let amount = self.amount(at + 1).filter(|_| self.is(at, &["within"]))?;
-        let unit = unit(self.word(amount.end)).filter(|unit| *unit != Unit::Hour)?;
+        if !self.is(at, &["within"]) {
+            return None;
+        }
+        let amount = self.amount(self.after_about(at + 1))?;
+        let unit = unit(self.word(amount.end))?;
         let end = amount.end + 1;
-        if self.is(end, &["of"]) {
+        // "Within an hour the fire was out", "within two days after arrival": a length from another moment.
+        let awaited = (self.floor.max(at.saturating_sub(3))..at)
+            .any(|at| self.is(at, &["expected", "due", "scheduled", "promised", "planned"]));
+        if self.is(end, &["of", "after", "from"]) || !awaited && !self.is_future(amount.end) {
             return None;
         }
         let days = self.anchor.zip(amount.number).and_then(|(anchor, number)| {
-            let last =
-                (number.fract() == 0.0 && number < 1000.0).then(|| unit.step(anchor, number as i64))?;
+            let last = match unit {
+                Unit::Minute | Unit::Hour => away(unit, anchor, number)?.1,
+                unit => {
+                    (number.fract() == 0.0 && number < 1000.0).then(|| unit.step(anchor, number as i64))?
+                }
+            };
             Some((anchor, last))
         });
         let kind = if amount.number.is_none() { TimeKind::Vague } else { TimeKind::Point };
@@ -165,7 +214,8 @@ impl Scan<'_> {
 
     /// "in three days", "in two weeks' time", where the future is spoken of.
     fn ahead(&self, at: usize) -> Option<Found> {
-        let amount = self.amount(at + 1)?;
+        let mut amount = self.amount(self.after_about(at + 1))?;
+        amount.end += usize::from(self.is(amount.end, &["more"]));
         let unit = unit(self.word(amount.end))?;
         let mut end = amount.end + 1;
         if self.is(end, &["'", "’", "'s", "’s"]) && self.is(end + 1, &["time"]) {
@@ -178,6 +228,26 @@ impl Scan<'_> {
         Some(counted(unit, self.anchor, amount.number, end))
     }
 
+    /// "the past 24 hours", "the next two hours", "the next hour": the days that they reach into.
+    pub(super) fn turned_hours(&self, named: usize, turn: i64, number: Option<f64>) -> Option<Found> {
+        if turn == 0 || number.is_none() && self.word(named).ends_with('s') || self.is(named + 1, &["of"]) {
+            return None;
+        }
+        // "He waited for the next two hours": told of another moment.
+        if turn > 0 && !self.is_future(named) {
+            return None;
+        }
+        let unit = unit(self.word(named))?;
+        let hours = number.unwrap_or(1.0) / if unit == Unit::Minute { 60.0 } else { 1.0 };
+        // Few hours are taken to be of the same day; from six on they may reach into the next one.
+        let reach = if hours < 6.0 { 0 } else { (hours / 24.0).ceil() as i64 };
+        let days = self.anchor.map(|anchor| {
+            let other = anchor.plus_days(turn * reach);
+            (anchor.min(other), anchor.max(other))
+        });
+        Some(Found::days(named + 1, unit.granularity(), days))
+    }
+
     /// Whether the clause ends before the token: nothing that "after" could govern follows.
     pub(super) fn closes(&self, at: usize) -> bool {
         self.word(at).is_empty()
@@ -188,7 +258,7 @@ impl Scan<'_> {
 /// The period so many units from a day; a day exactly where days and weeks are counted.
 fn counted(unit: Unit, base: Option<Date>, number: Option<f64>, end: usize) -> Found {
     let days = base.zip(number).and_then(|(base, number)| away(unit, base, number));
-    let open = number.is_none() || unit == Unit::Hour && days.is_none();
+    let open = number.is_none() || unit.is_short() && days.is_none();
     let kind = if open { TimeKind::Vague } else { TimeKind::Point };
     let granularity = match unit {
         Unit::Week | Unit::Fortnight | Unit::Weekend => Granularity::Day,
@@ -201,9 +271,10 @@ fn away(unit: Unit, base: Date, number: f64) -> Option<Days> {
     let whole = number.fract() == 0.0 && number.abs() < 100_000.0;
     let years = |factor: f64| (number.abs() * factor < 3000.0).then_some((number * factor) as i64);
     match unit {
-        Unit::Hour => {
-            let day = base.plus_days((number / 24.0).trunc() as i64);
-            (number.abs() < 100_000.0).then_some((day, day))
+        Unit::Minute | Unit::Hour => {
+            let hours = if unit == Unit::Minute { number / 60.0 } else { number };
+            let day = base.plus_days((hours.clamp(-1e6, 1e6) / 24.0).trunc() as i64);
+            (hours.abs() < 100_000.0).then_some((day, day))
         }
         Unit::Day if whole => Some((base.plus_days(number as i64), base.plus_days(number as i64))),
         Unit::Week | Unit::Weekend if number.abs() < 10_000.0 => {

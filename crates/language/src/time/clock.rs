@@ -18,6 +18,11 @@ impl Scan<'_> {
         if let Some(offset) = zone(self.word(end)) {
             utc_offset = Some(offset);
             end += 1;
+        } else if let Some(offset) =
+            zone(self.word(end + 1)).filter(|_| self.is(end, &["("]) && self.is(end + 2, &[")"]))
+        {
+            utc_offset = Some(offset);
+            end += 3;
         } else if self.is(end, &["local"]) && self.is(end + 1, &["time"]) {
             end += 2;
         }
@@ -37,7 +42,8 @@ impl Scan<'_> {
 
     /// "3-4pm", "from 3:30 to 6 p.m.", "10 to 11 at night": the second time gives the first its half of the day.
     fn clock_range(&self, at: usize) -> Option<Found> {
-        let (first, joint) = self.bare_hour(at).or_else(|| {
+        let french = |at: usize| self.french_hour(at).map(|minute| (minute, at + 1));
+        let (first, joint) = self.bare_hour(at).or_else(|| french(at)).or_else(|| {
             let (minute, end) = self.plain_minute(at)?;
             (end == at + 1 && minute < 780 && self.word(at).ends_with(|letter: char| letter.is_ascii_digit()))
                 .then_some((minute, end))
@@ -48,10 +54,19 @@ impl Scan<'_> {
             return None;
         }
         let (last, end) = self.minute(joint + 1)?;
-        let halved =
-            last >= 720 || self.half_at(end - 1).is_some() || self.word(end - 1).ends_with(['m', '.']);
+        let clocks = |at: usize| self.word(at).contains(':');
+        let halved = clocks(at) && clocks(joint + 1)
+            || french(end - 1).is_some()
+            || last >= 720
+            || self.half_at(end - 1).is_some()
+            || self.word(end - 1).ends_with(['m', '.']);
         if !halved {
             return None;
+        }
+        if french(at).is_some() || clocks(at) && last < 720 {
+            let utc_offset = zone(self.word(end));
+            let found = Found::days(end + usize::from(utc_offset.is_some()), Granularity::Minute, None);
+            return Some(Found { minutes: Some((first, last.max(first))), utc_offset, ..found });
         }
         // "11 to 1 p.m." begins in the morning, "3 to 4 p.m." in the afternoon.
         let twelve = first % 720;
@@ -82,6 +97,12 @@ impl Scan<'_> {
 
     /// "quarter past", "half past", "20 minutes to": how many minutes they add, and where the hour starts.
     fn beside_the_hour(&self, at: usize) -> Option<(i32, usize)> {
+        // British "half three" is half past three.
+        let spelt = || word_value(self.word(at + 1)).is_some() && self.bare_hour(at + 1).is_some();
+        let timed = || at > self.floor && self.is(at - 1, &["at", "around", "about", "until", "by", "from"]);
+        if self.is(at, &["half"]) && spelt() && timed() && self.closes(at + 2) {
+            return Some((30, at + 1));
+        }
         let (count, next) = match () {
             () if self.is(at, &["quarter"]) => (15, at + 1),
             () if self.is(at, &["half"]) => (30, at + 1),
@@ -163,10 +184,17 @@ impl Scan<'_> {
     fn plain_minute(&self, at: usize) -> Option<(u16, usize)> {
         let word = self.word(at);
         match () {
+            // "Chimes at Midnight" is a title.
+            () if at > self.floor && self.view.is_capitalised(at) && self.is(at, &["noon", "midnight"]) => {
+                return None;
+            }
             () if self.is(at, &["noon", "midday"]) => return Some((720, at + 1)),
             () if self.is(at, &["midnight"]) => return Some((0, at + 1)),
             () if !word.starts_with(|letter: char| letter.is_ascii_digit()) => return self.spelt_minute(at),
             () => {}
+        }
+        if let Some(minute) = self.french_hour(at) {
+            return Some((minute, at + 1));
         }
         let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic() || letter == '.');
         let oclock = usize::from(self.is(at + 1, &["o'clock", "o’clock", "oclock"]));
@@ -188,8 +216,34 @@ impl Scan<'_> {
                 Some((hour * 60 + minute, at + 1 + usize::from(self.is(at + 1, &["hours", "hrs"]))))
             }
             None if digits.contains(':') && digits.len() == word.len() => Some((hour * 60 + minute, at + 1)),
+            None if digits.len() == 3 => Some((hour * 60 + minute, at + 1)),
+            None if zone(self.word(at + 1)).is_some() => Some((hour * 60, at + 1)),
+            None if self.is(at + 1, &["h"]) && self.is_timed(at) => Some((hour * 60, at + 2)),
             None => (oclock == 1).then_some((hour * 60, at + 2)),
         }
+    }
+
+    /// "15h30", and "15h" behind "at" or as the end of a range, as papers of French-speaking countries write.
+    fn french_hour(&self, at: usize) -> Option<u16> {
+        let (hour, minute) = self.word(at).split_once(['h', 'H'])?;
+        let two =
+            |digits: &str| matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !two(hour) || minute.is_empty() && !self.is_timed(at) || !minute.is_empty() && minute.len() != 2 {
+            return None;
+        }
+        let (hour, minute) =
+            (hour.parse::<u16>().ok()?, if minute.is_empty() { 0 } else { minute.parse().ok()? });
+        (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    }
+
+    /// Whether the word before says that a time of day follows, or one before a dash is one.
+    fn is_timed(&self, at: usize) -> bool {
+        let dash = at > self.floor + 1
+            && self.is(at - 1, &["-", "–", "to"])
+            && self.word(at - 2).bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+            && self.word(at - 2).contains('h');
+        dash || at > self.floor
+            && self.is(at - 1, &["at", "until", "till", "by", "around", "about", "from", "past"])
     }
 
     fn hour_and_minute(&self, at: usize, digits: &str) -> Option<(u16, u16)> {
@@ -203,6 +257,14 @@ impl Scan<'_> {
             Some(_) => None,
             None if digits.len() == 4 && (zone(next).is_some() || self.is(at + 1, &["hours", "hrs"])) => {
                 let (hour, minute) = digits.split_at_checked(2)?;
+                Some((hour.parse().ok()?, minute.parse().ok()?))
+            }
+            // "730 in the evening", "330 p.m.": the point was lost.
+            None if digits.len() == 3
+                && (self.half_at(at + 1).is_some()
+                    || self.is(at + 1, &["in"]) && self.part_after(at + 1).is_some()) =>
+            {
+                let (hour, minute) = digits.split_at_checked(1)?;
                 Some((hour.parse().ok()?, minute.parse().ok()?))
             }
             None => (digits.len() < 3).then(|| digits.parse().ok()).flatten().map(|hour| (hour, 0)),

@@ -1,4 +1,4 @@
-//! Days by number and name: "March 11", "11 March 2025", "the third of June", "04.06.2025", "March 2025".
+//! Days by number and name: "March 11", "11 March 2025", "the third of June", "March 2025".
 
 use woozle_text::Date;
 
@@ -10,39 +10,7 @@ use crate::{Granularity, Upos};
 /// Dashes and the word that join the ends of a range.
 const JOINTS: [&str; 6] = ["-", "–", "—", "to", "through", "thru"];
 
-impl<'a> Scan<'a> {
-    /// "2025-06-04", "04.06.2025", "10/03/2026", "9/11".
-    pub(super) fn numeric(&self, at: usize) -> Option<Found> {
-        let (word, end) = self.glued(at);
-        if word == "9/11" {
-            let day = Date::new(2001, 9, 11)?;
-            return Some(Found::days(end, Granularity::Day, Some((day, day))));
-        }
-        if let Some(days) = year_month(word) {
-            return Some(Found { dated: true, ..Found::days(end, Granularity::Month, Some(days)) });
-        }
-        let date = numeric(word, self.anchor)?;
-        Some(Found { dated: true, ..Found::days(end, Granularity::Day, Some((date, date))) })
-    }
-
-    /// The tokens from here on that nothing parts, as one word: "2015-3" "-" "3"; and one past the last.
-    fn glued(&self, at: usize) -> (&'a str, usize) {
-        let text = &self.view.report.text;
-        let span = self.view.span(at..at + 1);
-        let (mut end, mut stop) = (at + 1, span.end);
-        while end < self.stop && end < at + 6 && self.view.span(end..end + 1).start == stop {
-            let word = self.word(end);
-            let month = word.len() > 2 && month(word).is_some();
-            let part = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/'));
-            if !month && !part {
-                break;
-            }
-            stop = self.view.span(end..end + 1).end;
-            end += 1;
-        }
-        (woozle_text::Span::new(span.start, stop).slice(text), end)
-    }
-
+impl Scan<'_> {
     /// "March 11", "March 11-13, 2025", "Tuesday, March 11, 2025", "March 2025", "in March".
     pub(super) fn month_day(&self, at: usize) -> Option<Found> {
         let start = self.after_weekday(at);
@@ -52,7 +20,11 @@ impl<'a> Scan<'a> {
             return if start > at { self.day_month(start) } else { self.month_alone(start, next, month) };
         };
         next = after;
-        let last_day = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
+        let last_day = self
+            .is(next, &JOINTS)
+            .then(|| self.day(next + 1))
+            .flatten()
+            .or_else(|| self.listed_days(next, day));
         if self.is(next, &["-", "–"]) && last_day.is_none() && self.month_at(next + 1).is_none() {
             return None;
         }
@@ -60,13 +32,15 @@ impl<'a> Scan<'a> {
         let second = second.and_then(|(month, at)| self.day(at).map(|(day, end)| (month, day, end)));
         next = last_day.map_or(next, |(_, end)| end);
         next = second.map_or(next, |(_, _, end)| end);
-        let comma = usize::from(self.is(next, &[","]));
-        let year = self.year_number(next + comma);
-        let end = if year.is_some() { next + comma + 1 } else { next };
+        let after = self.year_after(next, true);
         // "2018 March 18".
         let before = (at > self.floor).then(|| self.year_number(at - 1)).flatten();
-        let year = year.or(before.filter(|_| start == at));
-        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let year = after.map(|(year, _)| year).or(before.filter(|_| start == at));
+        let behind =
+            year.is_none() && start == at && self.is(next, &[","]) && self.is_weekday_aside(next + 1);
+        let named = if behind { next + 1 } else { at };
+        let end = after.map_or(next + 2 * usize::from(behind), |(_, end)| end);
+        let first = self.on_weekday(named, year, month, day).or_else(|| self.dated(year, month, day, at))?;
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
             (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
@@ -91,10 +65,9 @@ impl<'a> Scan<'a> {
         let second = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
         let second = second.and_then(|(day, at)| self.month_at(at).map(|(month, end)| (month, day, end)));
         let next = second.map_or(next, |(_, _, end)| end);
-        let comma = usize::from(self.is(next, &[",", "of"]));
-        let year = self.year_number(next + comma).or_else(|| self.old_number(next));
-        let comma = if self.year_number(next + comma).is_some() { comma } else { 0 };
-        let end = if year.is_some() { next + comma + 1 } else { next };
+        let after = self.year_after(next, true);
+        let year = after.map(|(year, _)| year);
+        let end = after.map_or(next, |(_, end)| end);
         let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
@@ -104,6 +77,23 @@ impl<'a> Scan<'a> {
         let last = last.unwrap_or(first).max(first);
         let found = Found::days(end, Granularity::Day, Some((first, last)));
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    /// "March 3 and 4", "June 5, 6 and 7": the last of the days listed behind a day, and one past it. "March 3 and
+    /// 4 people" lists none.
+    fn listed_days(&self, at: usize, first: u8) -> Option<(u8, usize)> {
+        let (mut last, mut end) = (first, at);
+        for _ in 0..6 {
+            let joint = usize::from(self.is(end, &[","]));
+            let and = usize::from(self.is(end + joint, &["and"]));
+            let (day, after) =
+                self.day(end + joint + and).filter(|(day, _)| joint + and > 0 && *day > last)?;
+            (last, end) = (day, after);
+            if and == 1 {
+                return (self.closes(end) || self.year_number(end).is_some()).then_some((last, end));
+            }
+        }
+        None
     }
 
     /// The month named at the token, and one past it with its full stop.
@@ -127,14 +117,13 @@ impl<'a> Scan<'a> {
         if let Some(range) = self.month_range(at, next, month) {
             return Some(range);
         }
-        let of = usize::from(self.is(next, &[",", "of"]));
         let invalid = at > self.floor && self.word(at - 1).len() == 2 && self.digits(at - 1).is_some();
         if invalid {
             return None;
         }
-        if let Some(year) = self.year_number(next + of).or_else(|| self.old_number(next + of)) {
+        if let Some((year, end)) = self.year_after(next, false) {
             let days = months(year, month, 1);
-            return Some(Found { dated: true, ..Found::days(next + of + 1, Granularity::Month, days) });
+            return Some(Found { dated: true, ..Found::days(end, Granularity::Month, days) });
         }
         let named = at > self.floor && self.is(at - 1, &BEFORE_MONTH);
         // "32 August" and "August 32" are no dates, so the month in them is none.
@@ -160,21 +149,34 @@ impl<'a> Scan<'a> {
         Some(Found::days(next, Granularity::Month, days))
     }
 
-    /// "January-June 2016", "March to May", where the second month closes the range.
+    /// "January-June 2016", "March to May", "between May and June in 1981", where the second month closes the
+    /// range.
     fn month_range(&self, at: usize, next: usize, month: u8) -> Option<Found> {
-        if !self.is(next, &["-", "–", "—"]) {
+        let between = at > self.floor && self.is(at - 1, &["between"]);
+        let joined = self.is(next, &JOINTS) || between && self.is(next, &["and"]);
+        if !joined {
             return None;
         }
-        let (second, end) = self.month_at(next + 1)?;
-        let year = self.year_number(end);
+        let (second, end) = self.month_at(next + 1).filter(|(_, end)| self.day(*end).is_none())?;
+        let year = self.year_after(end + usize::from(self.is(end, &["in"])), false);
+        // "Between October and April" comes again each year.
+        if between && year.is_none() {
+            return None;
+        }
         let (first_year, dated) = match year {
-            Some(year) => (year - i32::from(second < month), true),
+            Some((year, _)) => (year - i32::from(second < month), true),
             None => (self.month_near(month, at)?.0, false),
         };
         let count = i64::from((12 + second - month) % 12) + 1;
-        let found =
-            Found::days(end + usize::from(dated), Granularity::Month, months(first_year, month, count));
+        let end = year.map_or(end, |(_, end)| end);
+        let found = Found::days(end, Granularity::Month, months(first_year, month, count));
         Some(Found { dated, ..found })
+    }
+
+    /// Whether a weekday stands behind its date and nothing else: "July 18, Friday,".
+    fn is_weekday_aside(&self, at: usize) -> bool {
+        let named = weekday(self.word(at)).is_some() && self.view.is_capitalised(at);
+        named && (self.word(at + 1).is_empty() || self.is(at + 1, &[",", ".", ")", ";"]))
     }
 
     /// The month of that name meant beside the anchor: the last one, or the next where the future is spoken of.
@@ -292,19 +294,8 @@ pub(super) fn ordinal(word: &str) -> Option<u8> {
     WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
 }
 
-/// "2014-10" and "2014/10" as a month.
-fn year_month(word: &str) -> Option<(Date, Date)> {
-    let (first, second) = word.split_once(['-', '/'])?;
-    let (year, month) = if first.len() == 4 { (first, second) } else { (second, first) };
-    if year.len() != 4 || first.len() == 4 && month.len() != 2 || month.len() > 2 {
-        return None;
-    }
-    let year = year.parse().ok().filter(|year| (1800..2200).contains(year))?;
-    months(year, month.parse().ok().filter(|month| (1..=12).contains(month))?, 1)
-}
-
 /// The day of that name nearest to the anchor; the future counts only where it is spoken of or close.
-fn near(month: u8, day: u8, anchor: Date, future: bool) -> Option<Date> {
+pub(super) fn near(month: u8, day: u8, anchor: Date, future: bool) -> Option<Date> {
     let years = [anchor.year - 1, anchor.year, anchor.year + 1];
     let distance = |date: &Date| {
         let days = date.days_since_epoch() - anchor.days_since_epoch();
@@ -313,71 +304,47 @@ fn near(month: u8, day: u8, anchor: Date, future: bool) -> Option<Date> {
     years.into_iter().filter_map(|year| Date::new(year, month, day)).min_by_key(distance)
 }
 
-/// A date in digits; of "10/03/2026" the reading nearest to the anchor, day first where that decides nothing.
-fn numeric(word: &str, anchor: Option<Date>) -> Option<Date> {
-    let separator = word
-        .chars()
-        .find(|letter| !letter.is_ascii_digit())
-        .filter(|letter| matches!(letter, '-' | '.' | '/'))?;
-    let mut parts = word.splitn(4, separator);
-    let (first, second, third) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || word.len() > 11 {
-        return None;
-    }
-    let written = third.len().max(first.len());
-    let (first, third) = (first.parse::<i32>().ok()?, third.parse::<i32>().ok()?);
-    let Ok(second) = second.parse::<i32>() else {
-        let month = month(second)?;
-        return Date::new(century_of(third), month, u8::try_from(first).ok()?);
-    };
-    if written < 4 && separator == '.' {
-        // "1.2.3" is a version; "10.31.74" is no date of a report either.
-        return None;
-    }
-    let small = |number: i32| u8::try_from(number).ok();
-    if first > 31 {
-        return Date::new(first, small(second)?, small(third)?);
-    }
-    let year = century_of(third);
-    let day_first = Date::new(year, small(second)?, small(first)?);
-    let month_first = Date::new(year, small(first)?, small(second)?);
-    let far =
-        |date: &Date| anchor.map_or(0, |anchor| (date.days_since_epoch() - anchor.days_since_epoch()).abs());
-    [day_first, month_first].into_iter().flatten().min_by_key(far)
-}
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
 
-/// The year that two digits mean: "74" is 1974, "25" is 2025.
-fn century_of(year: i32) -> i32 {
-    match year {
-        0..50 => 2000 + year,
-        50..100 => 1900 + year,
-        year => year,
-    }
-}
-
-/// The first date in a dateline: "SOFIA, March 11 (Reuters) - ".
-pub(super) fn in_text(text: &str, published: Option<Date>) -> Option<Date> {
-    let words: Vec<&str> = text
-        .split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | '(' | ')' | '—' | '–'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let number = |word: Option<&&str>| word.and_then(|word| word.parse::<u16>().ok());
-    for (at, word) in words.iter().enumerate() {
-        if let Some(date) = numeric(word, published) {
-            return Some(date);
+    #[test]
+    fn years_and_further_days_behind_a_day_or_month() {
+        for (text, expected) in [
+            ("in/IN October/NNP last/JJ year/NN", "October last year=2024-10-01..2024-10-31"),
+            ("on/IN March/NNP 3/CD and/CC 4/CD", "March 3 and 4=2025-03-03..2025-03-04"),
+            ("on/IN March/NNP 5/CD ,/, 6/CD and/CC 7/CD", "March 5, 6 and 7=2025-03-05..2025-03-07"),
+            (
+                "between/IN May/NNP and/CC June/NNP in/IN 1981/CD",
+                "May and June in 1981=1981-05-01..1981-06-30",
+            ),
+            ("from/IN March/NNP to/TO August/NNP 2011/CD", "March to August 2011=2011-03-01..2011-08-31"),
+            ("on/IN 10/CD August/NNP 2555/CD BE/NNP", "10 August 2555 BE=2012-08-10"),
+            ("late/RB Monday/NNP", "late Monday=2025-03-10"),
+            ("in/IN the/DT mid-19th/JJ century/NN", "the mid-19th century=1833-05-02..1866-09-01"),
+            (
+                "in/IN the/DT week/NN beginning/VBG 3/CD March/NNP",
+                "the week beginning 3 March=2025-03-03..2025-03-09",
+            ),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
         }
-        let Some(month) = month(word) else { continue };
-        let before = at.checked_sub(1).and_then(|at| number(words.get(at)));
-        let after = number(words.get(at + 1));
-        let day = [after, before].into_iter().flatten().find(|day| (1..=31).contains(day))?;
-        let year = [number(words.get(at + 1)), number(words.get(at + 2))]
-            .into_iter()
-            .flatten()
-            .find(|year| *year > 1900);
-        return match year {
-            Some(year) => Date::new(i32::from(year), month, day as u8),
-            None => near(month, day as u8, published?, false),
-        };
+        assert_eq!(
+            found("It/PRP rose/VBD on/IN March/NNP 3/CD and/CC 4/CD people/NNS fled/VBD ./."),
+            ["March 3=2025-03-03"]
+        );
     }
-    None
+
+    #[test]
+    fn hours_from_the_day_of_publication() {
+        assert_eq!(
+            found("It/PRP is/VBZ expected/VBN within/IN 48/CD hours/NNS ./."),
+            ["within 48 hours=2025-03-12..2025-03-14"]
+        );
+        assert_eq!(
+            found("It/PRP sank/VBD in/IN the/DT past/JJ 24/CD hours/NNS ./."),
+            ["the past 24 hours=2025-03-11..2025-03-12"]
+        );
+        assert!(found("It/PRP was/VBD out/RP within/IN two/CD days/NNS ./.").is_empty());
+    }
 }

@@ -4,11 +4,12 @@ use std::sync::LazyLock;
 
 use woozle_text::Date;
 
+use super::period::Days;
 use super::{Found, Scan};
 use crate::table::rows;
 use crate::{Granularity, Upos};
 
-/// How a holiday's day is told from the year.
+/// How a holiday's days are told from the year.
 #[derive(Clone, Copy)]
 enum Rule {
     /// Month and day.
@@ -17,35 +18,65 @@ enum Rule {
     Nth(u8, u8, i8, i8),
     /// Days after Easter Sunday.
     Easter(i16),
+    /// A row of the table of feasts that follow the moon; the first and last day counted from the day there.
+    Listed(usize, i8, i8),
     /// First and last day, and the years between.
     Span(Date, Date),
 }
 
 struct Holiday {
-    words: Vec<&'static str>,
+    /// Its letters and digits, as [`Scan::reads`] compares them.
+    letters: String,
     rule: Rule,
 }
+
+/// A feast that follows the moon, and its days in order.
+struct Feast {
+    name: &'static str,
+    days: Vec<Date>,
+}
+
+static FEASTS: LazyLock<Vec<Feast>> = LazyLock::new(|| {
+    let day = |text: &str| {
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.split_at_checked(2)?;
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    };
+    let rows = rows(include_str!("../../data/feasts.tsv"));
+    rows.filter_map(|row| {
+        Some(Feast { name: row.first()?, days: row.get(1)?.split(' ').filter_map(day).collect() })
+    })
+    .collect()
+});
 
 static HOLIDAYS: LazyLock<Vec<Holiday>> = LazyLock::new(|| {
     let rows = rows(include_str!("../../data/holidays.tsv"));
     let mut holidays: Vec<Holiday> = rows
         .filter_map(|row| {
-            let words = row.first()?.split(' ').collect();
-            Some(Holiday { words, rule: rule(row.get(1)?)? })
+            Some(Holiday { letters: letters(row.first()?).collect(), rule: rule(row.get(1)?)? })
         })
         .collect();
     // The longest first: "Christmas Eve" before "Christmas".
-    holidays.sort_by_key(|holiday| std::cmp::Reverse(holiday.words.len()));
+    holidays.sort_by_key(|holiday| std::cmp::Reverse(holiday.letters.len()));
     holidays
 });
+
+/// Letters and digits in lower case: what is left of a name when its spaces, hyphens, full stops and
+/// apostrophes, which every newsroom sets its own way, are taken out.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+}
 
 /// The first words of all holidays, in lower case.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     FIRST_WORDS.iter().map(String::as_str)
 }
 
-static FIRST_WORDS: LazyLock<Vec<String>> =
-    LazyLock::new(|| HOLIDAYS.iter().map(|holiday| holiday.words[0].to_lowercase()).collect());
+static FIRST_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let rows = rows(include_str!("../../data/holidays.tsv"));
+    let first = |name: &str| name.split([' ', '-', '\'', '.']).next().map(str::to_lowercase);
+    rows.filter_map(|row| first(row.first()?)).collect()
+});
 
 impl Scan<'_> {
     /// The holiday that starts at the token, with its year.
@@ -59,12 +90,12 @@ impl Scan<'_> {
         if named && crate::calendar::weekday(self.word(at - 1)).is_none() {
             return None;
         }
-        let matches = |holiday: &&Holiday| {
-            holiday.words.iter().enumerate().all(|(place, word)| self.is(start + place, &[word]))
-        };
-        let holiday = HOLIDAYS.iter().find(matches)?;
-        let mut end = start + holiday.words.len();
+        let (holiday, mut end) =
+            HOLIDAYS.iter().find_map(|holiday| Some((holiday, self.reads(start, &holiday.letters)?)))?;
         if let Rule::Span(first, last) = holiday.rule {
+            if !self.is_told_by(at, start) {
+                return None;
+            }
             return Some(Found::days(end, Granularity::Year, Some((first, last))));
         }
         let of = usize::from(self.is(end, &["of", "in", ","]));
@@ -75,8 +106,8 @@ impl Scan<'_> {
             () => None,
         });
         if let Some((year, by)) = by {
-            let day = holiday.rule.in_year(year + by);
-            return Some(Found::days(end + of + 2, Granularity::Day, day.map(|day| (day, day))));
+            let days = holiday.rule.in_year(year + by);
+            return Some(Found::days(end + of + 2, Granularity::Day, days));
         }
         let year = self.year_number(end + of);
         let part_of_name = matches!(self.view.upos(end), Upos::Propn) && year.is_none() && end < self.stop;
@@ -86,32 +117,74 @@ impl Scan<'_> {
         if year.is_some() {
             end += of + 1;
         }
-        let day = match year {
+        let days = match year {
             Some(year) => holiday.rule.in_year(year),
             None => self.holiday_near(at, start, holiday.rule),
         };
-        let found = Found::days(end, Granularity::Day, day.map(|day| (day, day)));
+        if self.is(end, &["weekend"]) {
+            return Some(Found::days(end + 1, Granularity::Week, days.map(weekend)));
+        }
+        let found = Found::days(end, Granularity::Day, days);
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
     }
 
-    fn holiday_near(&self, at: usize, start: usize, rule: Rule) -> Option<Date> {
+    /// One past the tokens from here on that spell the letters, their spaces and marks aside.
+    fn reads(&self, at: usize, name: &str) -> Option<usize> {
+        let mut rest = name.chars();
+        let mut end = at;
+        while !rest.as_str().is_empty() {
+            let word = self.word(end);
+            let mark = matches!(word, "-" | "–" | "." | "'" | "’");
+            let spelt = word.starts_with(|letter: char| letter.is_alphanumeric() || "'’".contains(letter));
+            if !(spelt || mark && end > at) || !letters(word).all(|letter| rest.next() == Some(letter)) {
+                return None;
+            }
+            end += 1;
+        }
+        Some(end)
+    }
+
+    /// Whether a war or age dates what is told: "during the Korean War". "Opponents of the Vietnam War" are no date.
+    fn is_told_by(&self, at: usize, start: usize) -> bool {
+        let world = self.is(start, &["world", "first", "second", "wwi", "wwii", "ww1", "ww2"]);
+        let told =
+            ["during", "after", "before", "since", "until", "following", "throughout", "between", "from"];
+        let part =
+            ["end", "start", "beginning", "outbreak", "remainder", "rest", "height", "years", "days", "most"];
+        let of = at > self.floor + 1 && self.is(at - 1, &["of"]);
+        world || at > self.floor && self.is(at - 1, &told) || of && self.is(at - 2, &part)
+    }
+
+    fn holiday_near(&self, at: usize, start: usize, rule: Rule) -> Option<Days> {
         let anchor = self.anchor?;
         let future = self.is(at, &["next"]) || self.is_future(start);
         let past = self.is(at, &["last"]);
         let days = [-1, 0, 1].map(|by| rule.in_year(anchor.year + by));
         let mut days = days.into_iter().flatten();
         match () {
-            () if past => days.rfind(|day| *day < anchor),
-            () if future => days.find(|day| *day >= anchor),
+            () if past => days.rfind(|(day, _)| *day < anchor),
+            () if future => days.find(|(_, day)| *day >= anchor),
             () if self.is(at, &["this"]) => rule.in_year(anchor.year),
-            () => days.min_by_key(|day| (day.days_since_epoch() - anchor.days_since_epoch()).abs()),
+            () => days.min_by_key(|(day, _)| (day.days_since_epoch() - anchor.days_since_epoch()).abs()),
         }
     }
 }
 
+/// The weekend that a holiday lengthens: "the Easter weekend" is Friday to Monday, "the Labor Day weekend" Saturday
+/// to Monday.
+fn weekend((first, last): Days) -> Days {
+    let (before, after) = match first.weekday() {
+        0 => (-2, 0),
+        weekday @ 3..=5 => (0, 6 - i64::from(weekday)),
+        6 => (-2, 1),
+        _ => (0, 0),
+    };
+    (first.plus_days(before), last.plus_days(after))
+}
+
 impl Rule {
-    fn in_year(self, year: i32) -> Option<Date> {
-        match self {
+    fn in_year(self, year: i32) -> Option<Days> {
+        let day = match self {
             Self::Fixed(month, day) => Date::new(year, month, day),
             Self::Nth(month, weekday, number, after) => {
                 let first = Date::new(year, month, 1)?;
@@ -125,12 +198,17 @@ impl Rule {
                 Some(start.plus_days(i64::from(after)))
             }
             Self::Easter(after) => Some(easter(year)?.plus_days(i64::from(after))),
+            Self::Listed(feast, from, to) => {
+                let day = FEASTS.get(feast)?.days.iter().find(|day| day.year == year)?;
+                return Some((day.plus_days(from.into()), day.plus_days(to.into())));
+            }
             Self::Span(..) => None,
-        }
+        }?;
+        Some((day, day))
     }
 }
 
-/// "12-25", "11:thu:4", "11:thu:4:+1", "easter-2", "1939-09-01..1945-09-02".
+/// "12-25", "11:thu:4", "11:thu:4:+1", "easter-2", "listed:passover:-1:+7", "1939-09-01..1945-09-02".
 fn rule(text: &str) -> Option<Rule> {
     let day = |text: &str| {
         let mut parts = text.split('-').map(|part| part.parse::<i32>().ok());
@@ -139,6 +217,13 @@ fn rule(text: &str) -> Option<Rule> {
     };
     if let Some((first, last)) = text.split_once("..") {
         return Some(Rule::Span(day(first)?, day(last)?));
+    }
+    if let Some(listed) = text.strip_prefix("listed:") {
+        let mut parts = listed.split(':');
+        let name = parts.next()?;
+        let feast = FEASTS.iter().position(|feast| feast.name == name)?;
+        let mut by = || parts.next().map_or(Some(0), |by| by.parse().ok());
+        return Some(Rule::Listed(feast, by()?, by()?));
     }
     if let Some(after) = text.strip_prefix("easter") {
         return Some(Rule::Easter(if after.is_empty() { 0 } else { after.parse().ok()? }));
@@ -165,4 +250,48 @@ fn easter(year: i32) -> Option<Date> {
     let month = (h + l - 7 * m + 114) / 31;
     let day = (h + l - 7 * m + 114) % 31 + 1;
     Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn feasts_of_the_moon_are_looked_up_and_begin_the_evening_before() {
+        for (text, expected) in [
+            ("on/IN Yom/NNP Kippur/NNP 2024/CD", "Yom Kippur 2024=2024-10-11..2024-10-12"),
+            ("before/IN Eid/NNP al/NNP -/HYPH Fitr/NNP 2025/CD", "Eid al - Fitr 2025=2025-03-29..2025-04-01"),
+            ("at/IN Lunar/NNP New/NNP Year/NNP 2025/CD", "Lunar New Year 2025=2025-01-29"),
+            ("on/IN Orthodox/NNP Easter/NNP 2024/CD", "Orthodox Easter 2024=2024-05-05"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_however_it_is_set_and_may_lengthen_a_weekend() {
+        for (text, expected) in [
+            ("on/IN St/NNP Patrick/NNP 's/POS Day/NNP", "St Patrick's Day=2025-03-17"),
+            ("on/IN St./NNP Patrick/NNP ’s/POS Day/NNP", "St. Patrick’s Day=2025-03-17"),
+            ("over/IN the/DT Easter/NNP weekend/NN", "the Easter weekend=2025-04-18..2025-04-21"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+    }
+
+    #[test]
+    fn a_war_dates_what_happened_during_it_and_not_who_was_against_it() {
+        assert_eq!(
+            found("It/PRP shut/VBD during/IN the/DT Korean/NNP War/NNP ./."),
+            ["the Korean War=1950-06-25..1953-07-27"]
+        );
+        assert!(found("It/PRP opposed/VBD the/DT Vietnam/NNP War/NNP ./.").is_empty());
+    }
+
+    #[test]
+    fn every_row_of_the_table_has_a_rule() {
+        let rows = crate::table::rows(include_str!("../../data/holidays.tsv")).count();
+        assert_eq!(super::HOLIDAYS.len(), rows);
+        assert!(super::FEASTS.iter().all(|feast| feast.days.len() > 30 && feast.days.is_sorted()));
+    }
 }

@@ -56,14 +56,18 @@ impl Scan<'_> {
     /// "the week of October 6": the week that holds the day.
     pub(super) fn week_of(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
-        if !self.is(start, &["week"]) || !self.is(start + 1, &["of"]) {
+        if !self.is(start, &["week"]) || !self.is(start + 1, &["of", "beginning", "starting", "ending"]) {
             return None;
         }
         let found = self.month_day(start + 2).or_else(|| self.day_month(start + 2))?;
         if found.granularity > Granularity::Day {
             return None;
         }
-        let days = found.days.map(|(first, _)| week(first));
+        let days = found.days.map(|(first, last)| match () {
+            () if self.is(start + 1, &["of"]) => week(first),
+            () if self.is(start + 1, &["ending"]) => (last.plus_days(-6), last),
+            () => (first, first.plus_days(6)),
+        });
         Some(Found { days, granularity: Granularity::Week, ..found })
     }
 

@@ -80,7 +80,7 @@ const WEEKDAYS: [&str; 24] = [
     "saturdays",
     "sundays",
 ];
-const AMOUNTS: [&str; 68] = [
+const AMOUNTS: [&str; 70] = [
     "one",
     "two",
     "three",
@@ -146,6 +146,8 @@ const AMOUNTS: [&str; 68] = [
     "q2",
     "q3",
     "q4",
+    "h1",
+    "h2",
     "noon",
     "midday",
     "midnight",
@@ -166,7 +168,7 @@ const TURNS: [&str; 14] = [
     "preceding",
     "same",
 ];
-const OTHERS: [&str; 45] = [
+const OTHERS: [&str; 49] = [
     "early",
     "late",
     "mid",
@@ -212,6 +214,10 @@ const OTHERS: [&str; 45] = [
     "a.d.",
     "within",
     "weekend",
+    "present",
+    "all",
+    "wintertime",
+    "summertime",
 ];
 
 static OPENERS: LazyLock<Vocabulary<Opener>> = LazyLock::new(|| {
@@ -234,9 +240,17 @@ static OPENERS: LazyLock<Vocabulary<Opener>> = LazyLock::new(|| {
     )
 });
 
+/// Whether the word may stand between "in" or "the" and what they open, though it opens nothing itself.
+pub(super) fn is_about(word: &str) -> bool {
+    ["about", "around", "roughly", "approximately", "~", "another", "moment", "1/2"]
+        .iter()
+        .any(|other| other.eq_ignore_ascii_case(word))
+}
+
 /// What sort of opener the word is, if any.
 pub(super) fn opener(word: &str) -> Option<Opener> {
-    if word.as_bytes().first()?.is_ascii_digit() {
+    let bare = word.strip_prefix(['\'', '’', '‘']).unwrap_or(word);
+    if bare.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return Some(Opener::Digits);
     }
     if let Some(opener) = OPENERS.get(word) {

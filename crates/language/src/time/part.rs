@@ -46,7 +46,7 @@ impl Scan<'_> {
     /// A period of a week or more, also "the month", "the year".
     fn whole_period(&self, at: usize) -> Option<Found> {
         let article = usize::from(self.is(at, &["the"]));
-        let long = |unit: &Unit| !matches!(unit, Unit::Hour | Unit::Day);
+        let long = |unit: &Unit| !unit.is_short() && *unit != Unit::Day;
         let bare = article == 1 || at > self.floor && self.is(at - 1, &["of"]);
         if let Some(unit) = unit(self.word(at + article)).filter(long).filter(|_| bare) {
             let days = self.anchor.and_then(|anchor| unit.shifted(anchor, 0));
@@ -84,6 +84,15 @@ impl Scan<'_> {
             let found =
                 Found { end: at + 1 + usize::from(year.is_some()), ..found(Granularity::Month, days) };
             return Some(Found { days: found.days.map(|days| part(days, Part::Middle)), ..found });
+        }
+        if self.is(at + 1, &["century"]) || rest.split_once('-').is_some_and(|(_, named)| named == "century")
+        {
+            let number =
+                rest.split('-').next()?.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+            let number: i32 = number.parse().ok().filter(|number| (1..30).contains(number))?;
+            let end = at + 1 + usize::from(self.is(at + 1, &["century"]));
+            let days = years(100 * (number - 1), 100).map(|days| part(days, Part::Middle));
+            return Some(Found { end, ..found(Granularity::Decade, days) });
         }
         let digits = rest.trim_end_matches('s').trim_end_matches(['\'', '’']);
         let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1000..2200).contains(year))?;

@@ -9,6 +9,7 @@ pub(super) type Days = (Date, Date);
 /// A sort of period that words name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
+    Minute,
     Hour,
     Day,
     Week,
@@ -23,9 +24,11 @@ pub(super) enum Unit {
 
 /// The period that the word names, in the singular or plural.
 pub(super) fn unit(word: &str) -> Option<Unit> {
-    const NAMES: [(&str, Unit); 17] = [
-        ("minute", Unit::Hour),
+    const NAMES: [(&str, Unit); 19] = [
+        ("minute", Unit::Minute),
+        ("min", Unit::Minute),
         ("hour", Unit::Hour),
+        ("hr", Unit::Hour),
         ("day", Unit::Day),
         ("week", Unit::Week),
         ("fortnight", Unit::Fortnight),
@@ -43,13 +46,22 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         ("mo", Unit::Month),
     ];
     let word = word.strip_suffix('.').unwrap_or(word);
+    if word.eq_ignore_ascii_case("seconds") {
+        return Some(Unit::Minute);
+    }
     let stem = word.strip_suffix(['s', 'S']).unwrap_or(word);
     NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(stem)).map(|(_, unit)| *unit)
 }
 
 impl Unit {
+    /// Whether it is shorter than a day: nobody knows the moment that a report counts it from.
+    pub(super) fn is_short(self) -> bool {
+        matches!(self, Self::Minute | Self::Hour)
+    }
+
     pub(super) fn granularity(self) -> Granularity {
         match self {
+            Self::Minute => Granularity::Minute,
             Self::Hour => Granularity::Hour,
             Self::Day => Granularity::Day,
             Self::Week | Self::Fortnight | Self::Weekend => Granularity::Week,
@@ -63,7 +75,7 @@ impl Unit {
     /// The period of this sort that lies so many after the one that holds the day.
     pub(super) fn shifted(self, day: Date, by: i64) -> Option<Days> {
         match self {
-            Self::Hour => Some((day, day)),
+            Self::Minute | Self::Hour => Some((day, day)),
             Self::Day => Some((day.plus_days(by), day.plus_days(by))),
             Self::Week => Some(week(day.plus_days(7 * by))),
             Self::Fortnight => Some((day.plus_days(14 * by.min(0)), day.plus_days(14 * by.max(0)))),
@@ -89,7 +101,7 @@ impl Unit {
     /// The day so many units later.
     pub(super) fn step(self, day: Date, by: i64) -> Date {
         let months = match self {
-            Self::Hour => return day,
+            Self::Minute | Self::Hour => return day,
             Self::Day => return day.plus_days(by),
             Self::Week | Self::Weekend => return day.plus_days(7 * by),
             Self::Fortnight => return day.plus_days(14 * by),
@@ -140,6 +152,9 @@ pub(super) enum Part {
 pub(super) fn part(days: Days, part: Part) -> Days {
     let (first, last) = days;
     let whole = last.days_since_epoch() - first.days_since_epoch() + 1;
+    if whole <= 1 {
+        return days;
+    }
     let decade = (whole / 365 == 10).then(|| Date { year: first.year + 5, ..first });
     match (part, decade) {
         (Part::Early, Some(middle)) => return (first, middle.plus_days(-1)),

@@ -13,6 +13,16 @@ impl Scan<'_> {
                 let adverb = self.view.upos(at) == Upos::Adv && !self.is(at + 1, &["that"]);
                 adverb.then(|| found(TimeKind::Present, at + 1, Granularity::Day)).flatten()
             }
+            () if self.is(at, &["present"]) => {
+                let said = at > self.floor && self.is(at - 1, &["at"]) && self.closes(at + 1);
+                said.then(|| found(TimeKind::Present, at + 1, Granularity::Day)).flatten()
+            }
+            () if self.is(at, &["the", "this"]) => {
+                let noun =
+                    self.is(at + 1, &["moment"]) || self.is(at, &["this"]) && self.is(at + 1, &["time"]);
+                let said = noun && at > self.floor && self.is(at - 1, &["at"]) && self.closes(at + 2);
+                said.then(|| found(TimeKind::Present, at + 2, Granularity::Day)).flatten()
+            }
             () if self.is(at, &["recent"]) => {
                 let unit =
                     super::period::unit(self.word(at + 1)).filter(|_| self.word(at + 1).ends_with('s'))?;
@@ -54,6 +64,15 @@ impl Scan<'_> {
             || near(7, &["announced", "said", "here", "this", "will"])
         {
             return false;
+        }
+        // "Athens today is a big city", "Lodz today" under a picture.
+        let of_a_place = at > self.floor
+            && self.view.upos(at - 1) == Upos::Propn
+            && self.is(at + 1, &["is", "are", "has", "remains", "may", "can", ".", ""]);
+        let told_of = (self.floor.max(at.saturating_sub(20))..at)
+            .any(|word| matches!(self.view.xpos(word), Xpos::Vbd | Xpos::Vbz | Xpos::Vbn));
+        if of_a_place && !told_of {
+            return true;
         }
         let told = at > self.floor && self.is(at - 1, &["is", "was", "are"]);
         if told

@@ -147,7 +147,7 @@ impl Scan<'_> {
             .or_else(|| self.bare_weekend(at))
     }
 
-    fn plain_day(&self, at: usize) -> Option<Found> {
+    pub(super) fn plain_day(&self, at: usize) -> Option<Found> {
         let day = |by: i64| self.anchor.map(|anchor| (anchor.plus_days(by), anchor.plus_days(by)));
         let found = match () {
             () if self.is(at, &["today"]) && self.is_nowadays(at) => {
@@ -155,6 +155,7 @@ impl Scan<'_> {
                 return Some(Found { kind: TimeKind::Present, ..found });
             }
             () if self.is(at, &["today"]) => Found::days(at + 1, Granularity::Day, day(0)),
+            () if self.is(at, &["this"]) && self.is(at + 1, &["day"]) => return self.this_day(at),
             () if self.is(at, &["yesterday"]) => Found::days(at + 1, Granularity::Day, day(-1)),
             () if self.is(at, &["tomorrow"]) => Found::days(at + 1, Granularity::Day, day(1)),
             () if self.is(at, &["tonight"]) => {
@@ -188,6 +189,19 @@ impl Scan<'_> {
         Some(if found.granularity == Granularity::Day { self.with_part_of_day(found) } else { found })
     }
 
+    /// "on this day": the day of the report; "to this day": nowadays. "On this day in 1945" is neither.
+    fn this_day(&self, at: usize) -> Option<Found> {
+        let before = |words: &[&str]| at > self.floor && self.is(at - 1, words);
+        let found = Found::days(at + 2, Granularity::Day, None);
+        match () {
+            () if before(&["to", "until"]) => Some(Found { kind: TimeKind::Present, ..found }),
+            () if before(&["on"]) && !self.is(at + 2, &["in", ",", "of", "each", "every"]) => {
+                Some(Found { days: self.anchor.map(|anchor| (anchor, anchor)), ..found })
+            }
+            () => None,
+        }
+    }
+
     /// "the day after tomorrow", "the day before yesterday".
     fn day_beside(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
@@ -214,7 +228,7 @@ impl Scan<'_> {
         let (granularity, unit) = match night {
             Some(_) if !self.is(named, &["weekend"]) => (Granularity::Hour, Unit::Day),
             _ => {
-                let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
+                let unit = unit(self.word(named)).filter(|unit| !unit.is_short())?;
                 (unit.granularity(), unit)
             }
         };
@@ -228,6 +242,15 @@ impl Scan<'_> {
     /// "last week", "this past year", "the next three months", "last March".
     fn turned_period(&self, at: usize) -> Option<Found> {
         if self.view.upos(at) == Upos::Verb && unit(self.word(at + 1)).is_none() {
+            return None;
+        }
+        // "On the Last Day of the Year" is a title.
+        let the = at + usize::from(self.is(at, &["the"]));
+        if the > self.floor
+            && self.view.is_capitalised(the)
+            && self.view.is_capitalised(the + 1)
+            && self.view.is_capitalised(the - 1)
+        {
             return None;
         }
         let mut start = at + usize::from(self.is(at, &["the", "these"]));
@@ -250,7 +273,10 @@ impl Scan<'_> {
             let day = self.last_day().filter(|_| self.is(start, &["next", "following"]))?.plus_days(1);
             return Some(Found::days(named + 1, Granularity::Hour, Some((day, day))));
         }
-        let unit = unit(self.word(named)).filter(|unit| *unit != Unit::Hour)?;
+        let unit = unit(self.word(named))?;
+        if unit.is_short() {
+            return self.turned_hours(named, turn, number);
+        }
         let plural = matches!(self.view.xpos(named), Xpos::Nns | Xpos::Nnps);
         let alone = amount.is_none();
         if turn == 0 && (plural || unit == Unit::Day && alone && !self.is(start, &["current"]))
@@ -284,7 +310,12 @@ impl Scan<'_> {
         let anchor = self.anchor?;
         match number {
             Some(number) if turn < 0 => Some((unit.step(anchor, -number), anchor)),
-            Some(number) if turn > 0 => Some((anchor, unit.step(anchor, number))),
+            // In a story told of years ago "the next five years" began then.
+            Some(number) if turn > 0 => {
+                let told = self.last.map(|(_, last)| last).filter(|last| last.year < anchor.year - 1);
+                let base = told.filter(|_| !self.is_future(named)).unwrap_or(anchor);
+                Some((base, unit.step(base, number)))
+            }
             None if vague => None,
             None if unit == Unit::Day => {
                 let day = self.last_day()?;
@@ -338,6 +369,10 @@ impl Scan<'_> {
 
     /// "over the weekend", "at the weekend": the last one, or the next where the future is spoken of.
     fn bare_weekend(&self, at: usize) -> Option<Found> {
+        if self.is(at, &["all"]) && self.is(at + 1, &["week"]) {
+            let days = self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, 0));
+            return Some(Found::days(at + 2, Granularity::Week, days));
+        }
         let said = self.is(at, &["the"]) && self.is(at + 1, &["weekend"]);
         if !said || self.view.upos(at + 2) == Upos::Noun {
             return None;

@@ -13,11 +13,10 @@ impl Scan<'_> {
         let start = at + usize::from(turned || self.is(at, &["the"]));
         let word = self.word(start);
         let plural = word.ends_with('s');
-        let month = season(word.trim_end_matches('s'))?;
-        let of = usize::from(self.is(start + 1, &["of"]));
-        if let Some(year) = self.year_number(start + 1 + of).or_else(|| self.old_number(start + 1 + of)) {
-            let joined = self.is(start + 2 + of, &["-", "–"]) && month == 12;
-            let end = start + 2 + of + if joined { 2 } else { 0 };
+        let month = season(word.strip_suffix("time").unwrap_or(word).trim_end_matches('s'))?;
+        if let Some((year, end)) = self.year_after(start + 1, false).filter(|_| !self.is(start + 1, &[","])) {
+            let joined = self.is(end, &["-", "–"]) && month == 12;
+            let end = end + if joined { 2 } else { 0 };
             return Some(Found {
                 dated: true,
                 ..Found::days(end, Granularity::Season, months(year, month, 3))
@@ -34,7 +33,8 @@ impl Scan<'_> {
     fn is_bare_season(&self, at: usize, plural: bool) -> bool {
         let compound = matches!(self.view.deprel(at), Deprel::Compound)
             || matches!(self.view.upos(at + 1), Upos::Noun | Upos::Propn) && at + 1 < self.stop;
-        let sure = self.is(at, &["summer", "winter", "autumn", "summers", "winters"]);
+        let sure =
+            self.is(at, &["summer", "winter", "autumn", "summers", "winters", "summertime", "wintertime"]);
         let opened = at > self.floor
             && self.is(at - 1, &["in", "the", "during", "of", "by", "until", "since", "every"]);
         !compound
@@ -59,6 +59,9 @@ impl Scan<'_> {
     /// "the third quarter", "Q4 2018", "the first half of 2023", "second-quarter".
     pub(super) fn quarter(&self, at: usize) -> Option<Found> {
         let start = at + usize::from(self.is(at, &["the"]));
+        if let Some(found) = self.year_quarter(start) {
+            return Some(found);
+        }
         let (number, count, mut end) = self.numbered_part(start)?;
         let of = usize::from(self.is(end, &["of", ",", "in"]));
         let turned = if self.is(end + of, &["last", "this", "next"]) && self.is(end + of + 1, &["year"]) {
@@ -82,11 +85,24 @@ impl Scan<'_> {
         Some(Found { dated: year.is_some(), ..Found::days(end, Granularity::Season, days) })
     }
 
+    /// "2018Q4".
+    fn year_quarter(&self, at: usize) -> Option<Found> {
+        let (year, number) = self.word(at).split_once(['Q', 'q'])?;
+        let year: i32 = year.parse().ok().filter(|_| year.len() == 4)?;
+        let number: u8 = number.parse().ok().filter(|number| (1..=4).contains(number))?;
+        let days = months(year, 3 * number - 2, 3);
+        Some(Found { dated: true, ..Found::days(at + 1, Granularity::Season, days) })
+    }
+
     /// Number of the part, its months, and one past it.
     fn numbered_part(&self, at: usize) -> Option<(u8, u8, usize)> {
         let word = self.word(at);
         if let Some(number) = word.strip_prefix(['Q', 'q']).and_then(|number| number.parse::<u8>().ok()) {
             return (1..=4).contains(&number).then_some((number, 3, at + 1));
+        }
+        // "H1 2023": a company's half-year.
+        if let Some(number) = word.strip_prefix('H').and_then(|number| number.parse::<u8>().ok()) {
+            return (1..=2).contains(&number).then_some((number, 6, at + 1));
         }
         let (first, glued) = match word.split_once('-') {
             Some((first, second)) if second.eq_ignore_ascii_case("quarter") => (first, true),

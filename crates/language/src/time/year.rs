@@ -6,6 +6,30 @@ use super::{Found, Scan};
 use crate::number::word_value;
 use crate::{Deprel, Granularity, Upos, Xpos};
 
+/// Things of a year in the plural, which its number does not count.
+const OF_A_YEAR: [&str; 20] = [
+    "sales",
+    "elections",
+    "results",
+    "earnings",
+    "revenues",
+    "profits",
+    "protests",
+    "riots",
+    "accords",
+    "olympics",
+    "games",
+    "talks",
+    "figures",
+    "forecasts",
+    "finals",
+    "polls",
+    "floods",
+    "exports",
+    "imports",
+    "censuses",
+];
+
 impl Scan<'_> {
     /// A whole number in digits, at most four of them.
     pub(super) fn digits(&self, at: usize) -> Option<i32> {
@@ -24,6 +48,59 @@ impl Scan<'_> {
     pub(super) fn old_number(&self, at: usize) -> Option<i32> {
         let year = self.digits(at)?;
         (self.ancient && self.word(at).len() == 3).then_some(year)
+    }
+
+    /// The year behind a day or month, and one past it: ", 2023", "of 2023", "'96", "last year", "of the same
+    /// year", "234 BC", "2555 BE". Two digits alone are a year only behind a `numbered` day.
+    pub(super) fn year_after(&self, at: usize, numbered: bool) -> Option<(i32, usize)> {
+        let comma = usize::from(self.is(at, &[",", "of"]));
+        let named = at + comma;
+        if let Some(number) = self.digits(named) {
+            match self.word(named + 1) {
+                "BC" | "BCE" | "B.C." => return Some((-number, named + 2)),
+                "AD" | "CE" | "A.D." => return Some((number, named + 2)),
+                // The Buddhist era, which Thailand counts by.
+                "BE" if number > 543 => return Some((number - 543, named + 2)),
+                _ => {}
+            }
+        }
+        if let Some(year) = self.year_number(named) {
+            return Some((year, named + 1));
+        }
+        if let Some(year) = self.old_number(named).filter(|_| !self.is(at, &[","])) {
+            return Some((year, named + 1));
+        }
+        if let Some(found) = self.turned_year(at + usize::from(self.is(at, &["of"]))) {
+            return Some(found);
+        }
+        let apart = matches!(self.word(named), "'" | "’" | "‘");
+        let named = named + usize::from(apart);
+        let word = self.word(named);
+        let short = word.strip_prefix(['\'', '’', '‘']).or(apart.then_some(word));
+        let number = short.unwrap_or(word);
+        let year: i32 = number.parse().ok().filter(|_| number.len() == 2)?;
+        let sure = short.is_some() || numbered && year > 31 && self.closes(named + 1);
+        sure.then(|| (if year < 50 { 2000 + year } else { 1900 + year }, named + 1))
+    }
+
+    /// "last year", "this year", "that year", "the same year", "the following year".
+    fn turned_year(&self, at: usize) -> Option<(i32, usize)> {
+        let the = usize::from(self.is(at, &["the"]));
+        if !self.is(at + the + 1, &["year"]) || self.view.is_possessive(at + the + 2) {
+            return None;
+        }
+        let anchor = self.anchor.map(|anchor| anchor.year).filter(|_| the == 0);
+        let told = self.last.map(|(first, _)| first.year);
+        let year = match () {
+            () if self.is(at, &["last"]) => anchor? - 1,
+            () if self.is(at, &["this"]) => anchor?,
+            () if self.is(at, &["next"]) => anchor? + 1,
+            () if self.is(at, &["that"]) || the == 1 && self.is(at + 1, &["same"]) => told?,
+            () if the == 1 && self.is(at + 1, &["following", "next"]) => told? + 1,
+            () if the == 1 && self.is(at + 1, &["previous", "preceding"]) => told? - 1,
+            () => return None,
+        };
+        Some((year, at + the + 2))
     }
 
     /// "2023", "2023-24", where it counts nothing.
@@ -106,9 +183,31 @@ impl Scan<'_> {
 
     /// Whether the four digits count or number something.
     fn is_count(&self, at: usize, year: i32) -> bool {
-        const BEFORE: [&str; 14] = [
-            "$", "£", "€", "#", "No.", "some", "nearly", "over", "than", "least", "page", "almost",
-            "Highway", "km",
+        const BEFORE: [&str; 24] = [
+            "$",
+            "£",
+            "€",
+            "#",
+            "No.",
+            "some",
+            "nearly",
+            "over",
+            "than",
+            "least",
+            "page",
+            "almost",
+            "Highway",
+            "km",
+            "Rule",
+            "Section",
+            "Article",
+            "Resolution",
+            "Room",
+            "Route",
+            "Form",
+            "Flight",
+            "Boeing",
+            "Chapter",
         ];
         const AFTER: [&str; 18] = [
             "year", "feet", "percent", "%", "km", "miles", "metres", "meters", "people", "GMT", "UTC",
@@ -129,11 +228,58 @@ impl Scan<'_> {
         if at > self.floor && self.is(at - 1, &["about", "around"]) && !recent {
             return true;
         }
+        if self.is_address(at) || self.is_price_range(at) {
+            return true;
+        }
+        // "The 2011 and 2017 censuses".
+        let listed = modern
+            && at > self.floor + 1
+            && self.is(at - 1, &["and", "or", ","])
+            && self.year_number(at - 2).is_some();
+        if listed {
+            return false;
+        }
         let clock = self.is(at + 1, &[":"]) && self.word(at + 2).len() == 2 && self.digits(at + 2).is_some();
+        // "Its 2012 sales" are no two thousand sales.
+        if modern && self.is(at + 1, &OF_A_YEAR) {
+            return false;
+        }
         let counts = self.view.xpos(at + 1) == Xpos::Nns
             && at + 1 < self.stop
             && !matches!(self.view.deprel(at), Deprel::Compound | Deprel::Nmod | Deprel::Appos);
         clock || counts && !(said || modern && opened) || !recent && !opened
+    }
+
+    /// "1696 Bergen Street": a number and, after at most three names, a sort of street.
+    fn is_address(&self, at: usize) -> bool {
+        const STREETS: [&str; 16] = [
+            "Street",
+            "St",
+            "St.",
+            "Avenue",
+            "Ave",
+            "Ave.",
+            "Boulevard",
+            "Blvd",
+            "Blvd.",
+            "Road",
+            "Rd",
+            "Rd.",
+            "Lane",
+            "Drive",
+            "Highway",
+            "Parkway",
+        ];
+        (at + 2..at + 5)
+            .take_while(|&named| self.view.is_capitalised(named - 1) && named < self.stop)
+            .any(|named| STREETS.contains(&self.word(named)))
+    }
+
+    /// "1380-2075": the end of a range that opens with what can be no year beside it.
+    fn is_price_range(&self, at: usize) -> bool {
+        let opened = at > self.floor + 1 && self.is(at - 1, &["-", "–"]) && self.digits(at - 2).is_some();
+        let year = self.digits(at).unwrap_or(0);
+        opened && year > 2050 && self.digits(at - 2).is_some_and(|first| first < 1900)
     }
 
     /// Whether the year stands before a noun: "the 2012 law".
@@ -158,9 +304,15 @@ impl Scan<'_> {
             }
             _ => return None,
         };
+        let short = digits.strip_prefix(['\'', '’', '‘']);
+        let digits = short.unwrap_or(digits);
+        // "The 1980s and 90s".
+        let listed = at > self.floor + 1
+            && self.is(at - 1, &["and", "or", "-", "–", "to"])
+            && self.word(at - 2).ends_with("0s");
         if digits.len() == 2
             && digits.ends_with('0')
-            && start > at
+            && (start > at || short.is_some() || listed)
             && !self.is(end, &["°", "F", "C", "degrees"])
         {
             let year: i32 = digits.parse().ok()?;
