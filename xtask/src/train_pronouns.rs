@@ -2,7 +2,7 @@
 //!
 //! DIR is laid out as for `bench speakers`. Every pronoun of the training half that stands in a gold chain is a case:
 //! its candidates as the program itself finds them in the raw text, or "none of them" where none is right. A
-//! candidate is right when at least half of its mentions so far are of the gold chain. The weights maximise the
+//! candidate is right when its last mention or most of its mentions so far are of the gold chain. The weights maximise the
 //! likelihood of the right ones, less a half of their squares, cases whose pronoun speaks counting three times; some
 //! weights are held ([`held`]). No part of it is random: same data, same bytes.
 
@@ -15,10 +15,10 @@ use anyhow::{Context as _, Result, bail};
 use woozle_language::Model;
 use woozle_language::analyse::pronoun_cases;
 use woozle_language::pronoun_case::{CLUES, PronounCase, PronounKind, clue_names, held};
-use woozle_text::Report;
+use woozle_text::{Report, Span};
 
 use crate::bench_speakers::Bench;
-use crate::links::Chains;
+use crate::links::{self, Chains};
 use crate::train::option;
 
 /// Steps of the climb; the weights stand still after two thirds of them.
@@ -54,7 +54,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     if people.is_empty() || several.is_empty() {
         bail!("no chains of OntoGUM in {data}");
     }
-    println!("{} cases of he and she, {} of they", people.len(), several.len());
+    for (what, cases) in [("he, she", &people), ("they", &several)] {
+        let none = cases.iter().filter(|case| !case.right.contains(&true)).count();
+        println!("{what}: {} cases, of which {none} mean none of their candidates", cases.len());
+    }
     let fitted = [
         fit(&people, &held(PronounKind::Person), LOWERED[0]),
         fit(&several, &held(PronounKind::They), LOWERED[1]),
@@ -77,11 +80,10 @@ impl Case {
     /// `None` where gold has no chain for the pronoun.
     fn of(case: &PronounCase, chains: &Chains, report: &Report) -> Option<Self> {
         let chain: BTreeSet<usize> = chains.heads_with(case.pronoun, &report.text)?;
+        let within = |span: &Span| chain.contains(&links::head_word(&report.text, *span).start);
         let right = case.candidates.iter().map(|candidate| {
-            let heads =
-                candidate.mentions.iter().map(|&span| crate::links::head_word(&report.text, span).start);
-            let within = heads.filter(|head| chain.contains(head)).count();
-            within > 0 && 2 * within >= candidate.mentions.len()
+            let all = candidate.mentions.iter().filter(|span| within(span)).count();
+            candidate.mentions.last().is_some_and(within) || 2 * all > candidate.mentions.len()
         });
         let right = right.collect();
         let clues = case.candidates.iter().map(|candidate| candidate.clues).collect();

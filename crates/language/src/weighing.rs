@@ -1,6 +1,6 @@
 //! How much each [`Clue`] weighs for "he" and "she", and for "they".
 //!
-//! Hundredths of a logit, in `data/pronoun-weights.tsv`, which `cargo xtask train pronouns` writes: a conditional
+//! Hundredths of a logit, in `data/pronoun-weights.tsv`, which `cargo xtask train pronouns` writes anew: a conditional
 //! logistic model over the candidates that [`crate::antecedent`] finds and over "none of them", fitted to the chains
 //! of the training half of OntoGUM, speakers counting three times. Set by hand for news, of which OntoGUM has
 //! little, are the clues of [`held`]: the fit takes them as given.
@@ -34,14 +34,18 @@ impl Weighing {
     }
 }
 
-/// The weights set by hand, by the number of their clue: who stands in a quotation is rarely meant after it, who
+/// The weights set by hand, by the number of their clue: whoever does something in a clause is another than "him" in
+/// it, of which OntoGUM has too few to learn; who stands in a quotation is rarely meant after it, who
 /// spoke goes on speaking, who is spoken of does not speak, and of "he" and "she" whom only pronouns have meant
-/// comes last.
+/// comes last and a name says nothing: OntoGUM's conversations name few of whom they speak.
 #[must_use]
 pub fn held(kind: PronounKind) -> Vec<(usize, i32)> {
     let both = [(Clue::LeftQuotation, -50), (Clue::SpeaksOn, 150), (Clue::SpokenOf, -300)];
-    let nameless = (kind == PronounKind::Person).then_some((Clue::Nameless, -150));
-    both.into_iter().chain(nameless).map(|(clue, weight)| (clue as usize, weight)).collect()
+    let people = [(Clue::Named, 0), (Clue::Nameless, -150), (Clue::SameClause, -136)].into_iter();
+    both.into_iter()
+        .chain(people.filter(|_| kind == PronounKind::Person))
+        .map(|(clue, weight)| (clue as usize, weight))
+        .collect()
 }
 
 /// The weights of the table.
