@@ -7,7 +7,6 @@
 //! weights are held ([`held`]). No part of it is random: same data, same bytes.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -62,10 +61,11 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         fit(&people, &held(PronounKind::Person), LOWERED[0]),
         fit(&several, &held(PronounKind::They), LOWERED[1]),
     ];
-    let mut table = HEADER.to_owned();
-    for (at, name) in clue_names().into_iter().chain(["doubt".to_owned()]).enumerate() {
-        writeln!(table, "{name}\t{}\t{}", fitted[0][at], fitted[1][at])?;
-    }
+    let names = clue_names().into_iter().chain(["doubt".to_owned()]).enumerate();
+    let mut rows: Vec<String> =
+        names.map(|(at, name)| format!("{name}\t{}\t{}\n", fitted[0][at], fitted[1][at])).collect();
+    rows.sort();
+    let table = HEADER.to_owned() + &rows.concat();
     fs::write(out, table).with_context(|| format!("cannot write {out}"))
 }
 
