@@ -17,6 +17,7 @@ use serde_json::Value;
 use woozle_language::{Analysis, Mention, MentionKind, Model, NameKind, analyse};
 use woozle_text::{Report, Span};
 
+use crate::bench_links;
 use crate::links::{self, Chains, Closeness, Count, links};
 use crate::train::{option, read};
 
@@ -35,6 +36,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     }
     if args.iter().any(|arg| arg == "--errors") {
         bench.errors()?;
+        bench_links::errors(&bench)?;
     }
     Ok(())
 }
@@ -50,6 +52,7 @@ impl Bench<'_> {
     /// All figures; of a set that is missing the word.
     pub(crate) fn rows(&self) -> Result<Vec<Row>> {
         let mut rows = self.speakers()?;
+        rows.extend(bench_links::rows(self)?);
         rows.extend(self.pronouns()?);
         rows.extend(self.news()?);
         Ok(rows)
@@ -89,7 +92,7 @@ impl Bench<'_> {
     }
 
     /// The annotated documents that lie beside the treebanks.
-    fn documents(&self, split: &str) -> Result<Option<Vec<Value>>> {
+    pub(crate) fn documents(&self, split: &str) -> Result<Option<Vec<Value>>> {
         let path = self.data.join("../attribution").join(format!("gum.{split}.jsonl"));
         let Ok(text) = fs::read_to_string(path) else { return Ok(None) };
         Ok(Some(text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?))
@@ -108,7 +111,7 @@ impl Bench<'_> {
     }
 
     /// The gold chains of a document, where OntoGUM has them.
-    fn chains(&self, document: &Value) -> Option<Chains> {
+    pub(crate) fn chains(&self, document: &Value) -> Option<Chains> {
         let name = document["id"].as_str()?.rsplit('/').next()?;
         let table = fs::read_to_string(self.data.join(format!("gum-coref/{name}.conll"))).ok()?;
         links::read(&table, document["text"].as_str()?)
@@ -170,11 +173,11 @@ impl Bench<'_> {
     }
 }
 
-fn is_news(document: &Value) -> bool {
+pub(crate) fn is_news(document: &Value) -> bool {
     document["id"].as_str().is_some_and(|id| id.contains("_news_"))
 }
 
-fn meet(one: Span, other: Span) -> bool {
+pub(crate) fn meet(one: Span, other: Span) -> bool {
     one.start < other.end && other.start < one.end
 }
 
@@ -230,8 +233,10 @@ impl Question {
         // Of nested mentions the outer one comes first.
         let entity = analysis.mentions.iter().find(inside).map(|mention| &analysis.entities[mention.entity]);
         let right = entity.is_some_and(|entity| {
+            // "Americans", which gold counts among persons, are a people.
+            let person = matches!(entity.kind, NameKind::Person | NameKind::Norp);
             entity.named
-                && self.person == (entity.kind == NameKind::Person)
+                && (self.person == (entity.kind == NameKind::Person) || self.person && person)
                 && self.names.iter().any(|name| says(name, &entity.name))
         });
         let found = entity.map_or("nothing", |entity| &entity.name);
@@ -242,7 +247,7 @@ impl Question {
 
 /// Whether the words of the one name are all words of the other, the last of ours not as the owner of what follows:
 /// "John Key" is in "New Zealand's Prime Minister John Key", "New Zealand" is not.
-fn says(gold: &str, ours: &str) -> bool {
+pub(crate) fn says(gold: &str, ours: &str) -> bool {
     let owner = |after: Option<&&str>| matches!(after, Some(&"s" | &"of"));
     let holds = |long: &[&str], short: &[&str]| {
         let last = |at: &usize| Some(&long[*at]) == short.last() && !owner(long.get(at + 1));

@@ -54,6 +54,17 @@ impl Chains {
         self.0.iter().filter(move |chain| chain.contains(&mention)).flatten().copied()
     }
 
+    /// The chains, as the spans of their mentions.
+    pub(crate) fn spans(&self) -> &[Vec<Span>] {
+        &self.0
+    }
+
+    /// Where the heads of the chain stand that holds exactly this mention.
+    pub(crate) fn heads_with(&self, mention: Span, text: &str) -> Option<BTreeSet<usize>> {
+        let chain = self.0.iter().find(|chain| chain.contains(&mention))?;
+        Some(chain.iter().map(|&span| head(text, span)).collect())
+    }
+
     /// The chains of two mentions or more, one of them a name.
     pub(crate) fn named(&self, text: &str) -> Heads {
         let named = |chain: &&Vec<Span>| chain.iter().any(|span| is_name(span.slice(text)));
@@ -118,6 +129,13 @@ pub(crate) fn is_name(words: &str) -> bool {
             Some(SpeakerKind::Person | SpeakerKind::Title | SpeakerKind::Unnamed)
         );
     !is_pronoun(&first) && !other.contains(&&*first) && !office && head.starts_with(char::is_uppercase)
+}
+
+/// The word that heads the mention.
+pub(crate) fn head_word(text: &str, mention: Span) -> Span {
+    let start = head(text, mention);
+    let length = text[start..mention.end].find(char::is_whitespace).unwrap_or(mention.end - start);
+    Span::new(start, start + length)
 }
 
 /// Where the word stands that heads the mention: the last before a preposition, clause or comma.

@@ -14,6 +14,7 @@ mod bench_growth;
 mod bench_ingest;
 mod bench_iptc;
 mod bench_language;
+mod bench_links;
 mod bench_pairs;
 mod bench_scale;
 mod bench_speakers;
@@ -28,6 +29,7 @@ mod tidy;
 mod train;
 mod train_attribution;
 mod train_embed;
+mod train_pronouns;
 mod tree;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
@@ -52,6 +54,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench iptc --data D      ninjs and NewsML-G2 suites
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train attribution --data D  the reader of attributions, on the language model's states
+  train pronouns --data D  what speaks for whom a pronoun means, from OntoGUM
   train embed --data D     the sentence vectors";
 
 fn main() -> anyhow::Result<()> {
@@ -77,6 +80,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
+        ["train", "pronouns", ..] => train_pronouns::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),
         _ => anyhow::bail!(USAGE),
     }

@@ -11,6 +11,7 @@ use crate::model::Model;
 use crate::ner::{self, NameSpan};
 use crate::neural::input::{CAPITALS, Input, inputs};
 use crate::neural::{Lens, Look, Seen, States, append_floats};
+use crate::pronoun_case::PronounCase;
 use crate::quantity::quantities;
 use crate::quotation::{self, Paragraph};
 use crate::sentence::sentences;
@@ -83,6 +84,34 @@ fn analyse_seen(
     done: &mut dyn FnMut(Stage),
     see: &mut dyn FnMut(Seen<'_>),
 ) -> Analysis {
+    let (mut analysis, names) = read_names(report, model, done, see);
+    entity::resolve(report, &mut analysis, names);
+    done(Stage::Entities);
+    analysis.times = times(report, &analysis);
+    done(Stage::Times);
+    analysis.quantities = quantities(report, &analysis);
+    done(Stage::Quantities);
+    analysis
+}
+
+/// What the resolver sees at every pronoun of the report, in order: for fitting its weights.
+#[must_use]
+pub fn pronoun_cases(report: &Report, model: &Model) -> Vec<PronounCase> {
+    let (mut analysis, names) = read_names(report, model, &mut |_| {}, &mut |_| {});
+    let mut cases = Vec::new();
+    entity::resolve_watched(report, &mut analysis, names, &mut |view, found, number, cast| {
+        cases.extend(PronounCase::of(view, found, number, cast));
+    });
+    cases
+}
+
+/// Everything that comes before mentions, and the names found.
+fn read_names(
+    report: &Report,
+    model: &Model,
+    done: &mut dyn FnMut(Stage),
+    see: &mut dyn FnMut(Seen<'_>),
+) -> (Analysis, Vec<NameSpan>) {
     let mut analysis = Analysis::default();
     let pieces = read_blocks(report, &mut analysis);
     done(Stage::Tokens);
@@ -92,13 +121,7 @@ fn analyse_seen(
         analysis.sentences.iter().map(|sentence| sentence.tokens.clone()).collect();
     let (tokens, marks) = read_seen((&texts, &spans), &sentences, model, done, see);
     analysis.tokens = tokens;
-    entity::resolve(report, &mut analysis, names(&marks, &sentences));
-    done(Stage::Entities);
-    analysis.times = times(report, &analysis);
-    done(Stage::Times);
-    analysis.quantities = quantities(report, &analysis);
-    done(Stage::Quantities);
-    analysis
+    (analysis, names(&marks, &sentences))
 }
 
 /// Finds tokens, sentences and quotations of the prose blocks.

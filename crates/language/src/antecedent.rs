@@ -120,6 +120,60 @@ pub(crate) enum Clue {
 impl Clue {
     /// How many there are.
     pub(crate) const COUNT: usize = Self::Nested as usize + 1;
+
+    /// All of them, in order.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        const ALL: [Clue; Clue::COUNT] = [
+            Clue::SameSentence,
+            Clue::OneBack,
+            Clue::TwoBack,
+            Clue::SomeBack,
+            Clue::FarBack,
+            Clue::Subject,
+            Clue::BothSubjects,
+            Clue::Speaker,
+            Clue::BothSpeak,
+            Clue::Opens,
+            Clue::Owns,
+            Clue::LeftQuotation,
+            Clue::EntersQuotation,
+            Clue::BothQuoted,
+            Clue::Gender,
+            Clue::LikelyGender,
+            Clue::UnlikelyGender,
+            Clue::Named,
+            Clue::Nameless,
+            Clue::Nearest,
+            Clue::SecondNearest,
+            Clue::LastPronoun,
+            Clue::LastName,
+            Clue::Twice,
+            Clue::Often,
+            Clue::MostOften,
+            Clue::OtherParagraph,
+            Clue::SameClause,
+            Clue::OwnClause,
+            Clue::SubjectBefore,
+            Clue::FirstBefore,
+            Clue::FirstHere,
+            Clue::SpeaksQuotation,
+            Clue::SpokeEver,
+            Clue::Protagonist,
+            Clue::Organisation,
+            Clue::SpeaksOn,
+            Clue::SpokenOf,
+            Clue::InstitutionSpeaks,
+            Clue::InstitutionGoesOn,
+            Clue::InstitutionActs,
+            Clue::Place,
+            Clue::Plural,
+            Clue::Thing,
+            Clue::Group,
+            Clue::ThingBetween,
+            Clue::Nested,
+        ];
+        ALL.into_iter()
+    }
 }
 
 /// The entities mentioned lately that the test lets pass, the latest first.

@@ -1,6 +1,6 @@
 //! [`Cast`]: the entities of a report as they come in while it is read, with what is known of each so far.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::mention::Found;
 use crate::metonym::{StateName, state};
@@ -9,6 +9,8 @@ use crate::{MentionKind, NameKind};
 
 /// How many mentions back a description or pronoun looks.
 pub(crate) const WINDOW: usize = 100;
+/// Of how many names of an entity a new one may be a variant, the fullest first.
+const NAMES: usize = 12;
 
 /// The entities so far, and the mentions read so far in order.
 #[derive(Default)]
@@ -31,12 +33,29 @@ pub(crate) struct Draft {
     /// Whether a mention read so far was the subject of a verb of speech.
     pub(crate) spoke: bool,
     pub(crate) names: Vec<Vec<String>>,
-    /// Where its names begin.
-    pub(crate) starts: BTreeSet<usize>,
+    /// Where its names begin, and how each stands there.
+    pub(crate) starts: BTreeMap<usize, Naming>,
     pub(crate) outlet: Option<&'static str>,
     pub(crate) state: Option<&'static str>,
     /// Spans of roles, as numbers of the mentions that carry them.
     pub(crate) mentions: Vec<usize>,
+}
+
+/// Whether a name is introduced as somebody's: "his father Bo Lind".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owned {
+    Yes,
+    No,
+}
+
+/// How a name stands where it is used.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Naming {
+    pub(crate) sentence: usize,
+    /// It is more than a surname.
+    pub(crate) full: bool,
+    /// It speaks, and not as somebody's: "his father Bo Lind said".
+    pub(crate) speaks: bool,
 }
 
 /// A mention that has been read.
@@ -92,7 +111,7 @@ impl Cast {
             described: false,
             spoke: false,
             names: Vec::new(),
-            starts: BTreeSet::new(),
+            starts: BTreeMap::new(),
             outlet: None,
             state: None,
             mentions: Vec::new(),
@@ -101,13 +120,18 @@ impl Cast {
     }
 
     /// Adds a name to an entity, ahead of reading.
-    pub(crate) fn name(&mut self, entity: usize, found: &Found) {
+    pub(crate) fn name(&mut self, entity: usize, found: &Found, owned: Owned) {
         let draft = &mut self.entities[entity];
         draft.named = true;
         draft.gender = draft.gender.or(found.traits.gender);
         draft.likely = draft.likely.or(found.traits.likely);
-        draft.starts.insert(found.mention.tokens.start);
-        if !draft.names.contains(&found.traits.words) {
+        let naming = Naming {
+            sentence: found.traits.sentence,
+            full: found.traits.words.len() > 1,
+            speaks: found.traits.speaker && owned == Owned::No,
+        };
+        draft.starts.insert(found.mention.tokens.start, naming);
+        if draft.names.len() < NAMES && !draft.names.contains(&found.traits.words) {
             let text = found.traits.words.join(" ");
             draft.outlet = draft.outlet.or(crate::outlet::outlet(&text).map(|entry| entry.name));
             let name = state(&text).filter(|(_, how)| matches!(how, StateName::Country | StateName::Demonym));

@@ -7,18 +7,29 @@ use std::collections::BTreeMap;
 use woozle_text::Report;
 
 use crate::cast::{Cast, Member};
+use crate::grouping::group_names;
 use crate::mention::{Found, find};
 use crate::metonym::{StateName, state};
 use crate::ner::NameSpan;
 use crate::outlet::outlet;
 use crate::view::View;
-use crate::{Analysis, Entity, MentionKind, NameKind, alias, naming, nominal, pronoun};
-
-/// Of how many entities under one key a name may be a variant.
-const NEAR: usize = 64;
+use crate::{Analysis, Entity, MentionKind, NameKind, naming, nominal, pronoun};
 
 /// Fills the mentions and entities of the analysis from the names found in it.
 pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameSpan>) {
+    resolve_watched(report, analysis, names, &mut |_, _, _, _| {});
+}
+
+/// Is told of every pronoun, before it is resolved: the mentions, its number among them, who is who so far.
+pub(crate) type Watch<'a> = &'a mut dyn FnMut(View, &[Found], usize, &Cast);
+
+/// [`resolve`], telling `watch` of every pronoun.
+pub(crate) fn resolve_watched(
+    report: &Report,
+    analysis: &mut Analysis,
+    names: Vec<NameSpan>,
+    watch: Watch<'_>,
+) {
     let view = View { report, analysis };
     let mut found = find(view, &names);
     let mut cast = group_names(view, &mut found);
@@ -27,7 +38,10 @@ pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameS
             MentionKind::Name => Some(found[number].mention.entity),
             MentionKind::Nominal => naming::named_beside(view, &found, number, &cast)
                 .or_else(|| nominal::resolve(view, &found, number, &cast)),
-            MentionKind::Pronoun => pronoun::resolve(view, &found, number, &cast),
+            MentionKind::Pronoun => {
+                watch(view, &found, number, &cast);
+                pronoun::resolve(view, &found, number, &cast)
+            }
         };
         let member = Member::of(&found[number], number);
         found[number].mention.entity = cast.add(entity, member);
@@ -40,166 +54,14 @@ pub(crate) fn resolve(report: &Report, analysis: &mut Analysis, names: Vec<NameS
 
 /// Descriptions that no name stood before mean who is named after them, and so do the pronouns that mean them.
 fn name_later(view: View, found: &mut [Found], cast: &Cast) {
+    let offices = naming::offices(view, found);
     for entity in cast.entities.iter().filter(|entity| !entity.named) {
         let description = |at: &&usize| found[**at].mention.kind == MentionKind::Nominal;
         let described = entity.mentions.iter().find(description);
-        if let Some(bearer) = described.and_then(|&at| naming::named_later(view, found, at)) {
+        if let Some(bearer) = described.and_then(|&at| naming::named_later(view, found, at, &offices, cast)) {
             for &at in &entity.mentions {
                 found[at].mention.entity = bearer;
             }
-        }
-    }
-}
-
-/// Gives every name its entity.
-fn group_names(view: View, found: &mut [Found]) -> Cast {
-    agree_on_kinds(found);
-    let mut cast = Cast::default();
-    let mut names: Vec<usize> =
-        (0..found.len()).filter(|&at| found[at].mention.kind == MentionKind::Name).collect();
-    // Fuller names first, so that a surname finds its bearer wherever it stands.
-    names.sort_by_key(|&at| (usize::MAX - found[at].traits.words.len(), at));
-    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for at in names {
-        let entity = same_name(view, &found[at], &cast, &index);
-        let entity = entity.unwrap_or_else(|| cast.open(found[at].mention.name_kind));
-        found[at].mention.entity = entity;
-        cast.name(entity, &found[at]);
-        for key in keys(view, &found[at]) {
-            let bucket = index.entry(key).or_default();
-            if !bucket.contains(&entity) {
-                bucket.push(entity);
-            }
-        }
-    }
-    cast
-}
-
-/// Under which keys the variants of a name meet.
-fn keys(view: View, found: &Found) -> Vec<String> {
-    let words = &found.traits.words;
-    let mut keys: Vec<String> = [words.first(), words.last()].into_iter().flatten().cloned().collect();
-    // Misspellings share their first three letters.
-    keys.extend(words.last().map(|word| word.chars().take(3).collect::<String>() + "~"));
-    let initials: String =
-        words.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next()).collect();
-    keys.push(initials + "=");
-    let text = view.text(found.mention.tokens.clone());
-    if text.chars().filter(|letter| letter.is_alphabetic()).all(char::is_uppercase) {
-        keys.push(text.to_lowercase().replace('.', "") + "=");
-    }
-    if words.iter().any(|word| word == "ministry" || word == "department") {
-        keys.push("ministry".to_owned());
-    }
-    keys.extend(outlet(text).map(|entry| format!("outlet {}", entry.name)));
-    if let Some((name, StateName::Country | StateName::Demonym)) = state(text) {
-        keys.push(format!("state {name}"));
-    }
-    keys
-}
-
-/// The one entity, if it is one, of which the name is a variant.
-fn same_name(view: View, found: &Found, cast: &Cast, index: &BTreeMap<String, Vec<usize>>) -> Option<usize> {
-    let mut near: Vec<usize> = Vec::new();
-    for bucket in keys(view, found).iter().filter_map(|key| index.get(key)) {
-        near.extend(bucket.iter().rev().take(NEAR));
-    }
-    near.sort_unstable();
-    near.dedup();
-    let text = view.text(found.mention.tokens.clone());
-    let words = &found.traits.words;
-    let kind = found.mention.name_kind;
-    let same_kind = |&entity: &usize| cast.entities[entity].kind == kind;
-    // A lone surname is not its bearer's alone: "Ms Quill" is not the Orson Quill whom "Quill" meant before.
-    let lone = kind == NameKind::Person && words.len() == 1;
-    let exact = |&entity: &usize| !lone && cast.entities[entity].names.contains(words);
-    if let Some(entity) = near.iter().copied().filter(same_kind).find(exact) {
-        return Some(entity);
-    }
-    let fits = |&entity: &usize| match kind {
-        NameKind::Person => fits_person(found, cast, entity),
-        NameKind::Organisation | NameKind::Facility => fits_organisation(found, text, cast, entity),
-        NameKind::Location | NameKind::Norp => fits_place(text, words, cast, entity),
-        _ => false,
-    };
-    let candidates: Vec<usize> = near.into_iter().filter(same_kind).filter(fits).collect();
-    match candidates[..] {
-        [] => None,
-        [entity] => Some(entity),
-        _ if kind == NameKind::Person => {
-            let surname = |entity: &&usize| {
-                cast.entities[**entity].names.iter().any(|name| alias::surname_of(words, name))
-            };
-            let bearers: Vec<usize> = candidates.iter().filter(surname).copied().collect();
-            nearest(found, cast, if bearers.is_empty() { &candidates } else { &bearers })
-        }
-        _ => None,
-    }
-}
-
-/// Of several people of that surname the one named last before the mention.
-fn nearest(found: &Found, cast: &Cast, candidates: &[usize]) -> Option<usize> {
-    let before = |entity: usize| {
-        cast.entities[entity].starts.range(..=found.mention.tokens.start).next_back().copied()
-    };
-    candidates.iter().copied().max_by_key(|&entity| (before(entity), usize::MAX - entity))
-}
-
-fn fits_person(found: &Found, cast: &Cast, entity: usize) -> bool {
-    let entity = &cast.entities[entity];
-    let genders_agree = match (found.traits.gender, entity.gender) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    };
-    genders_agree && entity.names.iter().any(|name| alias::person(&found.traits.words, name))
-}
-
-fn fits_organisation(found: &Found, text: &str, cast: &Cast, entity: usize) -> bool {
-    let entity = &cast.entities[entity];
-    match (outlet(text), entity.outlet) {
-        (Some(entry), Some(other)) => return entry.name == other,
-        (Some(_), None) => return false,
-        (None, Some(_)) => {
-            return entity.names.iter().any(|name| alias::organisation(&found.traits.words, name, text))
-                && found.traits.words.len() > 1;
-        }
-        (None, None) => {}
-    }
-    entity.names.iter().any(|name| alias::organisation(&found.traits.words, name, text))
-}
-
-fn fits_place(text: &str, words: &[String], cast: &Cast, entity: usize) -> bool {
-    let entity = &cast.entities[entity];
-    let this = state(text).filter(|(_, how)| matches!(how, StateName::Country | StateName::Demonym));
-    if let Some((name, _)) = this {
-        return entity.state == Some(name);
-    }
-    // "the North" for "North Korea", where there is but one.
-    matches!(words, [word] if matches!(&**word, "north" | "south"))
-        && entity.names.iter().any(|name| name.first() == words.first())
-}
-
-/// The same words are of the same kind throughout; a lone surname of a person named in full is a person.
-fn agree_on_kinds(found: &mut [Found]) {
-    let mut votes: BTreeMap<Vec<String>, BTreeMap<NameKind, usize>> = BTreeMap::new();
-    let mut surnames: BTreeMap<String, usize> = BTreeMap::new();
-    for found in found.iter().filter(|found| found.mention.kind == MentionKind::Name) {
-        *votes.entry(found.traits.words.clone()).or_default().entry(found.mention.name_kind).or_default() +=
-            1;
-        if let (NameKind::Person, [_, .., last]) = (found.mention.name_kind, &found.traits.words[..]) {
-            *surnames.entry(last.clone()).or_default() += 1;
-        }
-    }
-    for found in found.iter_mut().filter(|found| found.mention.kind == MentionKind::Name) {
-        let Some(kinds) = votes.get(&found.traits.words) else { continue };
-        if let Some((&kind, _)) =
-            kinds.iter().max_by_key(|&(&kind, &count)| (count, kind == NameKind::Organisation))
-        {
-            found.mention.name_kind = kind;
-        }
-        let lone = matches!(&found.traits.words[..], [word] if surnames.contains_key(word));
-        if lone && !matches!(found.mention.name_kind, NameKind::Norp) {
-            found.mention.name_kind = NameKind::Person;
         }
     }
 }

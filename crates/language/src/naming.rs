@@ -1,6 +1,8 @@
 //! A description and the name that the report gives for it in so many words: in apposition, as a predicate, as
 //! the name that a report opens its second sentence with, as a fuller office told later.
 
+use std::collections::BTreeMap;
+
 use crate::cast::Cast;
 use crate::institution::sorts_agree;
 use crate::mention::Found;
@@ -117,7 +119,7 @@ fn introduced(view: View, found: &[Found], number: usize, cast: &Cast) -> Option
     });
     let name = names.into_iter().next()?;
     let entity = &cast.entities[name.mention.entity];
-    let first = entity.starts.first() == Some(&name.mention.tokens.start);
+    let first = entity.starts.keys().next() == Some(&name.mention.tokens.start);
     let next = name.traits.sentence == this.traits.sentence + 1;
     let opens = name.traits.opens && name.traits.subject && !name.traits.quoted;
     let fits = entity.outlet.is_none() && entity.state.is_none() && sorts_agree(this, &name.traits.words);
@@ -133,7 +135,13 @@ fn said_of_another(view: View, this: &Found, name: &Found) -> bool {
 
 /// The person who bears the office that the description told before any name: "Denmark's trade minister said …
 /// Trade Minister Ada Holm told …". Only one may bear it.
-pub(crate) fn named_later(view: View, found: &[Found], number: usize) -> Option<usize> {
+pub(crate) fn named_later(
+    view: View,
+    found: &[Found],
+    number: usize,
+    offices: &Offices,
+    cast: &Cast,
+) -> Option<usize> {
     let this = &found[number];
     let (head, tokens) = (this.mention.head, &this.mention.tokens);
     let person = this.mention.name_kind == NameKind::Person && this.traits.noun.is_some();
@@ -143,15 +151,31 @@ pub(crate) fn named_later(view: View, found: &[Found], number: usize) -> Option<
         return None;
     }
     let lemma = this.traits.words.first()?;
-    let mut bearers = found
-        .iter()
-        .filter(|other| other.mention.kind == MentionKind::Name)
-        .filter(|other| bears_office(view, this, lemma, other))
-        .map(|other| other.mention.entity);
+    let bearing = offices.get(&**lemma)?.iter().map(|&at| &found[at]);
+    let mut bearers =
+        bearing.filter(|other| bears_office(view, this, lemma, other)).map(|other| other.mention.entity);
     let bearer = bearers.next()?;
     // An office of another state is only talked about, whoever is quoted under both names speaks.
-    let speaks = |other: &Found| other.mention.entity == bearer && other.traits.speaker;
-    (bearers.all(|other| other == bearer) && found.iter().any(speaks)).then_some(bearer)
+    (bearers.all(|other| other == bearer) && cast.entities[bearer].spoke).then_some(bearer)
+}
+
+/// The names that carry a role, by the nouns of speakers in it.
+pub(crate) type Offices = BTreeMap<&'static str, Vec<usize>>;
+
+/// Reads them all once.
+pub(crate) fn offices(view: View, found: &[Found]) -> Offices {
+    let mut offices = Offices::new();
+    for (at, other) in found.iter().enumerate() {
+        let role = other.mention.role.filter(|_| other.mention.kind == MentionKind::Name);
+        for word in role.map(|role| view.analysis.tokens_in(role)).into_iter().flatten() {
+            let Some(noun) = speaker_noun(view.word(word)) else { continue };
+            let bearers = offices.entry(noun.lemma).or_default();
+            if bearers.last() != Some(&at) {
+                bearers.push(at);
+            }
+        }
+    }
+    offices
 }
 
 /// Whether the named person's role is the office that the description tells, one of the two perhaps more fully.

@@ -9,11 +9,13 @@ use crate::mention::Found;
 use crate::naming::states_agree;
 use crate::noun::{SpeakerKind, speaker_noun};
 use crate::view::View;
-use crate::{Deprel, MentionKind, NameKind, Upos, institution};
+use crate::{Deprel, MentionKind, NameKind, Upos, Xpos, institution};
 
 /// How many mentions back a role is remembered, and how many of an entity's mentions are asked for it.
 const MEMORY: usize = 400;
 const ASKED: usize = 12;
+/// How many mentions away from a name those in its role stand.
+const NEAR: usize = 6;
 
 /// The entity that the description at `number` means, if it is one that was mentioned before.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
@@ -28,9 +30,18 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     if is_told(view, this) {
         return institution::resolve(view, found, number, cast);
     }
+    if let Some(institution) = institution_of_owner(view, found, number, cast) {
+        return Some(institution);
+    }
     let whole: BTreeSet<usize> = cast.read.iter().rev().take(MEMORY).map(|member| member.entity).collect();
     let own = owner(found, number);
-    let fits = |entity: &usize| Some(*entity) != own && suits(view, found, this, &cast.entities[*entity]);
+    let theirs = view.xpos(this.mention.tokens.start) == Xpos::PrpS;
+    let fits = |entity: &usize| {
+        let draft = &cast.entities[*entity];
+        Some(*entity) != own
+            && suits(view, found, this, draft)
+            && !(theirs && own.is_some_and(|own| is_anothers(view, found, draft, own)))
+    };
     let mut strong: Vec<usize> = whole.iter().copied().filter(fits).collect();
     let by_name: Vec<usize> =
         strong.iter().copied().filter(|&entity| bears_name(view, this, &cast.entities[entity])).collect();
@@ -45,6 +56,68 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
         [] => goes_on(view, found, this, cast),
         _ => latest_of(&strong, this, cast),
     }
+}
+
+/// "his federation": the institution that the owner's role names, where it names one and its sort agrees.
+fn institution_of_owner(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
+    let this = &found[number];
+    let tokens = &this.mention.tokens;
+    let theirs = view.xpos(tokens.start) == Xpos::PrpS && tokens.start + 1 == this.mention.head;
+    // "his office" is where he works, "her party" may be any.
+    let sort = this.traits.noun == Some(SpeakerKind::Organisation) && this.traits.class.is_some();
+    if !theirs || !sort || this.traits.plural || this.mention.name_kind != NameKind::Organisation {
+        return None;
+    }
+    let owner = &cast.entities[owner(found, number)?];
+    let mut named: BTreeSet<usize> = BTreeSet::new();
+    for &at in owner.mentions.iter().take(ASKED) {
+        let Some(role) = found[at].mention.role else { continue };
+        named.extend(
+            names_within(view, found, at, role)
+                .filter(|other| {
+                    let mention = &other.mention;
+                    mention.name_kind == NameKind::Organisation
+                        && institution::sorts_agree(this, &other.traits.words)
+                })
+                .map(|other| other.mention.entity),
+        );
+    }
+    named.first().copied().filter(|_| owner.kind == NameKind::Person && named.len() == 1)
+}
+
+/// The names in the role of the name at `at`, which stands beside it.
+fn names_within<'a>(
+    view: View<'a>,
+    found: &'a [Found],
+    at: usize,
+    role: woozle_text::Span,
+) -> impl Iterator<Item = &'a Found> {
+    let tokens = view.analysis.tokens_in(role);
+    let near = at.saturating_sub(NEAR)..found.len().min(at + NEAR);
+    found[near].iter().filter(move |other| {
+        let mention = &other.mention;
+        mention.kind == MentionKind::Name
+            && tokens.start <= mention.tokens.start
+            && mention.tokens.end <= tokens.end
+    })
+}
+
+/// Whether the entity's role says that it is another one's than that owner's: "her lawyer" is not the lawyer whom
+/// "his lawyer" introduced.
+fn is_anothers(view: View, found: &[Found], entity: &Draft, own: usize) -> bool {
+    entity.mentions.iter().take(ASKED).any(|&at| {
+        let mention = &found[at].mention;
+        let start = match (mention.role, mention.kind) {
+            (Some(role), _) => view.analysis.tokens_in(role).start,
+            (None, MentionKind::Nominal) => mention.tokens.start,
+            _ => return false,
+        };
+        let near = at.saturating_sub(NEAR)..found.len().min(at + NEAR);
+        let possessor = found[near]
+            .iter()
+            .find(|other| other.mention.kind == MentionKind::Pronoun && other.mention.tokens.start == start);
+        possessor.is_some_and(|possessor| possessor.mention.entity != own)
+    })
 }
 
 /// "told the agency", "in an interview with the newspaper".
@@ -157,7 +230,7 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
         let Some(noun) = speaker_noun(view.lemma(at)).or_else(|| speaker_noun(view.word(at))) else {
             return view.lemma(at).eq_ignore_ascii_case(lemma);
         };
-        let owned = view.xpos(this.mention.tokens.start) == crate::Xpos::PrpS;
+        let owned = view.xpos(this.mention.tokens.start) == Xpos::PrpS;
         noun.lemma == lemma
             || !owned
                 && (noun.class.is_some()

@@ -8,19 +8,36 @@ use crate::antecedent::{Candidate, candidates, thing_between};
 use crate::cast::{Cast, Member};
 use crate::mention::Found;
 use crate::view::View;
-use crate::weighing::{PERSON, THEY, Weighing};
+use crate::weighing::{PronounKind, Weighing, weighing};
 use crate::{Gender, NameKind, Upos};
 
 /// The entity that the pronoun at `number` means.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
     let this = &found[number];
     let word = this.traits.words.first()?;
-    let read = |may: &dyn Fn(&Member) -> bool| candidates(view, found, number, cast, may);
     match word.chars().next()? {
         'i' => thing(view, found, number, cast),
-        't' => best(&read(&|member| may_be_several(cast, member)), &THEY),
-        _ if this.traits.speaker => speaker(view, this, cast),
-        _ => best(&read(&|member| may_be_person(this.traits.gender, cast, member)), &PERSON),
+        'h' | 's' if this.traits.speaker => speaker(view, this, cast),
+        _ => {
+            let (kind, candidates) = weighed(view, found, number, cast)?;
+            best(&candidates, weighing(kind))
+        }
+    }
+}
+
+/// Those whom the pronoun at `number` may mean, and whose weights choose among them; `None` for "it".
+pub(crate) fn weighed(
+    view: View,
+    found: &[Found],
+    number: usize,
+    cast: &Cast,
+) -> Option<(PronounKind, Vec<Candidate>)> {
+    let traits = &found[number].traits;
+    let read = |may: &dyn Fn(&Member) -> bool| candidates(view, found, number, cast, may);
+    match traits.words.first()?.chars().next()? {
+        'i' => None,
+        't' => Some((PronounKind::They, read(&|member| may_be_several(cast, member)))),
+        _ => Some((PronounKind::Person, read(&|member| may_be_person(traits.gender, cast, member)))),
     }
 }
 

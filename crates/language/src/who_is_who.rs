@@ -97,6 +97,15 @@ fn a_lone_surname_means_the_bearer_of_its_gender_named_last() {
 }
 
 #[test]
+fn a_lone_surname_means_whom_the_report_is_about() {
+    let text = "[PER Ada/NNP/nsubj>3 Quill/NNP/flat>1 ] sued/VBD/root>0 them/PRP/obj>3 ./. | \
+        Her/PRP$/nmod:poss>2 brother/NN/nmod:desc>3 [PER Orson/NNP/nsubj>5 Quill/NNP/flat>3 ] said/VBD/root>0 so/RB ./. | \
+        [PER Quill/NNP/nsubj>2 ] won/VBD/root>0 ./. |";
+    assert_eq!(who(text, "Ada Quill").1[..2], ["Ada Quill", "Her"]);
+    assert!(who(text, "Ada Quill").1.contains(&"Quill".to_owned()), "{:?}", who(text, "Ada Quill").1);
+}
+
+#[test]
 fn titles_tell_the_gender() {
     let text = "Ms/NNP/nmod:desc>2 [PER Quill/NNP/nsubj>5 ] and/CC Mr/NNP/nmod:desc>5 [PER Brask/NNP/conj>2 ] met/VBD/root>0 ./. | \
         She/PRP/nsubj>2 said/VBD/root>0 nothing/NN ./. | He/PRP/nsubj>2 left/VBD/root>0 ./. |";
