@@ -41,6 +41,8 @@ impl Marks {
     pub(crate) const ASIDE: Self = Self(256);
     /// The lines between headline and article that sum it up.
     pub(crate) const STANDFIRST: Self = Self(512);
+    /// Every mark.
+    pub(crate) const ALL: Self = Self(u16::MAX);
     /// What is none of the article wherever it stands.
     pub(crate) const SURELY: Self = Self(1 | 2 | 16 | 128);
     /// Everything by which a passage is none of the article's paragraphs.
@@ -240,9 +242,17 @@ impl Cutter {
         let trimmed = text.trim();
         let Some(at) = first.filter(|_| trimmed.chars().any(char::is_alphanumeric)) else { return };
         let form = self.forms.last().map_or(Form::Paragraph, |&(_, form)| form);
+        let linked = if is_address(trimmed) { trimmed.len() } else { linked };
         let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
         self.passages.push(Passage { at, form, text, linked });
     }
+}
+
+/// Whether most of the text is written out addresses of pages.
+fn is_address(text: &str) -> bool {
+    let addresses =
+        text.split(' ').filter(|word| word.starts_with("http://") || word.starts_with("https://"));
+    text.contains("://") && addresses.map(str::len).sum::<usize>() * 2 > text.len()
 }
 
 /// The words of class and id that tell what an element is for.
