@@ -17,6 +17,8 @@ use woozle_text::BlockKind;
 use self::{beside::List, repeated::is_missing};
 use crate::{
     closing::{is_furniture, read_aside},
+    date::find_date,
+    layout::ends_sentence,
     passage::{Form, Marker, Marks, Passage, passages},
     tree::{Tree, folded},
     wording::{is_about_cookies, is_caption, is_code, is_promotion, is_sentence},
@@ -42,16 +44,31 @@ pub(crate) struct Clues<'a> {
     pub body: Option<&'a str>,
     /// The page's address.
     pub url: Option<&'a str>,
+    /// The authors that the page's structured data names.
+    pub authors: &'a [String],
 }
 
 /// A child holding this share of its parent's sentences is gone down into.
 const DOWN: f32 = 0.8;
 /// So many passages around the article are looked at for credits.
 const AROUND: usize = 12;
+/// So many passages at the end of the article may tell of its authors.
+const ABOUT_AUTHORS: usize = 5;
 /// An element around the article must add so many bytes of sentences for every byte of links and scraps.
 const WIDER: f32 = 10.0;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
+
+/// An article of fewer bytes is looked for once more, with less trust in the names of elements, and what is found
+/// then is believed if it is so many times as long.
+const LITTLE: usize = 1_000;
+const MUCH_MORE: usize = 4;
+/// So many bytes of sentences under a heading that is a link are more than the abstract of another article.
+const HEADED: f32 = 150.0;
+/// So many headings that are links may be those of the article.
+const FEWEST_HEADED: usize = 3;
+/// A line that dates an article is shorter, in bytes.
+const LONGEST_DATED: usize = 160;
 
 /// The passages of a page with what was found out about each.
 pub(crate) struct Page<'a> {
@@ -69,6 +86,8 @@ pub(crate) struct Page<'a> {
     pub marks: Vec<Marks>,
     /// The `article` elements.
     articles: Vec<usize>,
+    /// The linked headings that are the article's own.
+    titled: BTreeSet<usize>,
     /// The lists and tables looked at so far.
     lists: RefCell<BTreeMap<usize, List>>,
 }
@@ -76,6 +95,11 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// Cuts and marks the page.
     pub(crate) fn new(tree: &'a Tree, clues: Clues<'a>) -> Self {
+        Self::trusting(tree, clues, Marks::ALL)
+    }
+
+    /// Cuts and marks the page; only those marks are believed.
+    fn trusting(tree: &'a Tree, clues: Clues<'a>, trusted: Marks) -> Self {
         let mut passages = passages(tree);
         let told = |words: &str| clues.title.is_some_and(|title| title.to_lowercase().contains(words));
         if !told("cookie") {
@@ -93,8 +117,10 @@ impl<'a> Page<'a> {
         let headline = headline.or_else(first);
         let articles = tree.elements("article").collect();
         let (sums, lists) = (sums(&mass), RefCell::default());
-        let mut page = Self { tree, clues, passages, headline, sums, mass, marks, articles, lists };
-        page.mark();
+        let titled = BTreeSet::new();
+        let mut page = Self { tree, clues, passages, headline, sums, mass, marks, articles, titled, lists };
+        page.mark(trusted);
+        page.titled = page.titled();
         page
     }
 
@@ -113,13 +139,13 @@ impl<'a> Page<'a> {
     /// Gives every passage the marks of the elements it stands in. An element that holds most of the page's
     /// sentences is not believed ("has-sidebar" may be the class of everything), nor is one that holds the
     /// headline. What is surely none of the article goes first: cookie text may be longer than the article.
-    fn mark(&mut self) {
+    fn mark(&mut self, trusted: Marks) {
         let mut marker = Marker::default();
         let own: Vec<Marks> = (0..self.tree.nodes.len())
             .map(|at| {
                 let node = &self.tree.nodes[at];
                 let plain = node.is_text() || matches!(&*node.name, "html" | "body" | "main" | "article");
-                if plain { Marks::default() } else { marker.own(self.tree, at) }
+                if plain { Marks::default() } else { marker.own(self.tree, at).only(trusted) }
             })
             .collect();
         let headline = self.headline.map_or(0, |number| self.passages[number].at);
@@ -207,7 +233,16 @@ impl<'a> Page<'a> {
     /// The article's paragraphs: those found on the page, or those that its structured data repeats where
     /// most of them are not on the page.
     pub(crate) fn article(&self) -> Vec<Paragraph> {
-        let found = self.found();
+        let mut found = self.found();
+        // Where hardly anything is left, the class that stands around the whole article may have said "promo".
+        let left = said(&found);
+        if left < LITTLE {
+            let sure = Marks::COMMENT.with(Marks::NAV).with(Marks::HIDDEN).with(Marks::RELATED);
+            let other = Page::trusting(self.tree, self.clues, sure).found();
+            if said(&other) > MUCH_MORE * left {
+                found = other;
+            }
+        }
         match self.clues.body {
             Some(body) if is_missing(&found, body) => {
                 let lines = body.lines().map(folded).filter(|line| !line.is_empty());
@@ -224,16 +259,33 @@ impl<'a> Page<'a> {
         let above = kept.len();
         self.keep(range.clone(), &mut kept);
         self.trim(&mut kept, above);
+        let tail = kept.len().saturating_sub(ABOUT_AUTHORS);
+        let about = |number: usize| self.is_about_author(&self.passages[number].text);
+        let tells = kept.split_off(tail).into_iter().filter(|&(number, _)| !about(number));
+        kept.extend(tells);
         drop_empty_headings(&mut kept);
         self.add_credits(range, &mut kept);
-        let mut seen: BTreeSet<&str> = BTreeSet::new();
-        kept.into_iter()
-            .filter(|&(number, _)| {
-                let text = self.passages[number].text.as_str();
-                text.len() < 60 || seen.insert(text)
-            })
-            .map(|(number, kind)| Paragraph { kind, text: self.passages[number].text.clone() })
-            .collect()
+        self.without_repeats(kept)
+    }
+
+    /// The paragraphs without those that stand there twice: pages repeat quotations, and whole articles for narrow
+    /// screens. What is said again under another heading is meant.
+    fn without_repeats(&self, kept: Vec<(usize, BlockKind)>) -> Vec<Paragraph> {
+        let mut seen: BTreeSet<(&str, Vec<&str>)> = BTreeSet::new();
+        let mut under: Vec<(u8, &str)> = Vec::new();
+        let mut paragraphs = Vec::new();
+        for (number, kind) in kept {
+            let passage = &self.passages[number];
+            if let Form::Heading(level) = passage.form {
+                under.retain(|&(above, _)| above < level);
+                under.push((level, &passage.text));
+            }
+            let headings = under.iter().map(|&(_, heading)| heading).collect();
+            if passage.text.len() < 60 || seen.insert((&passage.text, headings)) {
+                paragraphs.push(Paragraph { kind, text: passage.text.clone() });
+            }
+        }
+        paragraphs
     }
 
     /// Keeps what is the article's. Under a heading such as "Related articles" stand teasers: they go with it, up
@@ -245,7 +297,7 @@ impl<'a> Page<'a> {
         for number in range.start..end {
             let passage = &self.passages[number];
             if let Form::Heading(_) = passage.form {
-                related = is_furniture(&passage.text);
+                related = is_furniture(&passage.text) && !self.marks[number].any(Marks::RELATED);
             }
             related &= passage.text.len() < 100 || passage.link_density() > 0.3;
             let headline = self.headline == Some(number) && self.clues.title == Some(passage.text.as_str());
@@ -316,11 +368,13 @@ impl<'a> Page<'a> {
         }
         let linked = passage.link_density();
         match passage.form {
-            Form::Heading(_) => (linked < 0.5).then_some(BlockKind::Subheading),
+            Form::Heading(_) => {
+                (linked < 0.5 || self.titled.contains(&number)).then_some(BlockKind::Subheading)
+            }
             Form::Code if is_code(&passage.text) => None,
             Form::Cell if self.list(number).figures => None,
             Form::Paragraph | Form::Code => {
-                let written = is_sentence(&passage.text) && linked < 0.9;
+                let written = is_sentence(&passage.text) && linked < 0.8;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
             }
             Form::Item | Form::Cell => {
@@ -331,11 +385,42 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Whether the paragraph begins with an author's name and goes on to tell of them.
+    fn is_about_author(&self, text: &str) -> bool {
+        let opening = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        self.clues.authors.iter().any(|name| {
+            let rest = opening.strip_prefix(name.as_str());
+            name.contains(' ')
+                && rest.is_some_and(|rest| {
+                    rest.split_whitespace().count() >= 3 && !rest.starts_with(char::is_alphanumeric)
+                })
+        })
+    }
+
+    /// The linked headings that are the article's own: several, each with more under it than the abstract of another
+    /// article. A single one is a teaser amid the text.
+    fn titled(&self) -> BTreeSet<usize> {
+        let heads: Vec<usize> = (0..self.passages.len())
+            .filter(|&number| matches!(self.passages[number].form, Form::Heading(_)))
+            .collect();
+        let mass = |at: usize| {
+            let next = heads.get(at + 1).copied().unwrap_or(self.passages.len());
+            self.sums[next] - self.sums[heads[at]]
+        };
+        let linked = |number: usize| self.passages[number].link_density() >= 0.5;
+        let titled = (0..heads.len()).filter(|&at| linked(heads[at]) && mass(at) >= HEADED);
+        let titled: BTreeSet<usize> = titled.map(|at| heads[at]).collect();
+        if titled.len() >= FEWEST_HEADED { titled } else { BTreeSet::new() }
+    }
+
     /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
     /// element that holds the article, and stay.
     fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
         let written = |&(number, kind): &(usize, BlockKind)| {
             let passage = &self.passages[number];
+            if is_dated_line(&passage.text) {
+                return false;
+            }
             let called = self.marks[number].any(Marks::STANDFIRST) && passage.text.len() > 30;
             let long = passage.text.len() > 60 || called;
             let unlinked = passage.link_density() < 0.3;
@@ -348,6 +433,17 @@ impl<'a> Page<'a> {
         let heading = first > above && kept[first - 1].1 == BlockKind::Subheading;
         kept.drain(above..first - usize::from(heading));
     }
+}
+
+/// How many bytes the body has.
+fn said(paragraphs: &[Paragraph]) -> usize {
+    let body = paragraphs.iter().filter(|paragraph| paragraph.kind == BlockKind::Body);
+    body.map(|paragraph| paragraph.text.len()).sum()
+}
+
+/// Whether the line tells the day and perhaps the author, as one above or below an article does, and is no sentence.
+fn is_dated_line(text: &str) -> bool {
+    text.len() < LONGEST_DATED && !ends_sentence(text) && find_date(text).is_some()
 }
 
 fn sums(mass: &[f32]) -> Vec<f32> {
@@ -509,5 +605,56 @@ mod tests {
         let tree = Tree::parse("<h1>Old bridge closed</h1><p>To read on, pay a little, please.</p>");
         let clues = Clues { title: Some("Old bridge closed"), body: Some(&whole), ..Clues::default() };
         assert_eq!(Page::new(&tree, clues).article()[1].text, BUSES);
+    }
+
+    #[test]
+    fn what_is_said_again_under_another_heading_is_meant_and_what_is_repeated_is_not() {
+        let page = format!(
+            "<h1>Old bridge closed</h1><article><p>{BRIDGE}</p><p>{BRIDGE}</p><h2>Monday</h2><p>{BUSES}</p>\
+            <h2>Tuesday</h2><p>{BUSES}</p></article>"
+        );
+        assert_eq!(body(&page), [BRIDGE, BUSES, BUSES]);
+    }
+
+    #[test]
+    fn headings_that_are_links_stay_where_there_are_several_and_text_under_each() {
+        let section = |name: &str| {
+            format!(
+                "<h3><a href=/{name}>{name}</a></h3><p>The {name}. {BRIDGE}</p><p>{BUSES} So it is at the {name}.</p>"
+            )
+        };
+        let named = ["Harbour", "Market", "Station"].map(section).concat();
+        let headings = |page: &str| -> Vec<String> {
+            let heading = |(kind, text)| (kind == BlockKind::Subheading).then_some(text);
+            texts(page).into_iter().filter_map(heading).collect()
+        };
+        let page = |sections: &str| {
+            format!("<h1>Old bridge closed</h1><article><p>{BRIDGE}</p>{sections}</article>")
+        };
+        assert_eq!(headings(&page(&named)), ["Harbour", "Market", "Station"]);
+        assert_eq!(headings(&page(&section("Harbour"))), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_class_that_would_leave_hardly_anything_of_the_article_is_not_believed() {
+        let blocks: String =
+            (1..=8).map(|number| format!("<div class=promo><p>Bridge {number}: {BUSES}</p></div>")).collect();
+        let page = format!("<h1>Old bridge closed</h1><p>Our town desk reports.</p>{blocks}");
+        assert!(body(&page).contains(&format!("Bridge 8: {BUSES}")), "{:?}", body(&page));
+    }
+
+    #[test]
+    fn lines_of_day_and_addresses_and_those_about_the_author_are_no_part_of_it() {
+        let page = format!(
+            "<h1>Old bridge closed</h1><article><p>12/03/2025 - Written by: Ana Petrova - Section: Transport \
+            and traffic of the town</p><p>{BRIDGE}</p><p>{BUSES}</p><p>More: https://courier.example/bridges/of/the/old/town</p>\
+            <p>Ana Petrova is a writer at the town desk. She has two cats.</p></article>"
+        );
+        let tree = Tree::parse(&page);
+        let authors = ["Ana Petrova".to_owned()];
+        let clues = Clues { title: Some("Old bridge closed"), authors: &authors, ..Clues::default() };
+        let texts: Vec<String> =
+            Page::new(&tree, clues).article().into_iter().map(|found| found.text).collect();
+        assert_eq!(texts, [BRIDGE, BUSES]);
     }
 }

@@ -91,6 +91,10 @@ fn is_credit(line: &str) -> bool {
         "was used in this report",
         "with agency inputs",
     ];
+    // The marks around it are words as well.
+    if has_more_words(line, 50) {
+        return false;
+    }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
     let words = bare.split_whitespace().count();
@@ -109,7 +113,7 @@ fn is_credit(line: &str) -> bool {
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
 pub(crate) fn is_furniture(line: &str) -> bool {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || has_more_words(line, 50) {
         return false;
     }
     let lower = line.to_lowercase();
@@ -130,6 +134,11 @@ pub(crate) fn is_furniture(line: &str) -> bool {
             && !rest.starts_with(char::is_alphanumeric)
             && !(opening.ends_with(':') && rest_is_quotation(bare, opening))
     })
+}
+
+/// Whether the line has more words than that.
+fn has_more_words(line: &str, most: usize) -> bool {
+    line.split_whitespace().nth(most).is_some()
 }
 
 fn rest_is_quotation(bare: &str, opening: &str) -> bool {
@@ -175,12 +184,13 @@ fn republished_in(line: &str) -> Option<(usize, usize)> {
         "was published first",
         "courtesy of",
     ];
+    if has_more_words(line, 30) {
+        return None;
+    }
     let lower = line.to_ascii_lowercase();
     let at = WORDS.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     let opens = ["this ", "the article", "the story", "originally", "first ", "republished", "courtesy"];
-    if line.split_whitespace().count() > 30
-        || !opens.iter().any(|word| lower.trim_start_matches(['(', '*', '_']).starts_with(word))
-    {
+    if !opens.iter().any(|word| lower.trim_start_matches(['(', '*', '_']).starts_with(word)) {
         return None;
     }
     outlet_after(line, at)

@@ -107,7 +107,7 @@ fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize
     let date = match (first.text.len(), third.text.len()) {
         (4, 1..=2) => day(a, b, c),
         // Day before month, as most of the world prints it, unless only the other order is a date.
-        (1..=2, 4) if order == Order::MonthFirst && mark.text == "/" => day(c, a, b).or_else(|| day(c, b, a)),
+        (1..=2, 4) if order == Order::MonthFirst && mark.text != "." => day(c, a, b).or_else(|| day(c, b, a)),
         (1..=2, 4) => day(c, b, a).or_else(|| day(c, a, b)),
         (1..=2, 2) if order == Order::MonthFirst && mark.text == "/" => day(2000 + c, a, b),
         (1..=2, 2) if mark.text != "-" => day(2000 + c, b, a).or_else(|| day(2000 + c, a, b)),

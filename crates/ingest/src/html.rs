@@ -38,6 +38,7 @@ pub(crate) fn read_html(text: &str, hint: &Hint<'_>) -> Result<Report, IngestErr
         summary: metadata.summary(),
         body: record.body.as_deref(),
         url: url.as_deref(),
+        authors: &record.authors,
     };
     let page = Page::new(&tree, clues);
     let sources = Sources::new(&tree, (&metadata, &record), &page, url.as_deref());

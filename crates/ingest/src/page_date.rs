@@ -156,6 +156,8 @@ const ABOVE: usize = 12;
 const BELOW: usize = 30;
 /// So many passages from the headline a date is that of the article whatever is said of its element.
 const ADJOINING: usize = 2;
+/// So many passages from the headline a date that stands alone is the one that readers take for the article's.
+const NEAR: usize = 6;
 /// A date that opens the article stands in the first so many bytes of a passage.
 const OPENING: usize = 60;
 
@@ -176,6 +178,11 @@ pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
         let printed = sources.printed(order);
         let beside = |day: &Published| is_beside(first.published, *day);
         if let Some(day) = address.filter(beside).or_else(|| printed.filter(beside)) {
+            return Some(Found { published: day, place: "text" });
+        }
+        // An old article moved to a new site is stated to be of the day on which it was moved.
+        let shown = sources.beside_headline(order).filter(|shown| is_long_before(*shown, first.published));
+        if let Some(day) = shown {
             return Some(Found { published: day, place: "text" });
         }
         // What readers see and another statement confirms is believed against one statement.
@@ -295,6 +302,19 @@ impl Sources<'_> {
         below.clone().find_map(date).or_else(|| above.rev().find_map(date)).map(|found| found.published)
     }
 
+    /// The one date by the headline that stands alone.
+    fn beside_headline(&self, order: Order) -> Option<Published> {
+        let headline = self.headline?;
+        let near = headline.saturating_sub(NEAR)..(headline + NEAR).min(self.passages.len());
+        let alone = |number: usize| {
+            let found = self.date_of(number, order, true).filter(|_| !self.changes(number))?;
+            (self.passages[number].text.len() - (found.end - found.start) <= 12).then_some(found.published)
+        };
+        let mut dates = near.filter_map(alone);
+        let first = dates.next().filter(is_recent)?;
+        dates.all(|other| other.date == first.date).then_some(first)
+    }
+
     /// The first date that is nearly all of a passage, anywhere but in menus, teasers and comments.
     fn printed_anywhere(&self, order: Order) -> Option<Published> {
         let date = |number: usize| self.date_of(number, order, true).map(|found| found.published);
@@ -321,7 +341,8 @@ impl Sources<'_> {
     fn opening(&self, order: Order) -> Option<Published> {
         let first = self.headline? + 1;
         let last = (first + ADJOINING + 1).min(self.passages.len());
-        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::HIDDEN);
+        // "teaser-text" may be the class of an article's first paragraph.
+        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::HIDDEN);
         let opens = |number: usize| {
             let passage = Some(&self.passages[number]).filter(|_| !self.marks[number].any(elsewhere))?;
             let found = find_date_in(&passage.text, order)?;
@@ -374,6 +395,11 @@ impl Sources<'_> {
     }
 }
 
+/// Whether so much time lies between the days that neither clocks nor corrections explain it.
+fn is_long_before(one: Published, other: Published) -> bool {
+    other.date.days_since_epoch() - one.date.days_since_epoch() > 30
+}
+
 /// Whether the time is in UTC and the day is another one that it may be where the page is read.
 fn is_beside(stated: Published, day: Published) -> bool {
     let Some(Clock { minute, utc_offset: Some(0) }) = stated.clock else { return false };
@@ -418,6 +444,7 @@ mod tests {
             ("es", "12 de marzo de 2025", "2025-03-12"),
             ("en-GB", "03/04/2025", "2025-04-03"),
             ("en-US", "03/04/2025", "2025-03-04"),
+            ("en-US", "03-04-2025", "2025-03-04"),
             ("ja", "2025年3月12日", "2025-03-12"),
         ] {
             let page =
@@ -487,6 +514,16 @@ mod tests {
         ] {
             assert_eq!(dates(&page, None).0.as_deref(), expected, "{page:.120}");
         }
+    }
+
+    #[test]
+    fn a_day_shown_long_before_the_stated_one_is_that_of_an_article_that_was_moved() {
+        let meta = "<meta property='article:published_time' content='2025-03-12T09:40:00Z'>";
+        let first = |print: &str| dates(&format!("{meta}{HEADLINE}<p>{print}</p>"), None).0;
+        assert_eq!(first("30 December 2013").as_deref(), Some("2013-12-30"));
+        assert_eq!(first("Updated: 30 December 2013").as_deref(), Some("2025-03-12T09:40Z"));
+        assert_eq!(first("14 November 2025").as_deref(), Some("2025-03-12T09:40Z"));
+        assert_eq!(first("The bridge was built on 30 December 1913").as_deref(), Some("2025-03-12T09:40Z"));
     }
 
     #[test]

@@ -3,7 +3,13 @@
 //!
 //! Which of them are the article's is decided in `article.rs`; this file only cuts and measures.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hasher as _},
+    sync::LazyLock,
+};
+
+use html5ever::local_name;
 
 use crate::{
     table,
@@ -35,6 +41,8 @@ impl Marks {
     pub(crate) const ASIDE: Self = Self(256);
     /// The lines between headline and article that sum it up.
     pub(crate) const STANDFIRST: Self = Self(512);
+    /// Every mark.
+    pub(crate) const ALL: Self = Self(u16::MAX);
     /// What is none of the article wherever it stands.
     pub(crate) const SURELY: Self = Self(1 | 2 | 16 | 128);
     /// Everything by which a passage is none of the article's paragraphs.
@@ -234,9 +242,17 @@ impl Cutter {
         let trimmed = text.trim();
         let Some(at) = first.filter(|_| trimmed.chars().any(char::is_alphanumeric)) else { return };
         let form = self.forms.last().map_or(Form::Paragraph, |&(_, form)| form);
+        let linked = if is_address(trimmed) { trimmed.len() } else { linked };
         let text = if trimmed.len() == text.len() { text } else { trimmed.to_owned() };
         self.passages.push(Passage { at, form, text, linked });
     }
+}
+
+/// Whether most of the text is written out addresses of pages.
+fn is_address(text: &str) -> bool {
+    let addresses =
+        text.split(' ').filter(|word| word.starts_with("http://") || word.starts_with("https://"));
+    text.contains("://") && addresses.map(str::len).sum::<usize>() * 2 > text.len()
 }
 
 /// The words of class and id that tell what an element is for.
@@ -265,10 +281,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// Attributes behind `data-` that name what an element is for, as its class does.
+const DATA: [&str; 4] = ["component", "testid", "block", "module"];
+
 /// Reads marks off elements; what a class says is looked up once a page.
 #[derive(Default)]
 pub(crate) struct Marker {
-    known: BTreeMap<String, Marks>,
+    /// By a hash of the value: long names that begin alike are slow to compare.
+    known: BTreeMap<u64, Marks>,
 }
 
 impl Marker {
@@ -282,12 +302,16 @@ impl Marker {
             "form" => Marks::PROMO,
             _ => Marks::default(),
         };
-        for (name, value) in node.attributes() {
-            match name {
-                "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-block"
-                | "data-module" => marks = marks.with(self.look_up(value)),
-                "hidden" => marks = marks.with(Marks::HIDDEN),
-                "style" if is_unshown(value) => marks = marks.with(Marks::HIDDEN),
+        for (name, value) in node.named_attributes() {
+            match *name {
+                local_name!("class") | local_name!("id") | local_name!("role") | local_name!("itemprop") => {
+                    marks = marks.with(self.look_up(value));
+                }
+                local_name!("hidden") => marks = marks.with(Marks::HIDDEN),
+                local_name!("style") if is_unshown(value) => marks = marks.with(Marks::HIDDEN),
+                _ if name.strip_prefix("data-").is_some_and(|name| DATA.contains(&name)) => {
+                    marks = marks.with(self.look_up(value));
+                }
                 _ => {}
             }
         }
@@ -295,12 +319,9 @@ impl Marker {
     }
 
     fn look_up(&mut self, value: &str) -> Marks {
-        if let Some(&marks) = self.known.get(value) {
-            return marks;
-        }
-        let marks = marks_of(value);
-        self.known.insert(value.to_owned(), marks);
-        marks
+        let mut hasher = DefaultHasher::new();
+        hasher.write(value.as_bytes());
+        *self.known.entry(hasher.finish()).or_insert_with(|| marks_of(value))
     }
 }
 

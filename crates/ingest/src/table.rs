@@ -63,14 +63,23 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The agencies that the text names as whole words, in order, longest name first: name, start, end.
 pub(crate) fn agencies_in(text: &str) -> Vec<(usize, usize)> {
+    static NAMES: LazyLock<BTreeMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut by_letter: BTreeMap<u8, Vec<&'static str>> = BTreeMap::new();
+        // "ots" is too short to be looked for in running text.
+        for name in agencies().chain(release_wires().filter(|wire| wire.len() > 4)) {
+            by_letter.entry(name.as_bytes()[0]).or_default().push(name);
+        }
+        by_letter
+    });
     let mut found: Vec<(usize, usize)> = Vec::new();
-    // "ots" is too short to be looked for in running text.
-    for agency in agencies().chain(release_wires().filter(|wire| wire.len() > 4)) {
-        for (start, _) in text.match_indices(agency) {
-            let end = start + agency.len();
-            let before = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = text[end..].chars().next().is_some_and(char::is_alphanumeric);
-            if !before && !after {
+    let mut inside = false;
+    for (start, letter) in text.char_indices() {
+        let opens = !inside;
+        inside = letter.is_alphanumeric();
+        let Some(names) = NAMES.get(&text.as_bytes()[start]).filter(|_| opens) else { continue };
+        for name in names.iter().filter(|name| text[start..].starts_with(**name)) {
+            let end = start + name.len();
+            if !text[end..].starts_with(char::is_alphanumeric) {
                 found.push((start, end));
             }
         }

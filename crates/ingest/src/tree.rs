@@ -6,6 +6,7 @@
 
 mod builder;
 mod flow;
+mod raw;
 
 use html5ever::{
     Attribute, LocalName, ParseOpts, local_name, parse_document,
@@ -40,8 +41,8 @@ impl Node {
     }
 
     /// Names and values of the attributes, as written.
-    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    pub(crate) fn named_attributes(&self) -> impl Iterator<Item = (&LocalName, &str)> {
+        self.attributes.iter().map(|attribute| (&attribute.name.local, &*attribute.value))
     }
 
     /// The value of the attribute, as written.
@@ -65,12 +66,10 @@ impl Tree {
         let mut parser = parse_document(Builder::default(), ParseOpts::default());
         let mut rest = markup;
         while !rest.is_empty() && !parser.tokenizer.sink.sink.spent.get() {
-            let mut end = rest.len().min(CHUNK);
-            while !rest.is_char_boundary(end) {
-                end += 1;
-            }
+            let end = raw::next_piece(rest);
             parser.process(StrTendril::from_slice(&rest[..end]));
             rest = &rest[end..];
+            rest = &rest[parser.tokenizer.sink.sink.take_raw(rest)..];
         }
         let mut tree = parser.finish();
         if !rest.is_empty() {

@@ -12,10 +12,11 @@ use html5ever::{
         ElementFlags, TreeSink,
         tree_builder::{NodeOrText, QuirksMode},
     },
+    local_name, ns,
     tendril::StrTendril,
 };
 
-use super::{Node, Tree, flow::flow_of};
+use super::{Node, Tree, flow::flow_of, raw::text_of};
 
 /// Elements and texts of a page, at most.
 pub(super) const MOST_NODES: usize = 400_000;
@@ -59,6 +60,8 @@ pub(super) struct Builder {
     work: Cell<usize>,
     /// Whether the budget is spent.
     pub spent: Cell<bool>,
+    /// The script or style that was opened last, until anything else comes.
+    raw: Cell<Option<usize>>,
     root: Rc<QualName>,
 }
 
@@ -66,8 +69,8 @@ impl Default for Builder {
     fn default() -> Self {
         let root = QualName::new(None, "".into(), "#document".into());
         let nodes = vec![Draft::new(root.local.clone(), Vec::new(), StrTendril::new())];
-        let (work, spent) = (Cell::new(0), Cell::new(false));
-        Self { nodes: RefCell::new(nodes), work, spent, root: Rc::new(root) }
+        let (work, spent, raw) = (Cell::new(0), Cell::new(false), Cell::new(None));
+        Self { nodes: RefCell::new(nodes), work, spent, raw, root: Rc::new(root) }
     }
 }
 
@@ -81,6 +84,18 @@ impl Builder {
         }
         nodes.push(node);
         nodes.len() - 1
+    }
+
+    /// Takes the text of the script or style that the parser has just opened, and gives how many bytes of the markup
+    /// it is; none where the parser stands elsewhere or must look at the text itself. No one reads styles.
+    pub(super) fn take_raw(&self, markup: &str) -> usize {
+        let Some(at) = self.raw.take().filter(|_| !self.spent.get()) else { return 0 };
+        let name = self.nodes.borrow()[at].name.clone();
+        let Some(text) = text_of(&name, markup) else { return 0 };
+        if name == local_name!("script") && !text.is_empty() {
+            self.write(at, None, StrTendril::from_slice(text));
+        }
+        text.len()
     }
 
     /// Takes a node out of the list of its siblings.
@@ -124,7 +139,10 @@ impl Builder {
     fn insert(&self, parent: usize, next: Option<usize>, child: NodeOrText<Handle>) {
         match child {
             NodeOrText::AppendNode(node) => self.link(parent, next, node.at),
-            NodeOrText::AppendText(text) => self.write(parent, next, text),
+            NodeOrText::AppendText(text) => {
+                self.raw.set(None);
+                self.write(parent, next, text);
+            }
         }
     }
 
@@ -167,6 +185,9 @@ impl TreeSink for Builder {
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
         let at = self.add(Draft::new(name.local.clone(), attributes, StrTendril::new()));
+        // In a drawing the text of a script is markup.
+        let raw = name.ns == ns!(html) && matches!(name.local, local_name!("script") | local_name!("style"));
+        self.raw.set(Some(at).filter(|&at| raw && at != NOWHERE));
         Handle { at, name: Rc::new(name) }
     }
 
