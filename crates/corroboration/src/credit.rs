@@ -1,5 +1,5 @@
-//! A report in, the outlets out that its sentences credit, by the words next to their names: "under a protocol quoted
-//! by Reuters", "declined to comment on a report by Tass", "told the Courier". It finds what no chain of a statement
+//! A report in, the outlets out that its sentences credit, by the words next to their names: "by the minutes quoted
+//! by Reuters", "no word on a Tass report", "told the Courier". It finds what no chain of a statement
 //! holds.
 //!
 //! It does not say what was credited, nor follow an outlet to the one that it cites.

@@ -102,7 +102,7 @@ fn whom_people_told_it_is_the_reports_own_outlet_only_where_others_credit_it_and
 fn an_outlet_is_credited_beside_the_chains_too() {
     let upstreams = |text: &str| credited(&findings(&[draft(Some("Inland News"), 3, text)]));
     let from = |name: &str| vec![(unseen(name), vec![0])];
-    assert_eq!(upstreams("The harbour board declined to comment on a report by Tass."), from("TASS"));
+    assert_eq!(upstreams("The harbour board gave no answer about a report by Tass."), from("TASS"));
     assert_eq!(
         upstreams("Under a treaty quoted by Reuters, the locks stay open until June."),
         from("Reuters")

@@ -41,7 +41,7 @@ fn bare(name: &str) -> &str {
     end.map_or(name, |end| name[..end].trim_end())
 }
 
-/// The outlet in the source's own description: "a draft regulation seen by the Courier".
+/// The outlet in the source's own description: "a bill that the Courier saw".
 fn keeper(case: &Case, at: StatementRef) -> Option<(String, Option<Span>)> {
     let (source, analysis) = (case.input.statement(at).origin()?, &case.input.analyses[at.report]);
     analysis.mentions.iter().filter(|mention| source.span.contains(mention.span)).find_map(|mention| {

@@ -49,7 +49,7 @@ fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source
     case.nearness(one.statement, other.statement) >= least
 }
 
-/// What an unnamed source is, without what is told of it: the investigator of "an investigator at one of the sites".
+/// What an unnamed source is, without what is told of it: the clerk of "a clerk in one of the depots".
 fn head<'a>(case: &Case<'a, '_>, value: &Value, source: &Source) -> Option<&'a str> {
     let analysis = &case.input.analyses[value.statement.report];
     let tokens = analysis.tokens_in(source.span).filter_map(|token| analysis.tokens.get(token));

@@ -149,7 +149,7 @@ impl Scan<'_> {
         Some(Found::days(next, Granularity::Month, days))
     }
 
-    /// "January-June 2016", "March to May", "between May and June in 1981", where the second month closes the
+    /// "January-June 2016", "March to May", "between March and May in 1994", where the second month closes the
     /// range.
     fn month_range(&self, at: usize, next: usize, month: u8) -> Option<Found> {
         let between = at > self.floor && self.is(at - 1, &["between"]);

@@ -244,7 +244,7 @@ impl Scan<'_> {
         if self.view.upos(at) == Upos::Verb && unit(self.word(at + 1)).is_none() {
             return None;
         }
-        // "On the Last Day of the Year" is a title.
+        // "The First Day of a Year" is a title.
         let the = at + usize::from(self.is(at, &["the"]));
         if the > self.floor
             && self.view.is_capitalised(the)
