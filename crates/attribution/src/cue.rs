@@ -107,7 +107,9 @@ fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
     let word = LEXICON.get(&*token.lemma).copied().or_else(|| play_down(reading, at))?;
     // "so-called", "is said to be", "the plan announced in May": participles that only modify a noun report nothing.
     let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
-    let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn;
+    // "…, as revealed by an official" reports, whatever noun before it the tree hangs it on.
+    let as_told = at > 0 && reading.is_word(at - 1, "as");
+    let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn && !as_told;
     let modifies = modifies && !(noun && closes_sentence(reading, at));
     (!modifies && !reduced).then_some(Cue { token: at, word, according: false })
 }
