@@ -35,7 +35,7 @@ pub(crate) fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&So
         .tokens
         .clone()
         .any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
-    if definite && let Some(source) = same_description(&lemma, last) {
+    if definite && let Some(source) = same_description(reading, &lemma, last) {
         return Source { span, known: Known::ByRole, ..source };
     }
     if definite && let Some(entity) = institution(reading, head, &lemma) {
@@ -83,9 +83,15 @@ fn introduced_as(reading: &Reading, head: usize) -> Option<woozle_text::Span> {
 }
 
 /// "the diplomat" after "a diplomat with a view of the harbour": the same source, described again.
-fn same_description(lemma: &str, last: Option<&Source>) -> Option<Source> {
+///
+/// The noun that the description hangs on must be the same: "the harbour" is not that diplomat.
+fn same_description(reading: &Reading, lemma: &str, last: Option<&Source>) -> Option<Source> {
     let last = last?;
-    let same = last.name.to_lowercase().split_whitespace().any(|word| word == lemma);
+    let tokens = &reading.analysis.tokens;
+    let start = tokens.partition_point(|token| token.span.start < last.span.start);
+    let end = tokens.partition_point(|token| token.span.start < last.span.end);
+    let hangs_out = |at: &usize| reading.head(*at).is_none_or(|head| !(start..end).contains(&head));
+    let same = (start..end).filter(hangs_out).any(|at| reading.lemma(at).eq_ignore_ascii_case(lemma));
     // "the document" after "an interim note": what a document is called may change.
     let paper = last.kind == SourceKind::Document && matches!(lemma, "document" | "paper" | "text");
     (last.known == Known::Described && same || paper).then(|| last.clone())

@@ -40,6 +40,12 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
         .filter_map(|cue| crate::chain::citation(reading, cue))
         .collect();
     crate::found::merge(reading, sentence, &mut frames);
+    for claim in crate::claim::frames(reading, sentence) {
+        frames.retain(|frame| frame.cue != claim.cue || frame.subject.is_some());
+        if frames.iter().all(|frame| frame.cue != claim.cue && frame.content != claim.content) {
+            frames.push(claim);
+        }
+    }
     crate::chain::attach(reading, &mut frames, citing);
     frames.sort_by_key(|frame| frame.cue);
     frames

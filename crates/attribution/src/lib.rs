@@ -5,6 +5,7 @@
 mod according;
 mod carry;
 mod chain;
+mod claim;
 mod content;
 mod cue;
 mod described;

@@ -345,11 +345,35 @@ fn pronouns_and_roles_mean_the_speaker_of_before() {
 }
 
 #[test]
+fn as_told_by_somebody_reports_whatever_stands_before_it() {
+    let lines = told(
+        "The minister will travel to Norway next month for a meeting with President Olav Berg, as confirmed by a \
+         palace official, Nils Aas.",
+    );
+    assert_eq!(
+        lines,
+        [
+            "Nils Aas, indirect: The minister will travel to Norway next month for a meeting with President Olav \
+             Berg"
+        ]
+    );
+    let lines = told(
+        "The dam will open in May, as disclosed by an engineer talking to the Courier. The plant will close, as reported by the Courier.",
+    );
+    assert_eq!(
+        lines[1], "the Courier, indirect: The plant will close",
+        "a word of a description is not who it is of"
+    );
+}
+
+#[test]
 fn a_noun_can_attribute() {
     let lines = told("The regulator issued a warning that the dam could burst within days.");
     assert_eq!(lines, ["The regulator, indirect, possible: the dam could burst within days"]);
     let lines = told("The claim that the dam was unsafe came from the engineers' union.");
     assert_eq!(lines, ["the engineers' union, indirect: the dam was unsafe"]);
+    let lines = told("An allegation that the gate had been left open first came from a former keeper.");
+    assert_eq!(lines, ["a former keeper, indirect: the gate had been left open"]);
 }
 
 #[test]
