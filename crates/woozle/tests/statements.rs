@@ -347,15 +347,13 @@ fn pronouns_and_roles_mean_the_speaker_of_before() {
 #[test]
 fn as_told_by_somebody_reports_whatever_stands_before_it() {
     let lines = told(
-        "The minister will travel to Norway next month for a meeting with President Olav Berg, as confirmed by a \
+        "The minister will travel to Norway in spring for talks with President Olav Berg, as confirmed by a \
          palace official, Nils Aas.",
     );
     assert_eq!(
         lines,
-        [
-            "Nils Aas, indirect: The minister will travel to Norway next month for a meeting with President Olav \
-             Berg"
-        ]
+        ["Nils Aas, indirect: The minister will travel to Norway in spring for talks with President Olav \
+             Berg"]
     );
     let lines = told(
         "The dam will open in May, as disclosed by an engineer talking to the Courier. The plant will close, as reported by the Courier.",
