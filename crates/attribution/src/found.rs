@@ -193,7 +193,7 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
 }
 
 /// "the claim that the dam was unsafe": what a noun puts forward is the clause that hangs on it.
-fn noun_content(reading: &Reading, cue: usize) -> Option<Vec<Range<usize>>> {
+pub(crate) fn noun_content(reading: &Reading, cue: usize) -> Option<Vec<Range<usize>>> {
     let noun = reading.token(cue).upos == Upos::Noun;
     let clause = reading.child(cue, &[Deprel::Acl, Deprel::Ccomp]).filter(|&clause| noun && clause > cue)?;
     let that = reading.children(clause).any(|mark| reading.is_word(mark, "that"));
@@ -203,18 +203,29 @@ fn noun_content(reading: &Reading, cue: usize) -> Option<Vec<Range<usize>>> {
 
 /// Whoever a noun that reports comes from: "a warning from the service that", "the claim … came from the union".
 fn issuer(reading: &Reading, cue: usize) -> Option<NounPhrase> {
-    let from = |child: &usize| reading.children(*child).any(|case| reading.is_any(case, &["from", "by"]));
-    let own = |at: usize| {
-        let related = move |child: &usize| {
-            *child > at
-                && matches!(reading.token(*child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
-        };
-        reading.children(at).filter(related).find(from)
+    if reading.token(cue).upos != Upos::Noun {
+        return None;
+    }
+    let own = from_whom(reading, cue).map(|head| noun_phrase(reading, head));
+    own.or_else(|| Some(comes_from(reading, cue)?.1)).filter(|phrase| can_speak(reading, phrase))
+}
+
+/// "The claim … came from the union": the verb, and whoever it names. The tree hangs the noun on the verb, or the verb
+/// on the noun.
+pub(crate) fn comes_from(reading: &Reading, noun: usize) -> Option<(usize, NounPhrase)> {
+    let around = reading.head(noun).into_iter().chain(reading.children(noun));
+    let mut comes = around.filter(|&verb| verb > noun && reading.lemma(verb) == "come");
+    let (verb, head) = comes.find_map(|verb| Some((verb, from_whom(reading, verb)?)))?;
+    Some((verb, noun_phrase(reading, head))).filter(|(_, phrase)| can_speak(reading, phrase))
+}
+
+/// The head of what hangs on the word by "from" or "by".
+fn from_whom(reading: &Reading, at: usize) -> Option<usize> {
+    let related = |child: &usize| {
+        *child > at && matches!(reading.token(*child).deprel, Deprel::Nmod | Deprel::Obl | Deprel::OblAgent)
     };
-    let noun = reading.token(cue).upos == Upos::Noun;
-    let comes = || reading.head(cue).filter(|&verb| reading.lemma(verb) == "come").and_then(own);
-    let head = noun.then(|| own(cue).or_else(comes)).flatten()?;
-    Some(noun_phrase(reading, head)).filter(|phrase| can_speak(reading, phrase))
+    let from = |child: &usize| reading.children(*child).any(|case| reading.is_any(case, &["from", "by"]));
+    reading.children(at).filter(related).find(from)
 }
 
 /// The verb of a cue, else its first word.

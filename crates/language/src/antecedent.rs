@@ -121,8 +121,13 @@ impl Clue {
     /// How many there are.
     pub(crate) const COUNT: usize = Self::Nested as usize + 1;
 
+    /// Their names, in order.
+    pub(crate) fn names() -> Vec<String> {
+        Self::all().map(|clue| format!("{clue:?}")).collect()
+    }
+
     /// All of them, in order.
-    pub(crate) fn all() -> impl Iterator<Item = Self> {
+    fn all() -> impl Iterator<Item = Self> {
         const ALL: [Clue; Clue::COUNT] = [
             Clue::SameSentence,
             Clue::OneBack,

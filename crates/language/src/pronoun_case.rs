@@ -16,7 +16,7 @@ pub const CLUES: usize = Clue::COUNT;
 /// The name of every clue, in order of the bits.
 #[must_use]
 pub fn clue_names() -> Vec<String> {
-    Clue::all().map(|clue| format!("{clue:?}")).collect()
+    Clue::names()
 }
 
 /// A pronoun and those whom it may mean.

@@ -60,7 +60,7 @@ pub(crate) fn weighing(kind: PronounKind) -> &'static Weighing {
 
 fn read(column: usize) -> Weighing {
     let mut weighing = Weighing { weights: [0; Clue::COUNT], doubt: 0 };
-    let names: Vec<String> = Clue::all().map(|clue| format!("{clue:?}")).collect();
+    let names = Clue::names();
     for row in rows(include_str!("../data/pronoun-weights.tsv")) {
         let weight = row.get(column).and_then(|weight| weight.parse().ok()).unwrap_or(0);
         match names.iter().position(|name| row.first() == Some(&&**name)) {
@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_table_has_every_clue_once_and_keeps_what_is_held() {
         let table: Vec<_> = rows(include_str!("../data/pronoun-weights.tsv")).collect();
-        let mut names: Vec<String> = Clue::all().map(|clue| format!("{clue:?}")).collect();
+        let mut names = Clue::names();
         names.push("doubt".to_owned());
         names.sort();
         assert_eq!(table.iter().map(|row| row[0]).collect::<Vec<_>>(), names);

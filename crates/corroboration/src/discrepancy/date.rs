@@ -15,7 +15,8 @@ pub(super) fn date(case: &Case) -> Option<Found> {
         Some((case.input.slice(at.report, time.span).to_owned(), Some(time.span)))
     });
     let differ = case.differ(&values, |one, other| {
-        case.one_thing(one.statement, other.statement, NEAR) && matches!((day(case, one.statement), day(case, other.statement)), (Some(a), Some(b)) if exclude(case, (one.statement, a), (other.statement, b)))
+        matches!((day(case, one.statement), day(case, other.statement)), (Some(a), Some(b)) if exclude(case, (one.statement, a), (other.statement, b)))
+            && case.one_thing(one.statement, other.statement, NEAR)
     });
     differ.then_some(Found { kind: DiscrepancyKind::Date, values, why: "days that exclude each other" })
 }

@@ -18,8 +18,8 @@ pub(super) fn wording(case: &Case) -> Option<Found> {
             case.values(|at| word(case, at, scale).map(|(text, span, _)| (text.to_owned(), Some(span))));
         let rank = |at| word(case, at, scale).map(|(_, _, rank)| rank);
         let differ = case.differ(&values, |one, other| {
-            case.one_thing(one.statement, other.statement, NEAR)
-                && matches!((rank(one.statement), rank(other.statement)), (Some(a), Some(b)) if a != b)
+            matches!((rank(one.statement), rank(other.statement)), (Some(a), Some(b)) if a != b)
+                && case.one_thing(one.statement, other.statement, NEAR)
         });
         let why = "words of different strength for one thing";
         differ.then_some(Found { kind: DiscrepancyKind::WordingStrength, values, why })
