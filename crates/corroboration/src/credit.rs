@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use woozle_attribution::is_outlet;
-use woozle_language::{Analysis, Mention, MentionKind, NameKind, Upos, outlet};
+use woozle_language::{Analysis, Deprel, Mention, MentionKind, NameKind, Upos, outlet};
 use woozle_text::Span;
 
 use crate::StoryInput;
@@ -25,7 +25,7 @@ pub(crate) struct Crediting<'a> {
 /// How a sentence credits an outlet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CreditingKind {
-    /// "told the Courier", "a letter seen by the Courier": others write so, and so does the Courier itself.
+    /// "told the Courier", "the Courier has seen a letter": others write so, and so does the Courier itself.
     Told,
     /// "the Courier reported", "quoted by the Courier": only others write so.
     Carried,
@@ -58,6 +58,14 @@ pub(crate) fn crediting<'a>(
             prose(mention.span).then_some(Crediting { name: &entity.name, span: mention.span, kind })
         });
     found.collect()
+}
+
+/// What the report calls an outlet, as mastheads are compared: what one report calls so is one in all.
+pub(crate) fn called(input: &StoryInput, report: usize) -> Vec<String> {
+    let analysis = &input.analyses[report];
+    let named = analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
+    let called = named.filter(|mention| called_one(analysis, mention));
+    called.filter_map(|mention| Some(masthead(&analysis.entities.get(mention.entity)?.name))).collect()
 }
 
 /// An outlet's name as mastheads are compared: by the table of outlets, else in small letters without its article.
@@ -132,9 +140,9 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
     }
 }
 
-/// What the words behind the name say: "has reported", "quoted", "'s report".
+/// What the words behind the name say: "has reported", "quoted", "'s report"; else what the sentence says that it
+/// did, whatever stands between: "the Courier, quoting a draft, said".
 fn after(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
-    const SAYS: &[&str] = &["cite", "quote", "report", "reveal", "say", "write"];
     const WORKS: &[&str] = &["article", "dispatch", "investigation", "report", "story", "tally"];
     const BETWEEN: &[&str] = &["agency", "be", "daily", "do", "first", "have", "news", "newspaper"];
     let upos = |at: usize| analysis.tokens.get(at).map(|token| token.upos);
@@ -145,11 +153,39 @@ fn after(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
     if WORKS.contains(&lemma(analysis, at)) && upos(at) == Some(Upos::Noun) {
         return Some(Carried);
     }
+    // "the Courier, citing a draft, said"; "the Courier (HC) reported".
+    if lemma(analysis, at) == "," && matches!(lemma(analysis, at + 1), "cite" | "quote") {
+        return Some(Carried);
+    }
+    if lemma(analysis, at) == "(" && lemma(analysis, at + 2) == ")" {
+        at += 3;
+    }
     let least = at + 3;
     while at < least && (BETWEEN.contains(&lemma(analysis, at)) || upos(at) == Some(Upos::Adv)) {
         at += 1;
     }
-    (SAYS.contains(&lemma(analysis, at)) && upos(at) == Some(Upos::Verb)).then_some(Carried)
+    const LEARNS: &[&str] = &["ask", "contact", "learn", "obtain", "review", "see", "understand", "verify"];
+    if at > mention.tokens.end && LEARNS.contains(&lemma(analysis, at)) && upos(at) == Some(Upos::Verb) {
+        return Some(Told);
+    }
+    (says(analysis, at) || subject_of(analysis, mention).is_some_and(|verb| says(analysis, verb)))
+        .then_some(Carried)
+}
+
+/// Whether the word is a verb by which an outlet puts forward what it has.
+fn says(analysis: &Analysis, at: usize) -> bool {
+    const SAYS: &[&str] = &["cite", "quote", "report", "reveal", "say", "write"];
+    SAYS.contains(&lemma(analysis, at))
+        && analysis.tokens.get(at).is_some_and(|token| token.upos == Upos::Verb)
+}
+
+/// The verb whose subject the name is.
+fn subject_of(analysis: &Analysis, mention: &Mention) -> Option<usize> {
+    let word = |at: usize| analysis.tokens.get(at);
+    let above = |at: usize| word(at)?.head.map(|head| head as usize);
+    let head =
+        mention.tokens.clone().find(|at| above(*at).is_none_or(|head| !mention.tokens.contains(&head)))?;
+    (word(head)?.deprel == Deprel::Nsubj).then(|| above(head)).flatten()
 }
 
 /// The first token of the name with what belongs to it: "the Spanish news agency EFE".

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use woozle_attribution::{Manner, SourceKind};
+use woozle_attribution::{Manner, Source, SourceKind};
 use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
@@ -89,22 +89,25 @@ fn credited(credited: &Credited) -> Edge {
     }
 }
 
-/// The outlets that reports credit, by the link nearest the report and by credits outside the sentences.
+/// The outlets that reports credit, by the outlet of each chain that is nearest the report and by credits outside the sentences.
 fn credits(input: &StoryInput, publication: &Publication<'_>) -> Vec<Credited> {
     let mut all: Vec<Credited> = Vec::new();
     for report in input.sorted_members() {
+        let mut chained: Vec<&str> = Vec::new();
         for (number, statement) in input.statements[report].iter().enumerate() {
-            let Some(source) = statement.sources.first() else { continue };
+            let outlet = |source: &&Source| {
+                let named = source.name.chars().any(char::is_uppercase);
+                named && (source.kind == SourceKind::Outlet || publication.is_masthead(&source.name))
+            };
             let at = StatementRef { report, statement: number };
-            let named = source.name.chars().any(char::is_uppercase);
-            if named && (source.kind == SourceKind::Outlet || publication.is_masthead(&source.name)) {
+            let mut outlets = statement.sources.iter().filter(outlet);
+            if let Some(source) = outlets.next() {
                 let found = (source.name.as_str(), Some(at), Some(Place { report, span: source.span }));
                 record(publication, &mut all, report, found);
             }
+            // What stands behind another outlet is indirect.
+            chained.extend(outlets.map(|source| source.name.as_str()));
         }
-        // What stands in a chain is told already, or is indirect.
-        let sources = input.statements[report].iter().flat_map(|statement| &statement.sources);
-        let chained: BTreeSet<&str> = sources.map(|source| source.name.as_str()).collect();
         let chained = |name: &str| chained.iter().any(|source| alike(source, name));
         for found in publication.credits(report).iter().filter(|found| !chained(found.name)) {
             let place = Place { report, span: found.span };

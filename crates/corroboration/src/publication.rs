@@ -6,11 +6,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use woozle_attribution::SourceKind;
 use woozle_language::is_agency;
 use woozle_text::{BlockKind, Date};
 
 use crate::StoryInput;
-use crate::credit::{Crediting, CreditingKind, crediting, masthead};
+use crate::credit::{Crediting, CreditingKind, called, crediting, masthead};
 use crate::lineage::alike;
 
 /// Days in half a year: no two reports of one story are taken to lie further apart.
@@ -31,23 +32,19 @@ impl<'a> Publication<'a> {
     pub(crate) fn new(input: &StoryInput<'a>) -> Self {
         let members = input.sorted_members();
         let stated = members.iter().filter_map(|report| input.reports[*report].outlet.as_deref());
-        let mastheads: BTreeSet<String> = stated.map(masthead).collect();
+        let called = members.iter().flat_map(|report| called(input, *report));
+        let known: BTreeSet<String> = stated.map(masthead).chain(called).collect();
         let credits: BTreeMap<usize, Vec<Crediting>> =
-            members.iter().map(|&report| (report, crediting(input, report, &mastheads))).collect();
+            members.iter().map(|&report| (report, crediting(input, report, &known))).collect();
         let outlet = |&report: &usize| Some((report, outlet(input, report)?));
         let mut outlets: BTreeMap<usize, String> = members.iter().filter_map(outlet).collect();
-        let crediting = crediting_reports(&credits);
+        let crediting = crediting_reports(input, &credits);
         let unknown = members.iter().filter(|report| !outlets.contains_key(report));
         let told: Vec<(usize, String)> = unknown
-            .filter_map(|&report| {
-                let others = |name: &str| {
-                    crediting.get(name).is_some_and(|reports| reports.iter().any(|other| *other != report))
-                };
-                Some((report, told(input, report, &credits[&report], others)?))
-            })
+            .filter_map(|&report| Some((report, told(input, report, &credits[&report], &crediting)?)))
             .collect();
         outlets.extend(told);
-        let mastheads = outlets.values().map(|outlet| masthead(outlet)).collect();
+        let mastheads = outlets.values().map(|outlet| masthead(outlet)).chain(known).collect();
         Self { days: days(input, &members), outlets, credits, mastheads }
     }
 
@@ -67,9 +64,11 @@ impl<'a> Publication<'a> {
         self.credits.get(&report).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a report of the story was published by an outlet of this name.
+    /// Whether a report of the story was published by an outlet of this name, or calls what bears it an outlet.
     pub(crate) fn is_masthead(&self, name: &str) -> bool {
+        let long = |name: &str| name.split_whitespace().count() > 1;
         self.mastheads.contains(&masthead(name))
+            || long(name) && self.outlets.values().any(|outlet| long(outlet) && alike(outlet, name))
     }
 
     /// The first report of an outlet that fits.
@@ -83,12 +82,21 @@ impl<'a> Publication<'a> {
     }
 }
 
-/// The reports that credit each outlet.
-fn crediting_reports(credits: &BTreeMap<usize, Vec<Crediting>>) -> BTreeMap<String, BTreeSet<usize>> {
-    let mut reports: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+/// For each outlet that reports credit, the reports and the names that they use.
+type Credits<'a> = BTreeMap<String, BTreeSet<(usize, &'a str)>>;
+
+/// The outlets that reports credit, in their sentences or by the nearest link of a chain.
+fn crediting_reports<'a>(
+    input: &StoryInput<'a>,
+    credits: &BTreeMap<usize, Vec<Crediting<'a>>>,
+) -> Credits<'a> {
+    let mut reports = Credits::new();
     for (report, all) in credits {
-        for found in all {
-            reports.entry(masthead(found.name)).or_default().insert(*report);
+        let nearest = input.statements[*report].iter().filter_map(|statement| statement.sources.first());
+        let nearest = nearest.filter(|source| source.kind == SourceKind::Outlet);
+        let names = all.iter().map(|found| found.name).chain(nearest.map(|source| source.name.as_str()));
+        for name in names {
+            reports.entry(masthead(name)).or_default().insert((*report, name));
         }
     }
     reports
@@ -102,28 +110,50 @@ fn outlet(input: &StoryInput, report: usize) -> Option<String> {
     stated.or_else(|| own().filter(|name| !is_agency(name)))
 }
 
-/// The one outlet, no agency, that people told things in this report, that the report never says it has anything
-/// from, and that other reports of the story credit.
-fn told(
-    input: &StoryInput,
-    report: usize,
-    own: &[Crediting],
-    credited: impl Fn(&str) -> bool,
-) -> Option<String> {
+/// The one outlet, no agency, that other reports credit and that the report never says it has anything from, though
+/// people told it things there, or it stands beside the report's text.
+fn told(input: &StoryInput, report: usize, own: &[Crediting], credited: &Credits) -> Option<String> {
     let carried = |name: &str| {
-        own.iter().any(|found| found.kind == CreditingKind::Carried && alike(found.name, name))
+        let other = |found: &Crediting| found.kind == CreditingKind::Carried || is_agency(found.name);
+        own.iter().any(|found| other(found) && alike(found.name, name))
             || input.reports[report].credits.iter().any(|credit| alike(&credit.name, name))
     };
-    let mut told: Vec<&str> = Vec::new();
-    for found in own.iter().filter(|found| found.kind == CreditingKind::Told) {
-        if !is_agency(found.name) && !told.iter().any(|name| alike(name, found.name)) {
-            told.push(found.name);
+    let others = |name: &str| {
+        credited.get(&masthead(name)).is_some_and(|all| all.iter().any(|(other, _)| *other != report))
+    };
+    let told = own.iter().filter(|found| found.kind == CreditingKind::Told).map(|found| found.name);
+    let beside: Vec<&str> = beside(input, report).collect();
+    let printed = credited.values().filter_map(|all| all.iter().map(|(_, name)| *name).next());
+    let printed = printed.filter(|name| beside.iter().any(|line| stands(line, name)));
+    let mut names: Vec<&str> = Vec::new();
+    for name in told.chain(printed) {
+        if !is_agency(name) && !carried(name) && others(name) && !names.iter().any(|known| alike(known, name))
+        {
+            names.push(name);
         }
     }
-    match told[..] {
-        [name] if !carried(name) && credited(&masthead(name)) => Some(name.to_owned()),
+    match names[..] {
+        [name] => Some(name.to_owned()),
         _ => None,
     }
+}
+
+/// The lines beside the report's text: header, bylines, furniture.
+fn beside<'a>(input: &StoryInput<'a>, report: usize) -> impl Iterator<Item = &'a str> {
+    let report = &input.reports[report];
+    let blocks = report.blocks.iter();
+    let lines = blocks
+        .filter(|block| matches!(block.kind, BlockKind::Header | BlockKind::Byline | BlockKind::Furniture));
+    lines.map(|block| report.slice(block.span))
+}
+
+/// Whether the name stands in the line as words of their own.
+fn stands(line: &str, name: &str) -> bool {
+    let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    line.match_indices(bare).any(|(at, _)| {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !letter(line[..at].chars().next_back()) && !letter(line[at + bare.len()..].chars().next())
+    })
 }
 
 fn days(input: &StoryInput, members: &[usize]) -> BTreeMap<usize, i64> {
