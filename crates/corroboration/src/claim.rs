@@ -6,6 +6,7 @@ use woozle_attribution::{SourceKind, StatementKind};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::opposition::Opposition;
 use crate::origin::Counted;
 use crate::upstream::Derivations;
 use crate::{
@@ -52,8 +53,11 @@ fn claim(
     }
 }
 
-/// Origins that give values which exclude each other dispute a claim.
-pub(crate) fn dispute(claims: &mut [Claim], discrepancies: &[Discrepancy]) {
+/// Origins that give values which exclude each other dispute a claim, and so does who denies it elsewhere.
+pub(crate) fn dispute(claims: &mut [Claim], discrepancies: &[Discrepancy], oppositions: &[Opposition]) {
+    for opposition in oppositions {
+        claims[opposition.claim].status = Status::Disputed;
+    }
     for discrepancy in discrepancies.iter().filter(|found| found.kind == DiscrepancyKind::Number) {
         let claim = &mut claims[discrepancy.claim];
         let group = |at: StatementRef| {

@@ -10,6 +10,7 @@ use woozle_language::{Analysis, Quantity, QuantityKind, Upos};
 use woozle_text::Span;
 
 use crate::compare::Conflict;
+use crate::negation::NEGATORS;
 use crate::quantity::{agree, comparable};
 use crate::{StatementRef, StoryInput};
 
@@ -89,11 +90,6 @@ impl<'a> Side<'a> {
         words.filter_map(year).collect()
     }
 }
-
-const NEGATORS: &[&str] = &[
-    "cannot", "fail", "hardly", "n't", "n’t", "neither", "never", "no", "nobody", "none", "nor", "not",
-    "nothing", "without",
-];
 
 /// What the two exclude one another by, the surest first.
 pub(crate) fn conflict(one: Side, other: Side) -> Option<Conflict> {

@@ -6,7 +6,8 @@ use woozle_text::{Report, Span};
 
 use crate::publication::Publication;
 use crate::{
-    Findings, StatementRef, align, alteration, claim, denial, discrepancy, doubt, lineage, reuse, waterfall,
+    Findings, StatementRef, align, alteration, claim, denial, discrepancy, doubt, lineage, opposition, reuse,
+    waterfall,
 };
 
 /// One story's reports with what was found in them. The lists may hold other stories' reports too.
@@ -61,9 +62,10 @@ pub fn corroborate(input: &StoryInput) -> Findings {
     let mut claims = claim::claims(input, &alignment.bodies(), &alignment, &lineage);
     claims.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.statements.cmp(&b.statements)));
     let discrepancies = discrepancy::discrepancies(input, &alignment, &claims);
-    claim::dispute(&mut claims, &discrepancies);
-    let denials = denial::denials(input, &claims);
-    let doubts = doubt::doubts(input, &alignment, &claims);
+    let oppositions = opposition::oppositions(input, &alignment, &claims);
+    claim::dispute(&mut claims, &discrepancies, &oppositions);
+    let denials = denial::denials(input, &alignment, &claims, &oppositions);
+    let doubts = doubt::doubts(input, &alignment, &claims, &oppositions);
     let alterations = alteration::alterations(input, &alignment, &claims, &lineage);
     let waterfall = waterfall::waterfall(input, &claims, &wordings);
     Findings { waterfall, claims, discrepancies, denials, doubts, alterations, lineage }

@@ -1,17 +1,27 @@
 //! Claims in, [`Denial`]s out: who denies what, and which reports carry the claim without the denial.
 
-use woozle_attribution::Polarity;
-
+use crate::align::Alignment;
+use crate::negation::denying;
+use crate::opposition::Opposition;
 use crate::{Claim, Denial, StatementRef, StoryInput};
 
 /// The denials, in order of claim.
-pub(crate) fn denials(input: &StoryInput, claims: &[Claim]) -> Vec<Denial> {
-    claims.iter().enumerate().filter_map(|(number, claim)| denial(input, number, claim)).collect()
+pub(crate) fn denials(
+    input: &StoryInput,
+    alignment: &Alignment,
+    claims: &[Claim],
+    oppositions: &[Opposition],
+) -> Vec<Denial> {
+    let denial = |(number, claim): (usize, &Claim)| {
+        let mut statements = denying(input, alignment, &claim.statements);
+        let elsewhere = oppositions.iter().filter(|found| found.claim == number);
+        statements.extend(elsewhere.map(|found| found.statement));
+        denial(input, number, claim, statements.into_iter().collect())
+    };
+    claims.iter().enumerate().filter_map(denial).collect()
 }
 
-fn denial(input: &StoryInput, number: usize, claim: &Claim) -> Option<Denial> {
-    let denied = |at: &&StatementRef| input.statement(**at).polarity == Polarity::Denied;
-    let statements: Vec<StatementRef> = claim.statements.iter().filter(denied).copied().collect();
+fn denial(input: &StoryInput, number: usize, claim: &Claim, statements: Vec<StatementRef>) -> Option<Denial> {
     if statements.is_empty() {
         return None;
     }

@@ -1,5 +1,5 @@
-//! Claims in, [`Doubt`]s out: statements that doubt what a claim says, or deny it apart, each linked to the claim
-//! it means. A doubt that was put into the claim itself stands behind it no more than a denial does.
+//! Claims in, [`Doubt`]s out: statements that doubt what a claim says, each linked to the claim it means, with those
+//! that deny it apart. A doubt that was put into the claim itself stands behind it no more than a denial does.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -8,25 +8,29 @@ use woozle_attribution::{Polarity, Statement, StatementKind};
 use woozle_text::{Evidence, Place, Span};
 
 use crate::align::Alignment;
+use crate::opposition::Opposition;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
 
 /// Least nearness of a doubt and a statement of what it doubts.
 const NEAR: f32 = 0.4;
-/// The same for a denial, whose cue says that something is denied.
-const NEAR_DENIED: f32 = 0.3;
 /// Statements compared with one doubt.
 const CANDIDATES: usize = 12;
 /// Terms that more statements have than this lead nowhere.
 const COMMON: usize = 60;
 
 /// The doubts, in order of claim and statement.
-pub(crate) fn doubts(input: &StoryInput, alignment: &Alignment, claims: &[Claim]) -> Vec<Doubt> {
+pub(crate) fn doubts(
+    input: &StoryInput,
+    alignment: &Alignment,
+    claims: &[Claim],
+    oppositions: &[Opposition],
+) -> Vec<Doubt> {
     let mut of: BTreeMap<StatementRef, usize> = BTreeMap::new();
     for (number, claim) in claims.iter().enumerate() {
         of.extend(claim.statements.iter().map(|at| (*at, number)));
     }
-    let words: BTreeMap<StatementRef, Option<Span>> =
-        of.keys().filter_map(|at| Some((*at, doubting(input, claims, &of, *at)?))).collect();
+    let words: BTreeMap<StatementRef, Span> =
+        of.keys().filter_map(|at| Some((*at, doubting(input, *at)?))).collect();
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let targets = alignment.propositions.iter().enumerate().filter(|(_, proposition)| {
         let affirmed = input.statement(proposition.at).polarity == Polarity::Affirmed;
@@ -38,27 +42,21 @@ pub(crate) fn doubts(input: &StoryInput, alignment: &Alignment, claims: &[Claim]
     }
     let case = Case { input, alignment, of: &of, index: &index };
     let mut doubts: Vec<Doubt> = words.into_iter().filter_map(|(at, word)| case.doubt(at, word)).collect();
+    let known = |doubt: &Doubt| {
+        doubts.iter().any(|other| (other.claim, other.statement) == (doubt.claim, doubt.statement))
+    };
+    let denials: Vec<Doubt> =
+        oppositions.iter().map(|found| found.doubt(input)).filter(|doubt| !known(doubt)).collect();
+    doubts.extend(denials);
     doubts.sort_by_key(|doubt| (doubt.claim, doubt.statement));
     doubts
 }
 
-/// The word of doubt of a statement, if it doubts something; `Some(None)` for one that denies all alone.
-fn doubting(
-    input: &StoryInput,
-    claims: &[Claim],
-    of: &BTreeMap<StatementRef, usize>,
-    at: StatementRef,
-) -> Option<Option<Span>> {
+/// The word of doubt of a statement that affirms, if it doubts something.
+fn doubting(input: &StoryInput, at: StatementRef) -> Option<Span> {
     let statement = input.statement(at);
-    if statement.kind == StatementKind::NoComment {
-        return None;
-    }
-    let denied = |at: &StatementRef| input.statement(*at).polarity == Polarity::Denied;
-    if denied(&at) {
-        let alone = claims[*of.get(&at)?].statements.iter().all(denied);
-        return alone.then_some(statement.cue);
-    }
-    word_of_doubt(input, at.report, statement).map(Some)
+    let affirms = statement.polarity == Polarity::Affirmed && statement.kind != StatementKind::NoComment;
+    if affirms { word_of_doubt(input, at.report, statement) } else { None }
 }
 
 /// A word of doubt in the content or the cue; one that is itself negated doubts nothing.
@@ -95,25 +93,22 @@ struct Case<'a, 'b> {
 }
 
 impl Case<'_, '_> {
-    fn doubt(&self, at: StatementRef, word: Option<Span>) -> Option<Doubt> {
+    fn doubt(&self, at: StatementRef, word: Span) -> Option<Doubt> {
         let own = self.of.get(&at)?;
-        let denied = self.input.statement(at).polarity == Polarity::Denied;
-        let least = if denied { NEAR_DENIED } else { NEAR };
         let number = self.alignment.index(at)?;
         let mut best: Option<(f32, StatementRef, usize)> = None;
         for candidate in self.candidates(number) {
             let target = self.alignment.propositions[candidate].at;
             let Some(claim) = self.of.get(&target) else { continue };
             let near = self.alignment.nearness(number, candidate);
-            let least = if claim == own { 0.0 } else { least };
+            let least = if claim == own { 0.0 } else { NEAR };
             if near >= least && best.is_none_or(|best| near > best.0) {
                 best = Some((near, target, *claim));
             }
         }
         let (near, target, claim) = best?;
         let place = |at: StatementRef, span: Span| Place { report: at.report, span };
-        let own = word.unwrap_or_else(|| self.input.statement(at).content);
-        let places = vec![place(at, own), place(target, self.input.statement(target).content)];
+        let places = vec![place(at, word), place(target, self.input.statement(target).content)];
         let evidence = vec![Evidence::new("doubt", "doubts what the other says", near.min(1.0), places)];
         Some(Doubt { claim, statement: at, evidence })
     }

@@ -17,6 +17,8 @@ mod findings;
 mod grouping;
 mod lineage;
 mod name;
+mod negation;
+mod opposition;
 mod origin;
 mod publication;
 mod quantity;

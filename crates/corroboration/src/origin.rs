@@ -8,9 +8,12 @@ use woozle_language::{is_speaker_noun, outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::compare::Conflict;
+use crate::conflict::{Side, conflict};
 use crate::doubt::disbelieves;
 use crate::lineage::derived_from;
 use crate::name::{overlap, same, state};
+use crate::negation::denying;
 use crate::union::Union;
 use crate::{Edge, EdgeKind, Origin, StatementRef, Status, StoryInput, Upstream};
 
@@ -70,7 +73,9 @@ pub(crate) fn count(
     // Whoever doubts what the others say does not stand behind it.
     let all_doubt = statements.iter().all(|at| disbelieves(input, *at));
     let standing = statements.iter().filter(|at| all_doubt || !disbelieves(input, **at));
-    let links: Vec<Link> = standing.flat_map(|at| links(input, *at)).collect();
+    let denying = denying(input, alignment, statements);
+    let mut links: Vec<Link> = standing.flat_map(|at| links(input, *at)).collect();
+    links.iter_mut().for_each(|link| link.denies = denying.contains(&link.at));
     let mut identity = Union::new(links.len());
     let mut dependence = Union::new(links.len());
     let mut reasons = Vec::new();
@@ -132,7 +137,9 @@ fn vague(source: &Source, name: &str) -> bool {
         "he", "her", "him", "his", "it", "its", "she", "that", "the", "their", "them", "they", "this", "who",
     ];
     let first = name.split_whitespace().next().unwrap_or("").to_lowercase();
-    let plain = !name.chars().skip(1).any(char::is_uppercase);
+    // "the Basel-based company" is no name.
+    let named = |word: &str| word.chars().any(char::is_uppercase) && !word.ends_with("-based");
+    let plain = !name.split_whitespace().skip(1).any(named);
     source.known == Known::Carried || (plain && POINTERS.contains(&first.as_str()))
 }
 
@@ -258,6 +265,10 @@ fn repeated(input: &StoryInput, alignment: &Alignment, a: &Link, b: &Link) -> bo
     }
     let (Some(x), Some(y)) = (alignment.index(a.at), alignment.index(b.at)) else { return false };
     let quoted = |at| !matches!(input.statement(at).manner, woozle_attribution::Manner::Indirect);
+    // Other figures are no repetition.
+    if conflict(Side::new(input, a.at), Side::new(input, b.at)) == Some(Conflict::Number) {
+        return false;
+    }
     let near = alignment.nearness(x, y);
     near >= 0.85 || (near >= 0.75 && quoted(a.at) && quoted(b.at))
 }
@@ -334,13 +345,27 @@ fn colleagues(a: &Link, b: &Link) -> bool {
     let (x, y) = (institutions(a), institutions(b));
     let shared = x.iter().any(|one| y.iter().any(|other| same(one, other) || overlap(one, other) >= 0.99));
     let spoken = |names: &[String], link: &Link| {
+        let heads = |name: &String| heads(name, &link.profile);
         names.iter().any(|name| overlap_in(name, &link.profile) || overlap_in(name, link.name))
+            || names.iter().any(heads)
     };
     shared || spoken(&x, b) || spoken(&y, a)
 }
 
+/// Whether the text tells of an office of the ministry: "the secretary of state for transport".
+fn heads(name: &str, profile: &str) -> bool {
+    let lower = name.to_lowercase();
+    let field = ["ministry of ", "department of ", "ministry", "department"].iter().find_map(|noun| {
+        lower.strip_prefix("the ").unwrap_or(&lower).strip_prefix(noun).or(lower.strip_suffix(noun))
+    });
+    let office = profile
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| matches!(word.to_lowercase().as_str(), "minister" | "ministry" | "secretary"));
+    office && field.is_some_and(|field| !field.trim().is_empty() && overlap_in(field, profile))
+}
+
 /// Whether the text holds every telling word of the name.
-fn overlap_in(name: &str, text: &str) -> bool {
+pub(crate) fn overlap_in(name: &str, text: &str) -> bool {
     let words = crate::name::words(name);
     let there: Vec<String> = crate::name::words(text).iter().map(|word| crate::name::stem(word)).collect();
     !words.is_empty() && words.iter().all(|word| there.contains(&crate::name::stem(word)))

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use woozle_attribution::Statement;
 
 use crate::origin::Counted;
-use crate::{Claim, Findings, StatementRef, Status, StoryInput, align, claim, discrepancy};
+use crate::{Claim, Findings, StatementRef, Status, StoryInput, align, claim, discrepancy, opposition};
 
 /// What to leave out of a story.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,8 @@ pub fn recount(input: &StoryInput, findings: &Findings, left_out: LeftOut) -> Ve
         kept.into_iter().filter(|(_, body)| !body.is_empty()).unzip();
     let mut claims = claim::claims(&remaining, &bodies, &alignment, &findings.lineage);
     let discrepancies = discrepancy::discrepancies(&remaining, &alignment, &claims);
-    claim::dispute(&mut claims, &discrepancies);
+    let oppositions = opposition::oppositions(&remaining, &alignment, &claims);
+    claim::dispute(&mut claims, &discrepancies, &oppositions);
     let mut after = numbers.into_iter().zip(claims).peekable();
     let mut recounts = Vec::new();
     for (number, before) in findings.claims.iter().enumerate() {
