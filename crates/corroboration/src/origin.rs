@@ -40,6 +40,8 @@ pub(crate) struct Link<'a> {
     vague: bool,
     /// What the report says around the name.
     profile: String,
+    /// Whether it is a definite description, "the coastguard", of another last link of the claim.
+    anchored: bool,
 }
 
 /// Origins with the number of classes that are at most the same.
@@ -76,6 +78,9 @@ pub(crate) fn count(
     let denying = denying(input, alignment, statements);
     let mut links: Vec<Link> = standing.flat_map(|at| links(input, *at)).collect();
     links.iter_mut().for_each(|link| link.denies = denying.contains(&link.at));
+    for number in 0..links.len() {
+        links[number].anchored = links.iter().any(|other| fits(&links[number], other));
+    }
     let mut identity = Union::new(links.len());
     let mut dependence = Union::new(links.len());
     let mut reasons = Vec::new();
@@ -123,6 +128,7 @@ fn links<'a>(input: &StoryInput<'a>, at: StatementRef) -> Vec<Link<'a>> {
         denies: statement.polarity == Polarity::Denied,
         vague: vague(source, name),
         profile: profile(input, at.report, name),
+        anchored: false,
     };
     if source.members.len() > 1 {
         let kind = if source.kind == SourceKind::Group { SourceKind::Organisation } else { source.kind };
@@ -143,6 +149,31 @@ fn vague(source: &Source, name: &str) -> bool {
     source.known == Known::Carried || (plain && POINTERS.contains(&first.as_str()))
 }
 
+/// Whether the first is a definite description that means some other link of the claim, and the second is a name it
+/// does not fit: how the two stand is for that other link to say.
+fn apart(link: &Link, other: &Link) -> bool {
+    link.anchored && !other.vague && !described(other) && !fits(link, other)
+}
+
+/// Whether a definite description fits a name: "the coastguard" the Philippine Coast Guard, "the UN envoy" whom a
+/// report calls "the U.N. envoy, Ada Quill".
+fn fits(link: &Link, other: &Link) -> bool {
+    /// Letters below which a word is in many names by chance.
+    const LETTERS: usize = 6;
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let Some(bare) = link.name.strip_prefix("the ").or_else(|| link.name.strip_prefix("The ")) else {
+        return false;
+    };
+    let open = link.vague || described(link);
+    let words = letters(bare);
+    if !open || other.vague || described(other) || words.chars().count() < LETTERS {
+        return false;
+    }
+    letters(other.name).contains(&words) || (bare.contains(' ') && letters(&other.profile).contains(&words))
+}
+
 /// The words around the first place where the report has the whole name: "Kalina Dobreva, a spokeswoman for …".
 fn profile(input: &StoryInput, report: usize, name: &str) -> String {
     let text = &input.reports[report].text;
@@ -152,6 +183,11 @@ fn profile(input: &StoryInput, report: usize, name: &str) -> String {
     let rest: String = text[at + name.len()..].chars().take(90).collect();
     let after = rest.split(['\n', '"', '“']).next().unwrap_or("");
     let after = after.split(" said").next().unwrap_or("").split(". ").next().unwrap_or("");
+    // What runs on with a verb tells what was done and not who it was.
+    let next = after.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    let describes = after.trim_start().starts_with([',', '(', '–', '—', '-'])
+        || matches!(next, "of" | "from" | "at" | "for" | "with" | "who" | "whose");
+    let after = if describes { after } else { "" };
     format!("{before} {after}")
 }
 
@@ -172,6 +208,9 @@ pub(crate) fn relate(
         } else {
             Relation::Same
         };
+    }
+    if apart(a, b) || apart(b, a) {
+        return Relation::Different;
     }
     if a.vague || b.vague {
         return Relation::NotEstablished("the report leaves open who is meant");
