@@ -5,7 +5,7 @@ mod draft;
 use draft::{Draft, draft, findings};
 use woozle_attribution::{Manner, Polarity, SourceKind};
 use woozle_corroboration::{EdgeKind, Findings, Upstream};
-use woozle_text::{CreditKind, Span};
+use woozle_text::{BlockKind, CreditKind, Span};
 
 use SourceKind::{Organisation, Outlet, Person, Unnamed};
 
@@ -205,4 +205,46 @@ fn who_published_a_report_of_the_story_is_an_outlet_in_a_chain_too() {
     let other = draft(Some("Inland News"), 4, "Divers found the anchor, Ada Quill told Quayside.")
         .says("Divers found the anchor", &[("Quayside", Organisation), ("Ada Quill", Person)]);
     assert_eq!(credited(&findings(&[one, other])), [(Upstream::Report(0), vec![1])]);
+}
+
+#[test]
+fn an_outlet_whose_verb_stands_far_off_is_credited() {
+    let upstreams = |text: &str| credited(&findings(&[draft(Some("Inland News"), 3, text)]));
+    let from = |name: &str| vec![(unseen(name), vec![0])];
+    assert_eq!(upstreams("The BBC, citing a draft, said the locks would close in June."), from("BBC"));
+    assert_eq!(
+        upstreams("The BBC, whose reporters went aboard on Monday, reported a smell of tar."),
+        from("BBC")
+    );
+    assert_eq!(upstreams("The BBC has seen the plans of the lock."), from("BBC"));
+    assert_eq!(upstreams("The BBC, which turns ninety in May, has a tower by the lock."), []);
+}
+
+#[test]
+fn what_one_report_calls_a_newspaper_is_one_in_all() {
+    let keel = "The keel of the yacht cracked in the cold";
+    let carries = || {
+        draft(Some("Inland News"), 4, &format!("{keel}, Quayside Echoes wrote."))
+            .says(keel, &[("Quayside Echoes", Organisation)])
+    };
+    let told = |rest: &str| draft(Some("The Harbour Post"), 3, &format!("{keel}.{rest}")).says(keel, &[]);
+    let found = findings(&[told(" The weekly Quayside Echoes is printed on the pier."), carries()]);
+    assert_eq!(credited(&found), [(unseen("Quayside Echoes"), vec![1])]);
+    assert_eq!(credited(&findings(&[told(""), carries()])), []);
+}
+
+#[test]
+fn a_report_whose_header_names_what_others_credit_is_its_report() {
+    let keel = "The keel of the yacht cracked in the cold";
+    let own = |line: &str| {
+        let mut own = draft(None, 3, &format!("{line}\n\n{keel}.")).says(keel, &[]);
+        own.report.blocks[0].kind = BlockKind::Header;
+        own
+    };
+    let other = || {
+        draft(Some("Inland News"), 4, &format!("{keel}, the BBC reported.")).says(keel, &[("BBC", Outlet)])
+    };
+    let found = findings(&[own("Shipping | the BBC | Wednesday"), other()]);
+    assert_eq!(credited(&found), [(Upstream::Report(0), vec![1])]);
+    assert_eq!(credited(&findings(&[own("Shipping | Wednesday"), other()])), [(unseen("BBC"), vec![1])]);
 }
