@@ -15,6 +15,7 @@ mod discrepancy;
 mod doubt;
 mod findings;
 mod grouping;
+mod identity;
 mod lineage;
 mod name;
 mod negation;

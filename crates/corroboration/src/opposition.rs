@@ -12,9 +12,9 @@ use woozle_language::Upos;
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::identity::overlap_in;
 use crate::name::same;
 use crate::negation::{contradicts, negated, opposes, urges};
-use crate::origin::overlap_in;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
 
 /// Least weight of a tie between a denial and what it denies.

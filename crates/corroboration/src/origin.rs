@@ -4,15 +4,16 @@
 //! Relays and the reports' own voice are no origins.
 
 use woozle_attribution::{Known, Polarity, Source, SourceKind};
-use woozle_language::{is_speaker_noun, outlet, same_outlet};
+use woozle_language::{outlet, same_outlet};
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
 use crate::compare::Conflict;
 use crate::conflict::{Side, conflict};
 use crate::doubt::disbelieves;
+use crate::identity::{apart, described, fits, people, profile};
 use crate::lineage::derived_from;
-use crate::name::{overlap, same, state};
+use crate::name::{same, state};
 use crate::negation::denying;
 use crate::union::Union;
 use crate::{Edge, EdgeKind, Origin, StatementRef, Status, StoryInput, Upstream};
@@ -37,11 +38,11 @@ pub(crate) struct Link<'a> {
     pub(crate) relay: Option<&'a Source>,
     pub(crate) denies: bool,
     /// Whether the report leaves open whom it means: a pronoun, "the same statement", speech that runs on.
-    vague: bool,
+    pub(crate) vague: bool,
     /// What the report says around the name.
-    profile: String,
+    pub(crate) profile: String,
     /// Whether it is a definite description, "the coastguard", of another last link of the claim.
-    anchored: bool,
+    pub(crate) anchored: bool,
 }
 
 /// Origins with the number of classes that are at most the same.
@@ -149,48 +150,6 @@ fn vague(source: &Source, name: &str) -> bool {
     source.known == Known::Carried || (plain && POINTERS.contains(&first.as_str()))
 }
 
-/// Whether the first is a definite description that means some other link of the claim, and the second is a name it
-/// does not fit: how the two stand is for that other link to say.
-fn apart(link: &Link, other: &Link) -> bool {
-    link.anchored && !other.vague && !described(other) && !fits(link, other)
-}
-
-/// Whether a definite description fits a name: "the coastguard" the Philippine Coast Guard, "the UN envoy" whom a
-/// report calls "the U.N. envoy, Ada Quill".
-fn fits(link: &Link, other: &Link) -> bool {
-    /// Letters below which a word is in many names by chance.
-    const LETTERS: usize = 6;
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let Some(bare) = link.name.strip_prefix("the ").or_else(|| link.name.strip_prefix("The ")) else {
-        return false;
-    };
-    let open = link.vague || described(link);
-    let words = letters(bare);
-    if !open || other.vague || described(other) || words.chars().count() < LETTERS {
-        return false;
-    }
-    letters(other.name).contains(&words) || (bare.contains(' ') && letters(&other.profile).contains(&words))
-}
-
-/// The words around the first place where the report has the whole name: "Kalina Dobreva, a spokeswoman for …".
-fn profile(input: &StoryInput, report: usize, name: &str) -> String {
-    let text = &input.reports[report].text;
-    let Some(at) = text.find(name) else { return String::new() };
-    let from = text[..at].char_indices().rev().take(45).last().map_or(at, |(byte, _)| byte);
-    let before = text[from..at].rsplit(['.', '\n', '"', '”']).next().unwrap_or("");
-    let rest: String = text[at + name.len()..].chars().take(90).collect();
-    let after = rest.split(['\n', '"', '“']).next().unwrap_or("");
-    let after = after.split(" said").next().unwrap_or("").split(". ").next().unwrap_or("");
-    // What runs on with a verb tells what was done and not who it was.
-    let next = after.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
-    let describes = after.trim_start().starts_with([',', '(', '–', '—', '-'])
-        || matches!(next, "of" | "from" | "at" | "for" | "with" | "who" | "whose");
-    let after = if describes { after } else { "" };
-    format!("{before} {after}")
-}
-
 /// How the two last links stand to one another.
 pub(crate) fn relate(
     input: &StoryInput,
@@ -257,11 +216,6 @@ fn through_other(a: &Link, b: &Link) -> bool {
     }
 }
 
-fn described(link: &Link) -> bool {
-    link.kind == SourceKind::Unnamed
-        || (link.kind == SourceKind::Group && !link.name.chars().any(char::is_uppercase))
-}
-
 fn publishes(input: &StoryInput, outlet: &str, report: usize) -> bool {
     input.reports[report].outlet.as_deref().is_some_and(|own| same_outlet(own, outlet))
 }
@@ -310,104 +264,6 @@ fn repeated(input: &StoryInput, alignment: &Alignment, a: &Link, b: &Link) -> bo
     }
     let near = alignment.nearness(x, y);
     near >= 0.85 || (near >= 0.75 && quoted(a.at) && quoted(b.at))
-}
-
-fn people(a: &Link, b: &Link) -> Relation {
-    if colleagues(a, b) {
-        return Relation::NotEstablished("people of one institution count once");
-    }
-    match (described(a), described(b)) {
-        (false, false) if unplaced(a) || unplaced(b) => {
-            Relation::NotEstablished("the report does not say for whom the person speaks")
-        }
-        (false, false) => Relation::Different,
-        (true, true) if outsiders(a.name) != outsiders(b.name) => Relation::Different,
-        (true, true) => {
-            Relation::NotEstablished("unnamed sources whose descriptions do not exclude one another")
-        }
-        (true, false) if outsiders(a.name) && b.kind != SourceKind::Person => Relation::Different,
-        (false, true) if outsiders(b.name) && a.kind != SourceKind::Person => Relation::Different,
-        _ => Relation::NotEstablished("the unnamed source may be the named one"),
-    }
-}
-
-/// A person for whom no report gives an institution, nor an office of one ("mayor of Orm"), and who is no outsider: may speak for anybody.
-fn unplaced(link: &Link) -> bool {
-    let office = || {
-        let words: Vec<String> =
-            link.profile.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        words
-            .windows(2)
-            .any(|pair| is_speaker_noun(&pair[0]) && matches!(pair[1].as_str(), "of" | "at" | "for"))
-    };
-    link.kind == SourceKind::Person && link.affiliation.is_none() && !outsiders(&link.profile) && !office()
-}
-
-/// People who speak for nobody but themselves.
-fn outsiders(description: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "passenger",
-        "resident",
-        "witness",
-        "survivor",
-        "villager",
-        "farmer",
-        "trader",
-        "buyer",
-        "driver",
-        "fisherman",
-        "student",
-        "teacher",
-        "neighbour",
-        "neighbor",
-        "manager",
-        "shopkeeper",
-        "patient",
-        "relative",
-        "tourist",
-    ];
-    let lower = description.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
-}
-
-/// Whether both speak for one institution, by affiliation, name or what a report says around the name.
-fn colleagues(a: &Link, b: &Link) -> bool {
-    let institutions = |link: &Link| {
-        let mut names: Vec<String> = link.affiliation.iter().map(|name| (*name).to_owned()).collect();
-        if matches!(link.kind, SourceKind::Organisation | SourceKind::Document)
-            || (link.kind == SourceKind::Group && !described(link))
-        {
-            names.push(link.name.to_owned());
-        }
-        names
-    };
-    let (x, y) = (institutions(a), institutions(b));
-    let shared = x.iter().any(|one| y.iter().any(|other| same(one, other) || overlap(one, other) >= 0.99));
-    let spoken = |names: &[String], link: &Link| {
-        let heads = |name: &String| heads(name, &link.profile);
-        names.iter().any(|name| overlap_in(name, &link.profile) || overlap_in(name, link.name))
-            || names.iter().any(heads)
-    };
-    shared || spoken(&x, b) || spoken(&y, a)
-}
-
-/// Whether the text tells of an office of the ministry: "the secretary of state for transport".
-fn heads(name: &str, profile: &str) -> bool {
-    let lower = name.to_lowercase();
-    let field = ["ministry of ", "department of ", "ministry", "department"].iter().find_map(|noun| {
-        lower.strip_prefix("the ").unwrap_or(&lower).strip_prefix(noun).or(lower.strip_suffix(noun))
-    });
-    let office = profile
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| matches!(word.to_lowercase().as_str(), "minister" | "ministry" | "secretary"));
-    office && field.is_some_and(|field| !field.trim().is_empty() && overlap_in(field, profile))
-}
-
-/// Whether the text holds every telling word of the name.
-pub(crate) fn overlap_in(name: &str, text: &str) -> bool {
-    let words = crate::name::words(name);
-    let there: Vec<String> = crate::name::words(text).iter().map(|word| crate::name::stem(word)).collect();
-    !words.is_empty() && words.iter().all(|word| there.contains(&crate::name::stem(word)))
 }
 
 fn origins(

@@ -224,12 +224,13 @@ fn an_outlet_whose_verb_stands_far_off_is_credited() {
 fn what_one_report_calls_a_newspaper_is_one_in_all() {
     let keel = "The keel of the yacht cracked in the cold";
     let carries = || {
-        draft(Some("Inland News"), 4, &format!("{keel}, Quayside Echoes wrote."))
-            .says(keel, &[("Quayside Echoes", Organisation)])
+        draft(Some("Inland News"), 4, &format!("{keel}, Lanternlight wrote."))
+            .says(keel, &[("Lanternlight", Organisation)])
     };
     let told = |rest: &str| draft(Some("The Harbour Post"), 3, &format!("{keel}.{rest}")).says(keel, &[]);
-    let found = findings(&[told(" The weekly Quayside Echoes is printed on the pier."), carries()]);
-    assert_eq!(credited(&found), [(unseen("Quayside Echoes"), vec![1])]);
+    let found =
+        findings(&[told(" The pilots went home, according to the news site Lanternlight."), carries()]);
+    assert_eq!(credited(&found), [(unseen("Lanternlight"), vec![0, 1])]);
     assert_eq!(credited(&findings(&[told(""), carries()])), []);
 }
 

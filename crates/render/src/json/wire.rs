@@ -282,7 +282,7 @@ pub(crate) struct CommonUpstream<'a> {
     pub evidence: Vec<EdgeEvidence<'a>>,
 }
 
-/// A statement that doubts, or denies apart, what another claim says. It changes no count.
+/// A statement that doubts, or denies apart, what another claim says. It changes no count; who denies disputes.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Doubt<'a> {
     /// The claim that is doubted.
