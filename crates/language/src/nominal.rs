@@ -283,13 +283,12 @@ fn place_beside(view: View, this: &Found, role_end: usize) -> BTreeSet<String> {
     modifiers(view, this).filter(|word| name && told(word)).collect()
 }
 
-/// "Fla." for "florida", "Ga." for "georgia".
+/// "Fla." for "florida", "Ga." for "georgia": its first letter and some of the others, in order.
 fn abbreviates(short: &str, word: &str) -> bool {
     let stem = short.trim_end_matches('.').to_lowercase();
-    let ends = || stem.chars().count() == 2 && stem.chars().last() == word.chars().last();
-    stem.chars().count() > 1
-        && stem.chars().next() == word.chars().next()
-        && (word.starts_with(&stem) || ends())
+    let mut letters = word.chars();
+    let first = stem.chars().next() == word.chars().next();
+    first && stem.chars().count() > 1 && stem.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// The telling adjectives of the description.
