@@ -18,7 +18,7 @@ use woozle_language::{Analysis, Mention, MentionKind, Model, NameKind, analyse};
 use woozle_text::{Report, Span};
 
 use crate::bench_links;
-use crate::links::{self, Chains, Closeness, Count, links};
+use crate::links::{self, Chains, Closeness, Count, Heads, links};
 use crate::train::{option, read};
 
 /// A line of the table.
@@ -36,6 +36,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     }
     if args.iter().any(|arg| arg == "--errors") {
         bench.errors()?;
+        bench.news_errors()?;
         bench_links::errors(&bench)?;
     }
     Ok(())
@@ -156,14 +157,9 @@ impl Bench<'_> {
     /// The news of OntoGUM, which lies in the training half whatever the split.
     fn news(&self) -> Result<Vec<Row>> {
         let (mut pairs, mut closeness) = (Count::default(), Closeness::default());
-        for document in self.documents("train")?.unwrap_or_default() {
-            let Some(chains) = is_news(&document).then(|| self.chains(&document)).flatten() else { continue };
-            let report = Report::from_text(document["text"].as_str().unwrap_or(""));
-            let analysis = analyse(&report, self.model);
-            let (gold, found) =
-                (chains.named(&report.text), Chains::of(&report, &analysis).named(&report.text));
-            pairs = pairs.plus(links(&gold, &found));
-            closeness.add(&gold, &found);
+        for news in self.news_documents()? {
+            pairs = pairs.plus(links(&news.gold, &news.found));
+            closeness.add(&news.gold, &news.found);
         }
         Ok(vec![
             ("OntoGUM news (train), named entities, pairs, F1".into(), pairs.f1()),
@@ -171,6 +167,35 @@ impl Bench<'_> {
             ("OntoGUM news (train), named entities, B³, F1".into(), closeness.f1()),
         ])
     }
+
+    /// Prints the pairs of each document, so that what changed between two versions shows.
+    fn news_errors(&self) -> Result<()> {
+        for News { id, gold, found } in self.news_documents()? {
+            let Count { right, found, wanted } = links(&gold, &found);
+            println!("{id} PAIRS: {right} right, {found} found, {wanted} wanted");
+        }
+        Ok(())
+    }
+
+    /// Of every document of the news the named chains.
+    fn news_documents(&self) -> Result<Vec<News>> {
+        let mut news = Vec::new();
+        for document in self.documents("train")?.unwrap_or_default() {
+            let Some(chains) = is_news(&document).then(|| self.chains(&document)).flatten() else { continue };
+            let report = Report::from_text(document["text"].as_str().unwrap_or(""));
+            let found = Chains::of(&report, &analyse(&report, self.model)).named(&report.text);
+            let id = document["id"].as_str().unwrap_or("").to_owned();
+            news.push(News { id, gold: chains.named(&report.text), found });
+        }
+        Ok(news)
+    }
+}
+
+/// The named chains of a document, gold and ours.
+struct News {
+    id: String,
+    gold: Heads,
+    found: Heads,
 }
 
 pub(crate) fn is_news(document: &Value) -> bool {

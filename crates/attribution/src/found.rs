@@ -148,7 +148,13 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     }
     if let Some(subject) = source(reading, attribution) {
         let same = frame.subject.as_ref().is_some_and(|own| subject.tokens.contains(&own.head));
-        if !same && frame.relays.iter().all(|relay| !subject.tokens.contains(&relay.head)) {
+        // "Automation, says Ada Holm, is next": a person's name right behind the cue, against words that name nobody.
+        let named = frame.subject.as_ref().is_some_and(|own| {
+            own.tokens.start == attribution.cue.end
+                && reading.mention_of(own.head).is_some_and(|number| reading.is_person_name(number))
+                && !names_speaker(reading, &subject.tokens)
+        });
+        if !same && !named && frame.relays.iter().all(|relay| !subject.tokens.contains(&relay.head)) {
             frame.subject = Some(subject);
         }
     }
@@ -306,11 +312,15 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
     // "The minister's assertion": the mark of the possessive is no part of who it is.
     let possessive = reading.token(piece.end - 1).xpos == Xpos::Pos;
     let piece = &(piece.start..piece.end - usize::from(possessive));
-    // "Mr Karsten's sister, Anna Karsten": a name that owns the noun is not who speaks.
+    // "Mr Karsten's sister, Anna Karsten", "one Karsten campaign source": a name that owns the noun or tells its kind
+    // is not who speaks.
     let name = piece.clone().take(NAME_BEGINS).find_map(|at| {
         let number = reading.mention_of(at).filter(|&number| reading.is_person_name(number))?;
         let mention = reading.mention(number);
-        (reading.token(mention.head).deprel != Deprel::NmodPoss).then_some(mention)
+        let modifies = reading.token(mention.head).deprel == Deprel::Compound
+            && mention.tokens.end < piece.end
+            && !reading.is_punct(mention.tokens.end);
+        (reading.token(mention.head).deprel != Deprel::NmodPoss && !modifies).then_some(mention)
     });
     // "Otto Renn, a porter of many years at the hall": the name heads it, whatever the tree says.
     if let Some(name) = name.filter(|name| head > name.tokens.end) {

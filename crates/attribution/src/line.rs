@@ -107,7 +107,7 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     closing_name(reading, floor, comma)
 }
 
-/// The person whose name ends right before `end`, with the role before it.
+/// The person whose name ends right before `end`, with the role before it; not "an aide to Falk".
 fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhrase> {
     let number = reading.mention_of(end.checked_sub(1)?)?;
     let mention = reading.mention(number);
@@ -115,7 +115,10 @@ fn closing_name(reading: &Reading, floor: usize, end: usize) -> Option<NounPhras
     let whole =
         mention.tokens.end == end && mention.tokens.start >= floor && reading.quotation_of(end - 1).is_none();
     let possessed = end < reading.count() && reading.is_any(end, &["'s", "’s"]);
-    (named && whole && !possessed).then(|| NounPhrase {
+    let before = mention.tokens.start.checked_sub(1);
+    let governed = before.is_some_and(|at| reading.token(at).upos == Upos::Adp)
+        && !reading.token(mention.head).deprel.is_subject();
+    (named && whole && !possessed && !governed).then(|| NounPhrase {
         head: mention.head,
         tokens: opening(reading, floor, mention.tokens.start)..end,
     })

@@ -156,7 +156,7 @@ fn member_name(reading: &Reading, head: usize) -> Option<String> {
     }
 }
 
-/// The mention that says who it is: at the head, in apposition, or flat beside it.
+/// The mention that says who it is: at the head, whose role the phrase is, in apposition, or flat beside it.
 fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     let at_head = reading.mention_of(phrase.head);
     let named = |number: usize| reading.mention(number).kind == MentionKind::Name;
@@ -168,15 +168,40 @@ fn naming_mention(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
     if let Some(number) = at_head.filter(|&number| named(number)) {
         return Some(number);
     }
+    if let Some(number) = bearer(reading, phrase) {
+        return Some(number);
+    }
+    // "spokesman John Kirby" by any tree; "the Clinton campaign" is not Clinton.
     let beside = reading
         .children(phrase.head)
         .filter(|&child| {
             matches!(reading.token(child).deprel, Deprel::Appos | Deprel::Flat | Deprel::NmodDesc)
-                || (reading.token(child).deprel == Deprel::Compound && person_at(reading, child))
+                || (reading.token(child).deprel == Deprel::Compound
+                    && child > phrase.head
+                    && person_at(reading, child))
         })
         .filter_map(|child| reading.mention_of(child))
         .find(|&number| named(number) && speaks(reading.entity(number)));
     beside.or(at_head)
+}
+
+/// How many tokens behind its head a role may end and its bearer's name begin.
+const ROLE_REACH: usize = 24;
+
+/// "A spokesman for the company, Jan Tebb, said": the person or institution whose role the phrase is, as the
+/// language layer reads it, whatever the tree hangs the name on.
+fn bearer(reading: &Reading, phrase: &NounPhrase) -> Option<usize> {
+    let mentions = &reading.analysis.mentions;
+    let first = mentions.partition_point(|mention| mention.tokens.start <= phrase.head);
+    let head = reading.token(phrase.head).span;
+    let near = mentions[first..]
+        .iter()
+        .take_while(|mention| mention.tokens.start <= phrase.head + ROLE_REACH)
+        .position(|mention| {
+            mention.kind == MentionKind::Name
+                && mention.role.is_some_and(|role| role.start <= head.start && head.end <= role.end)
+        });
+    near.map(|offset| first + offset).filter(|&number| speaks(reading.entity(number)))
 }
 
 /// "Head of Harbours and Bridges Ada Lind": the person's name that ends the phrase or

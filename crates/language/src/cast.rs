@@ -125,6 +125,7 @@ impl Cast {
         draft.named = true;
         draft.gender = draft.gender.or(found.traits.gender);
         draft.likely = draft.likely.or(found.traits.likely);
+        draft.plural |= found.traits.plural;
         let naming = Naming {
             sentence: found.traits.sentence,
             full: found.traits.words.len() > 1,

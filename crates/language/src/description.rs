@@ -118,7 +118,9 @@ fn phrase_start(view: View, head: usize, in_name: &[bool]) -> usize {
             || (matches!(view.xpos(at), Xpos::Vbn | Xpos::Vbg)
                 && view.deprel(at) == Deprel::Amod
                 && at > floor
-                && (view.upos(at - 1) == Upos::Det || view.xpos(at - 1) == Xpos::PrpS));
+                && (view.upos(at - 1) == Upos::Det
+                    || view.xpos(at - 1) == Xpos::PrpS
+                    || view.word(at - 1) == "-"));
         if inside {
             start = at;
         } else if view.upos(at) == Upos::Det || view.xpos(at) == Xpos::PrpS {

@@ -119,9 +119,11 @@ fn same_name(view: View, found: &Found, cast: &Cast, near: &[usize], index: &Ind
         return Some(entity);
     }
     let same_kind = |&entity: &usize| cast.entities[entity].kind == kind;
+    let start = found.mention.tokens.start;
+    let article = view.is(start, &["the"]) || start > 0 && view.is(start - 1, &["the"]);
     let fits = |&entity: &usize| match kind {
         NameKind::Person => fits_person(found, cast, entity),
-        NameKind::Organisation | NameKind::Facility => fits_organisation(found, text, cast, entity),
+        NameKind::Organisation | NameKind::Facility => fits_organisation(found, text, article, cast, entity),
         NameKind::Location | NameKind::Norp => fits_place(text, words, cast, entity),
         _ => false,
     };
@@ -176,8 +178,19 @@ fn fits_person(found: &Found, cast: &Cast, entity: usize) -> bool {
     genders_agree && entity.names.iter().any(|name| alias::person(&found.traits.words, name))
 }
 
-fn fits_organisation(found: &Found, text: &str, cast: &Cast, entity: usize) -> bool {
+/// "The Times" after "the New York Times": a paper by the last word of its name, where its article stands before.
+fn by_last_word(words: &[String], article: bool, name: &[String]) -> bool {
+    let bare = |words: &[String]| words.iter().filter(|word| *word != "the").cloned().collect::<Vec<_>>();
+    let (short, long) = (bare(words), bare(name));
+    article && short.len() == 1 && long.len() > 1 && long.ends_with(&short)
+}
+
+fn fits_organisation(found: &Found, text: &str, article: bool, cast: &Cast, entity: usize) -> bool {
     let entity = &cast.entities[entity];
+    let paper = entity.outlet.is_some();
+    if paper && entity.names.iter().any(|name| by_last_word(&found.traits.words, article, name)) {
+        return true;
+    }
     match (outlet(text), entity.outlet) {
         (Some(entry), Some(other)) => return entry.name == other,
         (Some(_), None) => return false,

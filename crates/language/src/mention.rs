@@ -123,7 +123,8 @@ fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Foun
     let gender = (name.kind == NameKind::Person).then(|| gender(view, name, role.clone())).flatten();
     let lone = name.kind == NameKind::Person && name.tokens.len() == 1;
     let likely = lone.then(|| gender_of_first_name(view.word(name.tokens.start))).flatten();
-    let mut traits = Traits { words, gender, likely, ..place(view, name.tokens.clone(), head) };
+    let plural = is_several(view, name);
+    let mut traits = Traits { words, gender, likely, plural, ..place(view, name.tokens.clone(), head) };
     if let Some(role) = &role {
         let wide = role.start.min(name.tokens.start)..role.end.max(name.tokens.end);
         traits.opens |= place(view, wide.clone(), head).opens;
@@ -142,6 +143,14 @@ fn name_mention(view: View, name: &NameSpan, role: Option<Range<usize>>) -> Foun
         entity,
     };
     Found { mention, traits }
+}
+
+/// "Senate Republicans", "Danish Officials", "the Swedes": a name that means several people.
+fn is_several(view: View, name: &NameSpan) -> bool {
+    let last = name.tokens.end - 1;
+    let people = speaker_noun(view.lemma(last)).or_else(|| speaker_noun(view.word(last)));
+    let people = people.is_some_and(|noun| noun.kind == SpeakerKind::Person);
+    matches!(view.xpos(last), Xpos::Nns | Xpos::Nnps) && (people || name.kind == NameKind::Norp)
 }
 
 /// By title, by role, by first name.

@@ -89,17 +89,14 @@ fn trim(view: View, name: &NameSpan) -> Option<NameSpan> {
     while start < end && (view.is(start, &["the", "a", "an"]) || view.upos(start) == Upos::Punct) {
         start += 1;
     }
-    while end > start
-        && (view.is_possessive(end - 1)
-            || view.upos(end - 1) == Upos::Punct
-                && !view.word(end - 1).contains('.')
-                && view.word(end - 1) != ")")
-    {
-        end -= 1;
-    }
-    // "US official": names end in a capital or a number.
+    // "US official", "Ada Holm's canal": names end in a capital or a number.
     let lower = |at: usize| view.word(at).chars().all(|letter| letter.is_lowercase());
-    while end > start + 1 && lower(end - 1) && view.is_capitalised(start) {
+    let outside = |start: usize, at: usize| {
+        view.is_possessive(at)
+            || view.upos(at) == Upos::Punct && !view.word(at).contains('.') && view.word(at) != ")"
+            || at > start && lower(at) && view.is_capitalised(start)
+    };
+    while end > start && outside(start, end - 1) {
         end -= 1;
     }
     if kind == NameKind::Person {

@@ -253,11 +253,42 @@ fn described_so(view: View, other: &Found, this: &Found, lemma: &str) -> bool {
 fn modifiers_agree(view: View, this: &Found, fuller: std::ops::Range<usize>) -> bool {
     let words: BTreeSet<String> = fuller.clone().map(|at| view.word(at).to_lowercase()).collect();
     let deputy = |word: &str| ["deputy", "vice", "assistant"].contains(&word);
+    let beside = place_beside(view, this, fuller.end);
     let whole: BTreeSet<String> =
         this.mention.tokens.clone().map(|at| view.word(at).to_lowercase()).collect();
     states_agree(view, this.mention.tokens.clone(), fuller.clone())
-        && modifiers(view, this).all(|word| words.contains(&word))
+        && modifiers(view, this).all(|word| words.contains(&word) || beside.contains(&word))
         && words.iter().all(|word| !deputy(word) || whole.contains(word) || !this.traits.capitalised)
+}
+
+/// How many words behind a role the place may stand for which its bearer sits.
+const SEAT: usize = 9;
+
+/// "Sen. Ada Holm of Ohio", "Sen. Ada Holm (R-Fla.)": the words of the description that are told behind the role and
+/// its bearer's name as the place for which they sit.
+fn place_beside(view: View, this: &Found, role_end: usize) -> BTreeSet<String> {
+    let sentence = view.sentence(role_end.saturating_sub(1));
+    let stop = sentence.end.min(role_end + SEAT);
+    let opens = |&at: &usize| view.is(at, &["(", "of", "from"]);
+    let Some(start) = (role_end..stop).find(opens) else { return BTreeSet::new() };
+    let name = (role_end..start).all(|at| view.upos(at) == Upos::Propn);
+    let told = |word: &String| {
+        (start + 1..stop)
+            .take_while(|&at| !view.is(at, &[")", ","]) && !matches!(view.upos(at), Upos::Verb | Upos::Aux))
+            .any(|at| {
+                let cut = view.word(at).ends_with('.') || view.word(at + 1) == ".";
+                view.is(at, &[word]) || cut && abbreviates(view.word(at), word)
+            })
+    };
+    modifiers(view, this).filter(|word| name && told(word)).collect()
+}
+
+/// "Fla." for "florida", "Ga." for "georgia": its first letter and some of the others, in order.
+fn abbreviates(short: &str, word: &str) -> bool {
+    let stem = short.trim_end_matches('.').to_lowercase();
+    let mut letters = word.chars();
+    let first = stem.chars().next() == word.chars().next();
+    first && stem.chars().count() > 1 && stem.chars().all(|letter| letters.any(|other| other == letter))
 }
 
 /// The telling adjectives of the description.
@@ -269,13 +300,18 @@ pub(crate) fn adjectives<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<I
         .map(move |at| view.word(at).to_lowercase())
 }
 
-/// The nouns of the description besides its head.
+/// "the Basel-based company": it tells where, not which.
+fn is_seat(view: View, at: usize) -> bool {
+    view.word(at + 1) == "-" && view.is(at + 2, &["based", "headquartered", "listed", "born"])
+}
+
+/// The nouns of the description besides its head, less where it sits.
 pub(crate) fn modifiers<'a>(view: View<'a>, this: &'a Found) -> impl Iterator<Item = String> + 'a {
     this.mention
         .tokens
         .clone()
         .filter(|&at| at != this.mention.head)
-        .filter(move |&at| matches!(view.upos(at), Upos::Noun | Upos::Propn))
+        .filter(move |&at| matches!(view.upos(at), Upos::Noun | Upos::Propn) && !is_seat(view, at))
         .map(move |at| view.word(at).to_lowercase())
 }
 

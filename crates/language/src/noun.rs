@@ -32,6 +32,7 @@ pub enum Gender {
 /// A row of the table of speaker nouns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SpeakerNoun {
+    /// Of an abbreviated title the whole one: "governor" for "Gov.".
     pub(crate) lemma: &'static str,
     pub(crate) kind: SpeakerKind,
     pub(crate) gender: Option<Gender>,
@@ -81,7 +82,7 @@ pub(crate) fn speaker_noun(lemma: &str) -> Option<&'static SpeakerNoun> {
     static NOUNS: OnceLock<BTreeMap<&str, SpeakerNoun>> = OnceLock::new();
     let nouns = NOUNS.get_or_init(|| {
         let noun = |row: Vec<&'static str>| {
-            let [lemma, kind, gender, class] = row[..] else { return None };
+            let [lemma, kind, gender, class, ref short_for @ ..] = row[..] else { return None };
             let kind = match kind {
                 "title" => SpeakerKind::Title,
                 "person" => SpeakerKind::Person,
@@ -91,7 +92,8 @@ pub(crate) fn speaker_noun(lemma: &str) -> Option<&'static SpeakerNoun> {
             };
             let gender = gender_of_letter(gender);
             let class = (class != "-").then_some(class);
-            Some((lemma, SpeakerNoun { lemma, kind, gender, class }))
+            let whole = short_for.first().copied().unwrap_or(lemma);
+            Some((lemma, SpeakerNoun { lemma: whole, kind, gender, class }))
         };
         rows(include_str!("../data/speaker-nouns.tsv")).filter_map(noun).collect()
     });

@@ -229,7 +229,7 @@ fn walk_left(view: View, floor: usize, end: usize) -> usize {
         let possessive = view.is_possessive(at) && at > floor || view.xpos(at) == Xpos::PrpS;
         let joins = matches!(view.upos(at), Upos::Adp | Upos::Cconj)
             && view.is(at, &["of", "for", "and"])
-            && reaches_role(view, floor, at);
+            && (reaches_role(view, floor, at) || joins_fields(view, floor, at));
         if nominal || hyphen || possessive || joins {
             start = at;
         } else if is_article(view, at) {
@@ -243,6 +243,12 @@ fn walk_left(view: View, floor: usize, end: usize) -> usize {
         }
     }
     start
+}
+
+/// "industry and commerce minister": two fields of one office.
+fn joins_fields(view: View, floor: usize, at: usize) -> bool {
+    let field = |at: usize| view.upos(at) == Upos::Noun && speaker_noun(view.lemma(at)).is_none();
+    at > floor && view.is(at, &["and"]) && field(at - 1) && field(at + 1)
 }
 
 /// "quoted Transport Minister X": taggers take the verb for an adjective.

@@ -251,3 +251,52 @@ fn an_age_means_the_one_person_named_lately() {
         The/DT/det>6 52/CD/nummod>4 -/HYPH year/NN/compound>6 -/HYPH old/JJ/nsubj>7 said/VBD/root>0 so/RB ./. |";
     assert_eq!(who(text, "Ada Brask").1, ["Ada Brask", "The 52 - year - old"]);
 }
+
+#[test]
+fn a_paper_is_meant_by_its_last_word_behind_the_article() {
+    let text = "The/DT [ORG New/NNP/compound>4 York/NNP/compound>4 Times/NNP/nsubj>5 ] asked/VBD/root>0 ./. | \
+        The/DT/det>2 [ORG Times/NNP/nsubj>3 ] said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "The Times").1, ["New York Times", "The Times"]);
+    let two =
+        format!("{text} The/DT [ORG Financial/NNP/compound>3 Times/NNP/nsubj>4 ] asked/VBD/root>0 ./. |");
+    assert_eq!(who(&two, "New York Times").1, ["New York Times"]);
+}
+
+#[test]
+fn an_abbreviated_title_is_the_office() {
+    let text = "New/NNP/compound>2 Jersey/NNP/compound>3 Gov./NNP/nmod:desc>4 [PER Otto/NNP/nsubj>6 Brask/NNP/flat>4 ] agreed/VBD/root>0 ./. | \
+        The/DT/det>4 New/NNP/compound>3 Jersey/NNP/compound>4 governor/NN/nsubj>5 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Otto Brask").1, ["Otto Brask", "The New Jersey governor"]);
+}
+
+#[test]
+fn whoever_sits_for_a_place_is_described_by_it() {
+    let text = "Sen./NNP/nmod:desc>2 [PER Otto/NNP/nsubj>9 Brask/NNP/flat>2 ] (/-LRB- R/NNP/list>2 -/HYPH Fla./NNP/flat>5 )/-RRB- agreed/VBD/root>0 ./. | \
+        The/DT/det>3 [LOC Florida/NNP/compound>3 ] senator/NN/nsubj>4 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Otto Brask").1, ["Otto Brask", "The Florida senator"]);
+    let other = text.replace("Florida/NNP", "Ohio/NNP");
+    assert_eq!(who(&other, "Otto Brask").1, ["Otto Brask"]);
+}
+
+#[test]
+fn where_a_company_sits_does_not_set_it_apart() {
+    let text = "Danish/JJ/amod>2 drugmaker/NN/compound>3 [ORG Orvik/NNP/nsubj>4 ] stopped/VBD/root>0 ./. | \
+        The/DT/det>5 [LOC Basel/NNP/compound>4 ] -/HYPH based/VBN/amod>5 company/NN/nsubj>6 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Orvik").1, ["Orvik", "The Basel - based company"]);
+}
+
+#[test]
+fn a_name_that_means_several_is_they() {
+    let text = "[ORG Lunde/NNP/compound>2 Senators/NNPS/nsubj>3 ] met/VBD/root>0 ./. | They/PRP/nsubj>2 said/VBD/root>0 nothing/NN ./. |";
+    assert_eq!(who(text, "They").0.name, "Lunde Senators");
+}
+
+#[test]
+fn the_fields_of_an_office_are_part_of_it() {
+    let text = "[LOC Lunde/NNP/nmod:poss>3 ] 's/POS/case>1 industry/NN/nsubj>10 and/CC/cc>5 trade/NN/compound>6 minister/NN/conj>3 ,/, \
+        [PER Otto/NNP/appos>6 Brask/NNP/flat>8 ] ,/, spoke/VBD/root>0 ./. |";
+    let (report, analysis) = resolved(text);
+    let roles: Vec<&str> =
+        analysis.entities.iter().flat_map(|entity| &entity.roles).map(|role| report.slice(*role)).collect();
+    assert_eq!(roles, ["Lunde's industry and trade minister"]);
+}

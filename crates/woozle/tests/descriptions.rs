@@ -63,3 +63,27 @@ fn an_engineer_at_the_company_speaks_for_it() {
     assert_eq!(engineer.affiliation.as_deref(), Some("Skarv Rail"));
     assert!(engineer.name.starts_with("An engineer"));
 }
+
+#[test]
+fn a_role_and_the_name_set_off_behind_it_are_one_speaker() {
+    let text = "A spokesman for the company, Jan Tebb, said on Monday that the plant would close. Tebb said forty workers \
+        would lose their jobs.\n\nThe head of the regional hospital, Orla Venn, told reporters that six people were hurt.";
+    assert_eq!(names(text), ["Jan Tebb", "Jan Tebb", "Orla Venn"]);
+    let minister =
+        "Lorvania's industry and trade minister, Yusuf bin Hamad Karrar, said on Monday that talks went on.";
+    assert_eq!(names(minister), ["Yusuf bin Hamad Karrar"]);
+}
+
+#[test]
+fn whose_campaign_or_aide_it_is_does_not_speak_himself() {
+    let text = "The Tebb campaign said on Monday that the count was wrong.\n\nAnna Tebb told reporters that she would win.";
+    assert_eq!(names(text), ["The Tebb campaign", "Anna Tebb"]);
+    let aide = "Anna Tebb told reporters that she would win.\n\n“We are ahead,” an aide to Tebb said.";
+    assert_eq!(names(aide), ["Anna Tebb", "an aide to Tebb"]);
+}
+
+#[test]
+fn the_times_is_the_paper_named_before() {
+    let text = "The New York Times reported on Monday that the deal was near. The Times said the price was $3 billion.";
+    assert_eq!(names(text), ["New York Times", "New York Times"]);
+}
