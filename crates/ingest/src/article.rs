@@ -5,6 +5,8 @@
 //! share bars, comments) is told by the words of class and id, by links, and by its place.
 
 mod beside;
+mod choice;
+mod container;
 mod repeated;
 
 use std::{
@@ -14,14 +16,12 @@ use std::{
 
 use woozle_text::BlockKind;
 
-use self::{beside::List, repeated::is_missing};
+use self::{beside::List, choice::drop_empty_headings, repeated::is_missing};
 use crate::{
     closing::{is_furniture, read_aside},
-    date::find_date,
-    layout::ends_sentence,
     passage::{Form, Marker, Marks, Passage, passages},
     tree::{Tree, folded},
-    wording::{is_about_cookies, is_caption, is_code, is_promotion, is_sentence},
+    wording::{is_about_cookies, is_caption, is_sentence},
 };
 
 /// A paragraph of an article.
@@ -48,14 +48,10 @@ pub(crate) struct Clues<'a> {
     pub authors: &'a [String],
 }
 
-/// A child holding this share of its parent's sentences is gone down into.
-const DOWN: f32 = 0.8;
 /// So many passages around the article are looked at for credits.
 const AROUND: usize = 12;
 /// So many passages at the end of the article may tell of its authors.
 const ABOUT_AUTHORS: usize = 5;
-/// An element around the article must add so many bytes of sentences for every byte of links and scraps.
-const WIDER: f32 = 10.0;
 /// An element holding more than this share of the sentences is the article, whatever it is called.
 const TOO_MUCH: f32 = 0.5;
 
@@ -67,9 +63,6 @@ const MUCH_MORE: usize = 4;
 const HEADED: f32 = 150.0;
 /// So many headings that are links may be those of the article.
 const FEWEST_HEADED: usize = 3;
-/// A line that dates an article is shorter, in bytes.
-const LONGEST_DATED: usize = 160;
-
 /// The passages of a page with what was found out about each.
 pub(crate) struct Page<'a> {
     tree: &'a Tree,
@@ -171,65 +164,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The element that holds the article.
-    fn container(&self) -> usize {
-        let body = self.tree.elements("body").next().filter(|_| !self.tree.cut);
-        let mut at = body.unwrap_or(0);
-        loop {
-            let total = self.mass_of(at);
-            let heaviest = self
-                .tree
-                .children(at)
-                .filter(|&child| !self.tree.nodes[child].is_text())
-                .map(|child| (child, self.mass_of(child)))
-                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-            match heaviest {
-                Some((child, mass)) if total > 0.0 && mass >= DOWN * total => at = child,
-                _ => return at,
-            }
-        }
-    }
-
-    /// The element, or one around it that adds more sentences than links and scraps.
-    fn widened(&self, container: usize) -> usize {
-        let mut at = container;
-        loop {
-            let parent = self.tree.nodes[at].parent;
-            if parent == at || self.has_other_articles(parent, at) {
-                return at;
-            }
-            let (inner, outer) = (self.range(at), self.range(parent));
-            let added = self.mass_of(parent) - self.mass_of(at);
-            let scraps: usize =
-                (outer.start..inner.start).chain(inner.end..outer.end).map(|number| self.scrap(number)).sum();
-            if outer != inner && (added <= 0.0 || added < WIDER * scraps as f32) {
-                return at;
-            }
-            at = parent;
-        }
-    }
-
-    /// Whether the element holds articles besides the given part of it.
-    fn has_other_articles(&self, parent: usize, part: usize) -> bool {
-        let within = |node: usize| {
-            let first = self.articles.partition_point(|&at| at <= node);
-            self.articles.partition_point(|&at| at < self.tree.nodes[node].end) - first
-        };
-        let own = usize::from(&*self.tree.nodes[part].name == "article");
-        within(parent) > within(part) + own
-    }
-
-    /// How many bytes of the passage are links or scraps that no mark explains.
-    fn scrap(&self, number: usize) -> usize {
-        let passage = &self.passages[number];
-        if self.marks[number].any(Marks::OUTSIDE) || matches!(passage.form, Form::Heading(_) | Form::Caption)
-        {
-            return 0;
-        }
-        let short = passage.text.len() < 40 && !is_sentence(&passage.text) && passage.form == Form::Paragraph;
-        if short { passage.text.len() } else { passage.linked }
-    }
-
     /// The article's paragraphs: those found on the page, or those that its structured data repeats where
     /// most of them are not on the page.
     pub(crate) fn article(&self) -> Vec<Paragraph> {
@@ -329,74 +263,6 @@ impl<'a> Page<'a> {
         kept.sort_unstable_by_key(|&(number, _)| number);
     }
 
-    /// What stands between the headline and the element that holds the article and belongs to it: standfirst
-    /// and first paragraphs.
-    fn standfirst(&self, first: usize) -> Vec<(usize, BlockKind)> {
-        let Some(headline) = self.headline.filter(|&headline| headline < first) else { return Vec::new() };
-        let summary = self.clues.summary.unwrap_or_default();
-        let belongs = |number: &usize| {
-            let passage = &self.passages[*number];
-            let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
-            let marks = self.marks[*number];
-            let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
-            let inner = marks.only(Marks::OUTSIDE);
-            let called =
-                marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
-            let titled = called && passage.text.len() > 30;
-            let written = is_sentence(&passage.text) && passage.text.len() > 60;
-            said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
-        };
-        (headline + 1..first).filter(belongs).map(|number| (number, BlockKind::Body)).collect()
-    }
-
-    /// What the passage is for; `None` where it is none of the article.
-    fn kind(&self, number: usize) -> Option<BlockKind> {
-        let passage = &self.passages[number];
-        let marks = self.marks[number];
-        if passage.form == Form::Caption || marks.only(Marks::OUTSIDE) == Marks::CAPTION {
-            return Some(BlockKind::Caption);
-        }
-        let quoted = passage.form == Form::Quotation && !marks.any(Marks::SURELY);
-        if (marks.any(Marks::OUTSIDE) && !quoted) || is_furniture(&passage.text) {
-            return None;
-        }
-        if is_caption(&passage.text) {
-            return Some(BlockKind::Caption);
-        }
-        if is_promotion(passage) {
-            return None;
-        }
-        let linked = passage.link_density();
-        match passage.form {
-            Form::Heading(_) => {
-                (linked < 0.5 || self.titled.contains(&number)).then_some(BlockKind::Subheading)
-            }
-            Form::Code if is_code(&passage.text) => None,
-            Form::Cell if self.list(number).figures => None,
-            Form::Paragraph | Form::Code => {
-                let written = is_sentence(&passage.text) && linked < 0.8;
-                (linked < 0.6 || written).then_some(BlockKind::Body)
-            }
-            Form::Item | Form::Cell => {
-                (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body)
-            }
-            Form::Quotation => Some(BlockKind::Body),
-            Form::Caption => Some(BlockKind::Caption),
-        }
-    }
-
-    /// Whether the paragraph begins with an author's name and goes on to tell of them.
-    fn is_about_author(&self, text: &str) -> bool {
-        let opening = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        self.clues.authors.iter().any(|name| {
-            let rest = opening.strip_prefix(name.as_str());
-            name.contains(' ')
-                && rest.is_some_and(|rest| {
-                    rest.split_whitespace().count() >= 3 && !rest.starts_with(char::is_alphanumeric)
-                })
-        })
-    }
-
     /// The linked headings that are the article's own: several, each with more under it than the abstract of another
     /// article. A single one is a teaser amid the text.
     fn titled(&self) -> BTreeSet<usize> {
@@ -412,38 +278,12 @@ impl<'a> Page<'a> {
         let titled: BTreeSet<usize> = titled.map(|at| heads[at]).collect();
         if titled.len() >= FEWEST_HEADED { titled } else { BTreeSet::new() }
     }
-
-    /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
-    /// element that holds the article, and stay.
-    fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
-        let written = |&(number, kind): &(usize, BlockKind)| {
-            let passage = &self.passages[number];
-            if is_dated_line(&passage.text) {
-                return false;
-            }
-            let called = self.marks[number].any(Marks::STANDFIRST) && passage.text.len() > 30;
-            let long = passage.text.len() > 60 || called;
-            let unlinked = passage.link_density() < 0.3;
-            kind == BlockKind::Body
-                && (long && unlinked || is_sentence(&passage.text) || passage.form != Form::Paragraph)
-        };
-        let Some(last) = kept.iter().rposition(written) else { return };
-        kept.truncate(last + 1);
-        let first = kept.iter().skip(above).position(written).map_or(above, |first| first + above);
-        let heading = first > above && kept[first - 1].1 == BlockKind::Subheading;
-        kept.drain(above..first - usize::from(heading));
-    }
 }
 
 /// How many bytes the body has.
 fn said(paragraphs: &[Paragraph]) -> usize {
     let body = paragraphs.iter().filter(|paragraph| paragraph.kind == BlockKind::Body);
     body.map(|paragraph| paragraph.text.len()).sum()
-}
-
-/// Whether the line tells the day and perhaps the author, as one above or below an article does, and is no sentence.
-fn is_dated_line(text: &str) -> bool {
-    text.len() < LONGEST_DATED && !ends_sentence(text) && find_date(text).is_some()
 }
 
 fn sums(mass: &[f32]) -> Vec<f32> {
@@ -471,21 +311,6 @@ fn mass(passage: &Passage) -> f32 {
         Form::Paragraph | Form::Quotation if sentences && length >= 80.0 => length,
         Form::Paragraph | Form::Quotation => length * if sentences { 0.5 } else { 0.1 },
     }
-}
-
-/// Takes away headings under which nothing stands.
-fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
-    let mut followed = false;
-    let mut keep = vec![true; kept.len()];
-    for (at, &(_, kind)) in kept.iter().enumerate().rev() {
-        match kind {
-            BlockKind::Subheading => keep[at] = followed,
-            BlockKind::Body => followed = true,
-            _ => {}
-        }
-    }
-    let mut keep = keep.into_iter();
-    kept.retain(|_| keep.next().unwrap_or(true));
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! A line in, the first full date in it out: the forms in which news pages and files print dates.
 //!
 //! Months are known by their names in the languages of the press, and by the signs of Chinese, Japanese and
-//! Korean. A date without a year is no date here (its year would have to be guessed), nor is a time alone.
+//! Korean; digits and calendars of other scripts are those of `calendar.rs`. A date without a year is no date here (its year would have to be guessed), nor is a time alone.
 
 use woozle_text::{Clock, Date, Published};
 
-use crate::table::month;
+use crate::{
+    calendar::{day, day_of_numbers, digit, is_mark, is_year_of, persian_month},
+    table::month,
+};
 
 /// A date with where it stands in the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +40,15 @@ struct Piece<'a> {
 
 impl Piece<'_> {
     fn number(self) -> Option<i32> {
-        (self.text.len() <= 4).then(|| self.text.parse().ok()).flatten()
+        if !self.text.starts_with(|letter| digit(letter).is_some()) || self.width() > 4 {
+            return None;
+        }
+        self.text.chars().try_fold(0, |value, letter| Some(value * 10 + digit(letter)?))
+    }
+
+    /// How many characters it has.
+    fn width(self) -> usize {
+        self.text.chars().count()
     }
 
     fn end(self) -> usize {
@@ -56,6 +67,7 @@ pub(crate) fn find_date_in(line: &str, order: Order) -> Option<FoundDate> {
     let (date, from, to) = (0..pieces.len()).find_map(|at| {
         let (date, to) = numeric(&pieces, at, order)
             .or_else(|| with_month_name(&pieces, at))
+            .or_else(|| with_year_first(&pieces, at))
             .or_else(|| with_signs(&pieces, at))?;
         Some((date, at, to))
     })?;
@@ -64,22 +76,25 @@ pub(crate) fn find_date_in(line: &str, order: Order) -> Option<FoundDate> {
     if let Some((_, last)) = time {
         end = pieces[last - 1].end();
     }
-    let clock = time.map(|(clock, _)| clock).or_else(|| time_before(&pieces, from));
+    let clock = time
+        .map(|(clock, _)| clock)
+        .or_else(|| time_within(&pieces, from, to))
+        .or_else(|| time_before(&pieces, from));
     Some(FoundDate { published: Published { date, clock }, start, end })
 }
 
 /// Cuts the line into numbers, words and marks; white space falls away.
 fn pieces(line: &str) -> Vec<Piece<'_>> {
-    let class = |letter: char| match letter {
-        _ if letter.is_ascii_digit() => 1,
-        _ if letter.is_alphabetic() => 2,
+    let class = |letter: char, last: u8| match letter {
+        _ if digit(letter).is_some() => 1,
+        _ if letter.is_alphabetic() || last == 2 && is_mark(letter) => 2,
         _ if letter.is_whitespace() => 0,
         _ => 3,
     };
     let mut pieces: Vec<Piece<'_>> = Vec::new();
     let mut last = 0;
     for (at, letter) in line.char_indices() {
-        let next = class(letter);
+        let next = class(letter, last);
         let end = at + letter.len_utf8();
         match pieces.last_mut() {
             Some(piece) if next == last && matches!(next, 1 | 2) => piece.text = &line[piece.start..end],
@@ -96,7 +111,7 @@ fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize
     let [first, mark, second, same, third] = pieces.get(at..at + 5)? else {
         return None;
     };
-    let spaced = mark.text == "." && (third.text.len() == 4 || first.text.len() == 4);
+    let spaced = mark.text == "." && (third.width() == 4 || first.width() == 4);
     let glued = first.end() == mark.start && (same.end() == third.start || spaced);
     let inside =
         at > 0 && pieces[at - 1].end() == first.start && [".", "/", "-", ":"].contains(&pieces[at - 1].text);
@@ -104,8 +119,8 @@ fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize
         return None;
     }
     let (a, b, c) = (first.number()?, second.number()?, third.number()?);
-    let date = match (first.text.len(), third.text.len()) {
-        (4, 1..=2) => day(a, b, c),
+    let date = match (first.width(), third.width()) {
+        (4, 1..=2) => day_of_numbers(a, b, c),
         // Day before month, as most of the world prints it, unless only the other order is a date.
         (1..=2, 4) if order == Order::MonthFirst && mark.text != "." => day(c, a, b).or_else(|| day(c, b, a)),
         (1..=2, 4) => day(c, b, a).or_else(|| day(c, a, b)),
@@ -116,21 +131,42 @@ fn numeric(pieces: &[Piece<'_>], at: usize, order: Order) -> Option<(Date, usize
     Some((date, at + 5))
 }
 
-/// `12 March 2025`, `June 5th, 2025`, `Mar. 13 2025`; gives one past the last piece.
+/// `12 March 2025`, `June 5th, 2025`, `Mar. 13 2025`, `Mar 13 09:40:00 EST 2025`; gives one past the last piece.
 fn with_month_name(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
     let mut reader = Reader { pieces, at };
     if let Some(month) = reader.month() {
         let number = reader.day_number()?;
         reader.skip(&[",", ".", "de"]);
-        let year = reader.year()?;
+        reader.skip_time();
+        let year = reader.year_of(month)?;
         return Some((day(year, month, number)?, reader.at));
     }
     let number = reader.day_number()?;
     reader.skip(&["of", "-", ".", "de", "del", "di", "d", "'", "’", "/", "ta", "da"]);
     let month = reader.month()?;
-    reader.skip(&[",", "-", "de", "del", "do", "/", "."]);
-    let year = reader.year()?;
+    // Arabic papers print both names of a month: "مايو/أيار".
+    reader.skip(&["/"]);
+    let _ = reader.month();
+    reader.skip(&[",", "-", "de", "del", "do", "/", ".", "năm", "พ", "ศ"]);
+    let year = reader.year_of(month)?;
     Some((day(year, month, number)?, reader.at))
+}
+
+/// `2025. március 12.`, `2025 m. kovo 12 d.`, `2025-Mar-12`; gives one past the last piece.
+fn with_year_first(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
+    let mut reader = Reader { pieces, at };
+    let year = reader.year()?;
+    reader.skip(&[".", "-", "m", "gada", ",", "ko", "/"]);
+    let month = reader.month().filter(|&month| is_year_of(month, year))?;
+    reader.skip(&["-", "/"]);
+    let number = reader.day_number()?;
+    let end = reader.at;
+    // "Since 2019. May 12, 2020": the year stands behind.
+    reader.skip(&[",", "."]);
+    if reader.year().is_some() {
+        return None;
+    }
+    Some((day(year, month, number)?, end))
 }
 
 /// `2025年3月12日`, `2025년 3월 12일`; gives one past the last piece. Signs and digits are pieces of their own.
@@ -139,7 +175,7 @@ fn with_signs(pieces: &[Piece<'_>], at: usize) -> Option<(Date, usize)> {
     let signed = matches!((first.text, second.text), ("年", "月") | ("년", "월"));
     let date = day(year.number()?, month.number()?, number.number()?)?;
     let last = usize::from(pieces.get(at + 5).is_some_and(|piece| matches!(piece.text, "日" | "일")));
-    (signed && year.text.len() == 4).then_some((date, at + 5 + last))
+    (signed && year.width() == 4).then_some((date, at + 5 + last))
 }
 
 /// Reads piece after piece.
@@ -155,16 +191,43 @@ impl Reader<'_> {
         }
     }
 
+    /// Goes past a time and its zone, as programs write them before the year: `09:40:00 EST`.
+    fn skip_time(&mut self) {
+        if self.pieces.get(self.at + 1).is_some_and(|piece| piece.text == ":")
+            && let Some((_, end)) = time_at(self.pieces, self.at)
+        {
+            self.at = end;
+        }
+    }
+
     fn month(&mut self) -> Option<i32> {
         let word = self.pieces.get(self.at)?.text;
-        let month = month_number(word).or_else(|| month(&word.to_lowercase()))?;
-        self.at += 1;
+        if !word.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        // "İ" becomes "i" and a dot of its own in lower case.
+        let lower = |word: &str| word.to_lowercase().replace('\u{307}', "");
+        let next = |count: usize| self.pieces.get(self.at + count).map_or("", |piece| piece.text);
+        let (month, taken) = if let Some(month) = month_number(word).or_else(|| month(&lower(word))) {
+            (month, 1)
+        } else if let Some(month) = persian_month(word) {
+            (month, 1)
+        } else if matches!(&*lower(word), "tháng" | "thg") {
+            let number = self.pieces.get(self.at + 1)?.number();
+            (number.filter(|number| (1..=12).contains(number))?, 2)
+        } else if next(1) == "." {
+            // "มิ.ย."
+            (month(&format!("{word}.{}", next(2)))?, 3)
+        } else {
+            (month(&format!("{} {}", lower(word), lower(next(1))))?, 2)
+        };
+        self.at += taken;
         self.skip(&["."]);
         Some(month)
     }
 
     fn day_number(&mut self) -> Option<i32> {
-        let piece = self.pieces.get(self.at).filter(|piece| piece.text.len() <= 2)?;
+        let piece = self.pieces.get(self.at).filter(|piece| piece.width() <= 2)?;
         let number = piece.number().filter(|number| (1..=31).contains(number))?;
         self.at += 1;
         self.skip(&["st", "nd", "rd", "th", "ST", "ND", "RD", "TH"]);
@@ -172,15 +235,15 @@ impl Reader<'_> {
     }
 
     fn year(&mut self) -> Option<i32> {
-        let piece = self.pieces.get(self.at).filter(|piece| piece.text.len() == 4)?;
-        let year = piece.number().filter(|year| (1800..2200).contains(year))?;
+        let piece = self.pieces.get(self.at).filter(|piece| piece.width() == 4)?;
+        let year = piece.number()?;
         self.at += 1;
         Some(year)
     }
-}
 
-fn day(year: i32, month: i32, day: i32) -> Option<Date> {
-    Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    fn year_of(&mut self, month: i32) -> Option<i32> {
+        self.year().filter(|&year| is_year_of(month, year))
+    }
 }
 
 /// The month that the word names, in full or by its usual short forms.
@@ -218,6 +281,12 @@ fn time_before(pieces: &[Piece<'_>], date: usize) -> Option<Clock> {
         };
         between.iter().all(bridge).then_some(clock)
     })
+}
+
+/// The time in the middle of a date: `Mar 13 09:40:00 EST 2025`.
+fn time_within(pieces: &[Piece<'_>], from: usize, to: usize) -> Option<Clock> {
+    let timed = |at: &usize| pieces.get(at + 1).is_some_and(|piece| piece.text == ":");
+    (from..to).find(timed).and_then(|at| time_at(pieces, at)).map(|(clock, _)| clock)
 }
 
 pub(crate) fn is_weekday(word: &str) -> bool {
@@ -290,6 +359,9 @@ fn zone(pieces: &[Piece<'_>], at: usize) -> (Option<i16>, usize) {
     if let "+" | "-" | "−" = text(signed) {
         let sign = if text(signed) == "+" { 1 } else { -1 };
         let digits = text(signed + 1);
+        if !digits.is_ascii() {
+            return (named, at + usize::from(named.is_some()));
+        }
         let (hours, minutes, next) = match (digits.len(), text(signed + 2)) {
             (4, _) => (&digits[..2], &digits[2..], signed + 2),
             (1 | 2, ":") => (digits, text(signed + 3), signed + 4),
@@ -340,6 +412,28 @@ mod tests {
             ("2025年3月12日 09:40", "2025-03-12T09:40"),
             ("2025년 3월 12일", "2025-03-12"),
             ("12 марта 2025, 09:40", "2025-03-12T09:40"),
+            ("12 अक्टूबर 2025", "2025-10-12"),
+            ("१२ मार्च २०२५", "2025-03-12"),
+            ("২২ মে ২০২৫", "2025-05-22"),
+            ("١٢ مارس ٢٠٢٥", "2025-03-12"),
+            ("12 كانون الأول 2025", "2025-12-12"),
+            ("12 مايو/أيار 2025", "2025-05-12"),
+            ("۱۵ مهر ۱۳۹۹", "2020-10-06"),
+            ("۱۳۹۹/۰۷/۱۵", "2020-10-06"),
+            ("5 มิถุนายน 2563", "2020-06-05"),
+            ("5 มิ.ย. พ.ศ. 2563", "2020-06-05"),
+            ("ngày 12 tháng 3 năm 2025", "2025-03-12"),
+            ("2025. március 12.", "2025-03-12"),
+            ("2025 m. kovo 12 d.", "2025-03-12"),
+            ("12 KASIM 2025", "2025-11-12"),
+            ("4 NİSAN 2025", "2025-04-04"),
+            ("12 Eki 2025", "2025-10-12"),
+            ("12 ΙΟΥΝΙΟΥ 2025", "2025-06-12"),
+            ("12 septembar 2025.", "2025-09-12"),
+            ("Wed Mar 12 09:40:07 EDT 2025", "2025-03-12T09:40-04:00"),
+            ("Wed Mar 12 09:40:07 +0000 2025", "2025-03-12T09:40Z"),
+            ("2025-Mar-12", "2025-03-12"),
+            ("Since 2019. May 12, 2025", "2025-05-12"),
         ] {
             assert_eq!(iso(line).as_deref(), Some(expected), "{line}");
         }
@@ -347,9 +441,14 @@ mod tests {
 
     #[test]
     fn a_day_without_a_year_and_other_numbers_are_no_dates() {
-        for line in
-            ["SOFIA, March 11", "at 6:40 p.m. (1640 GMT)", "31/31/2025", "Flight 2025-99-01", "version 1.2.3"]
-        {
+        for line in [
+            "SOFIA, March 11",
+            "at 6:40 p.m. (1640 GMT)",
+            "31/31/2025",
+            "Flight 2025-99-01",
+            "12 May 1399",
+            "version 1.2.3",
+        ] {
             assert_eq!(iso(line), None, "{line}");
         }
     }

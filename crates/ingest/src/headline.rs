@@ -40,6 +40,8 @@ const HEADLINES: [&str; 7] = [
 const MARKS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " · ", " » ", " • ", " : "];
 /// So many pieces of a heading are looked at.
 const MOST_PIECES: usize = 8;
+/// No headline has more words.
+const MOST_WORDS: usize = 60;
 
 /// The headline of the page, and whether it is a `heading` or stated by `meta`data.
 pub(crate) fn headline(
@@ -50,8 +52,12 @@ pub(crate) fn headline(
     url: Option<&str>,
 ) -> Option<(String, &'static str)> {
     let titles = titles(metadata, record, outlet, url);
+    let agreed = agreed(metadata, record, outlet, url);
     let said: Vec<Vec<String>> = titles.iter().map(|title| words(title)).collect();
     let headings = headings(tree);
+    if let Some(agreed) = agreed.filter(|agreed| has_another_version(tree, &headings, &words(agreed))) {
+        return Some((agreed, "meta"));
+    }
     let same = |heading: &&Heading| heading.cuts.iter().any(|cut| said.contains(&words(cut)));
     if let Some(heading) = headings.iter().find(same) {
         if heading.kicker && words(&heading.text).len() > 2 {
@@ -91,6 +97,31 @@ fn without_kicker(headline: &str, titles: &[String]) -> String {
         words(title).len() > 3 && before.ends_with(marks)
     };
     titles.iter().find(bare).map_or_else(|| headline.to_owned(), String::clone)
+}
+
+/// The headline on which the structured data of an article, the title for networks and the title of the page agree:
+/// the heading shown may be that of another version. The name of a mere page is its title for search engines once more.
+fn agreed(metadata: &Metadata, record: &Record, outlet: Option<&str>, url: Option<&str>) -> Option<String> {
+    if !record.kind.ends_with("Article") {
+        return None;
+    }
+    let host = url.and_then(host).unwrap_or_default();
+    let stated = [record.headline.as_deref(), metadata.first(&["og:title"]), metadata.title.as_deref()];
+    let [first, second, third] = stated.map(|title| title.map(|title| without_outlet(title, outlet, host)));
+    let (first, told) = (first?, words(&second?));
+    ((4..=MOST_WORDS).contains(&told.len()) && words(&first) == told && words(&third?) == told)
+        .then_some(first)
+}
+
+/// Whether none of the headings shown is the headline, and one on the page is, or says nearly the same.
+fn has_another_version(tree: &Tree, headings: &[Heading], told: &[String]) -> bool {
+    let shown = headings.iter().any(|heading| heading.cuts.iter().any(|cut| words(cut) == told));
+    let near = |at: usize| {
+        let heading = words(&tree.text(at));
+        let shared = heading.iter().filter(|word| told.contains(word)).count();
+        heading.len() > 3 && shared * 4 >= heading.len() * 3
+    };
+    !shown && tree.elements("h1").any(near)
 }
 
 /// The titles that the page gives itself, without its name, the most trustworthy first.
@@ -277,6 +308,31 @@ mod tests {
         let kicker = "<meta property='og:title' content='Transport: The old bridge is closed'>\
             <h1><span class='topic-label'>Transport</span> The old bridge is closed</h1>";
         assert_eq!(super::tests::read(kicker).as_deref(), Some("The old bridge is closed"));
+    }
+
+    #[test]
+    fn where_all_that_the_page_states_agrees_a_heading_of_another_version_gives_way() {
+        let record = |kind: &str| Record {
+            kind: kind.into(),
+            headline: Some("The old bridge is closed".into()),
+            ..Record::default()
+        };
+        let read = |kind: &str, title: &str, heading: &str| {
+            let page = format!(
+                "<title>{title} | Harbour Courier</title><meta property='og:title' content='The old bridge is closed'>\
+                <h1>{heading}</h1>"
+            );
+            let tree = Tree::parse(&page);
+            headline(&tree, &Metadata::read(&tree), &record(kind), Some("Harbour Courier"), None)
+        };
+        let (title, other) = ("The old bridge is closed", "The bridge is closed");
+        let stated = Some((title.to_owned(), "meta"));
+        let printed = |heading: &str| Some((heading.to_owned(), "heading"));
+        assert_eq!(read("NewsArticle", title, other), stated);
+        assert_eq!(read("NewsArticle", "Bridge news", other), printed(other));
+        assert_eq!(read("WebPage", title, other), printed(other));
+        let far = "How the mayor came to close the old bridge";
+        assert_eq!(read("NewsArticle", title, far), printed(far));
     }
 
     #[test]

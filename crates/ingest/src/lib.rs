@@ -7,6 +7,7 @@
 mod article;
 mod authors;
 mod byline;
+mod calendar;
 mod charset;
 mod closing;
 mod compose;
@@ -34,6 +35,7 @@ mod page_date;
 mod passage;
 mod plain;
 mod records;
+mod shown_date;
 mod sniff;
 mod stated_date;
 mod table;

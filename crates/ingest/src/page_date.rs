@@ -1,5 +1,5 @@
 //! A page in, when it says it was published and last changed out: structured data, metadata, time elements,
-//! its address, the dates printed near the headline in the page's language.
+//! its address, the dates printed near the headline in the page's language (`shown_date.rs`).
 //!
 //! A printed day is preferred to a time in UTC that lies a day beside it: the page's readers live elsewhere.
 
@@ -7,11 +7,12 @@ use woozle_text::{Clock, Published};
 
 use crate::article::Page;
 use crate::{
-    date::{FoundDate, Order, find_date_in},
+    date::Order,
     jsonld::Record,
     page::{Metadata, host},
     passage::{Marks, Passage},
-    stated_date::{date_in_address, stated},
+    shown_date::{ABOVE, BELOW, is_recent},
+    stated_date::{date_in_address, stated, time_of_post},
     tree::Tree,
 };
 
@@ -57,7 +58,7 @@ pub(crate) struct Found {
 }
 
 /// Names of metadata that hold the time of publication, the most trustworthy first.
-const NAMES: [&str; 26] = [
+const NAMES: [&str; 58] = [
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
@@ -84,6 +85,38 @@ const NAMES: [&str; 26] = [
     "release_date",
     "displaydate",
     "originalpublicationdate",
+    "article:published_date",
+    "article:publish_date",
+    "article:publicationdate",
+    "article:post_date",
+    "article_date_original",
+    "bt:pubdate",
+    "date_published",
+    "date-published",
+    "date_publish",
+    "published_date",
+    "published-date",
+    "publisheddate",
+    "publish_time",
+    "publish-time",
+    "publishtime",
+    "published_at",
+    "publishedat",
+    "pubtime",
+    "og:datepublished",
+    "og:publish_date",
+    "og:pubdate",
+    "rnews:datepublished",
+    "shareaholic:article_published_time",
+    "vr:published_time",
+    "mediator_published_time",
+    "analyticsattributes.articledate",
+    "dcsext.articlefirstpublished",
+    "citation_date",
+    "dcterms.available",
+    "prism.publicationdate",
+    "video:release_date",
+    "dateposted",
 ];
 /// Names of metadata that hold some date of the page, often that of its file: a printed one is preferred.
 const LOOSE: [&str; 6] = ["dc.date", "dcterms.date", "date", "dc.date.created", "dcterms.created", "created"];
@@ -98,68 +131,34 @@ const CHANGED: [&str; 8] = [
     "lastmod",
     "dateupdate",
 ];
-/// Words in class or id of elements that hold dates.
-const DATED: [&str; 20] = [
-    "date",
-    "time",
-    "publi",
-    "posted",
-    "stamp",
-    "meta",
-    "byline",
-    "info",
-    "datum",
-    "fecha",
-    "data",
-    "created",
-    "veroeffent",
-    "release",
-    "details",
-    "author",
-    "header",
-    "heading",
-    "tarih",
-    "submitted",
-];
-/// Words that tell a change from the publication.
-const CHANGES: [&str; 18] = [
-    "updated",
-    "modified",
-    "aktualisiert",
-    "actualizado",
-    "actualizada",
-    "mis à jour",
-    "modifié",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-    "zaktualizowano",
-    "обновлено",
-    "güncelleme",
-    "uppdaterad",
-    "oppdatert",
-    "opdateret",
-    "last reviewed",
-    "stand:",
-];
 /// Names under which programs of pages keep the time of publication.
-const SCRIPTED: [&str; 6] = [
-    "\"datePublished\"",
-    "\"published_at\"",
-    "\"publishedAt\"",
-    "\"publish_date\"",
-    "\"publishDate\"",
-    "\"pubdate\"",
+const SCRIPTED: [&str; 21] = [
+    "datePublished",
+    "date_published",
+    "published_at",
+    "publishedAt",
+    "publish_date",
+    "publishDate",
+    "published_date",
+    "publishedDate",
+    "published_time",
+    "publishedTime",
+    "publication_date",
+    "publicationDate",
+    "pubdate",
+    "pubDate",
+    "firstPublished",
+    "firstPublishedAt",
+    "first_published_at",
+    "article_date",
+    "articleDate",
+    "post_date",
+    "postDate",
 ];
-/// So many passages above and below the headline a date is looked for.
-const ABOVE: usize = 12;
-const BELOW: usize = 30;
-/// So many passages from the headline a date is that of the article whatever is said of its element.
-const ADJOINING: usize = 2;
-/// So many passages from the headline a date that stands alone is the one that readers take for the article's.
-const NEAR: usize = 6;
-/// A date that opens the article stands in the first so many bytes of a passage.
-const OPENING: usize = 60;
+/// A value that states a date has no more characters.
+const LONGEST_VALUE: usize = 40;
+/// So many times a name is looked at in a program.
+const MOST_NAMED: usize = 8;
 
 /// When the page says it was published.
 pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
@@ -190,26 +189,14 @@ pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
         let seen = |other: &Found| printed.is_some_and(|printed| printed.date == other.published.date);
         return Some(if seen(&first) { first } else { stated.chain(loose).find(seen).unwrap_or(first) });
     }
-    found(address, "address")
-        .or_else(|| found(sources.time_element(), "time"))
+    found(address.or_else(|| sources.url.and_then(time_of_post)), "address")
+        .or_else(|| found(sources.time_element(order), "time"))
         .or_else(|| found(sources.printed(order).filter(is_recent), "text"))
         .or_else(|| found(loose, "meta"))
-        .or_else(|| found(sources.printed_anywhere(order).filter(is_recent), "text"))
+        .or_else(|| found(sources.printed_anywhere(order), "text"))
         .or_else(|| found(sources.opening(order), "text"))
         .or_else(|| found(sources.script(order), "script"))
         .or_else(|| modified(sources))
-}
-
-/// Whether the words, in lower case, tell of a publication.
-fn says_published(lower: &str) -> bool {
-    ["publish", "posted", "veröffentlicht", "publicado", "publié", "pubblicato"]
-        .iter()
-        .any(|word| lower.contains(word))
-}
-
-/// Whether the day may be one on which a page was published: older ones are those of lives and wars.
-fn is_recent(published: &Published) -> bool {
-    published.date.year >= 1993
 }
 
 /// When the page says it was last changed.
@@ -240,33 +227,36 @@ impl Sources<'_> {
         names.iter().find_map(|name| self.metadata.all(name).find_map(|text| stated(text, order)))
     }
 
-    /// The date in the page's microdata.
+    /// The date in the page's microdata or RDFa.
     fn item(&self, order: Order) -> Option<Published> {
-        let named = |at: &usize| {
-            self.tree.nodes[*at].attribute("itemprop").is_some_and(|name| name.contains("datePublished"))
+        const ITEMS: [&str; 3] = ["datePublished", "dc:date", "schema:dateCreated"];
+        let named = |name: &str| {
+            let says = |attribute: Option<&str>| attribute.is_some_and(|value| value.contains(name));
+            (0..self.tree.nodes.len()).find(|&at| {
+                let node = &self.tree.nodes[at];
+                says(node.attribute("itemprop")) || says(node.attribute("property"))
+            })
         };
-        let at = (0..self.tree.nodes.len()).find(named)?;
-        let node = &self.tree.nodes[at];
-        let text = node.attribute("datetime").or_else(|| node.attribute("content"));
-        text.and_then(|text| stated(text, order)).or_else(|| stated(&self.tree.text(at), order))
+        ITEMS.iter().find_map(|name| {
+            let at = named(name)?;
+            let node = &self.tree.nodes[at];
+            let text = node.attribute("datetime").or_else(|| node.attribute("content"));
+            text.and_then(|text| stated(text, order)).or_else(|| stated(&self.tree.text(at), order))
+        })
     }
 
     /// The date of the time element that stands nearest behind the headline, else before it.
-    fn time_element(&self) -> Option<Published> {
+    fn time_element(&self, order: Order) -> Option<Published> {
         let headline = self.headline.map_or(0, |number| self.passages[number].at);
-        let times: Vec<(usize, Published)> = self
-            .tree
-            .elements("time")
-            .filter(|&at| !self.is_elsewhere(at))
-            .filter_map(|at| {
-                let text = self.tree.nodes[at].attribute("datetime")?;
-                Some((at, stated(text, Order::DayFirst)?))
-            })
+        let times: Vec<(usize, Published)> = (0..self.tree.nodes.len())
+            .filter_map(|at| Some((at, self.stated_by(at, order)?)))
+            .filter(|&(at, _)| !self.is_elsewhere(at))
             .collect();
         let class = |at: usize| self.tree.nodes[at].attribute("class").unwrap_or_default();
         let updated = |at: usize| {
             ["updated", "modified"].iter().any(|word| class(at).contains(word))
                 && !class(at).contains("publish")
+                || self.passage_of(at).is_some_and(|number| self.changes(number))
         };
         let behind = times.iter().find(|&&(at, _)| at > headline && !updated(at));
         let before = times.iter().rev().find(|&&(at, _)| at < headline && !updated(at));
@@ -286,113 +276,67 @@ impl Sources<'_> {
         number(b) - number(a)
     }
 
-    /// Whether the node stands among comments, menus or teasers.
+    /// The time that the element states beside its words: in `datetime`, or in the title of an abbreviation such as
+    /// "3 days ago" in an element called after a date (hAtom).
+    fn stated_by(&self, at: usize, order: Order) -> Option<Published> {
+        let node = &self.tree.nodes[at];
+        match &*node.name {
+            // What was deleted or put in, and when.
+            "" | "del" | "ins" => return None,
+            "abbr" | "time" | "span" | "a" => {}
+            _ => return stated(node.attribute("datetime")?, Order::DayFirst),
+        }
+        let titled = || {
+            let class = node.attribute("class").unwrap_or_default().to_ascii_lowercase();
+            let called = matches!(&*node.name, "abbr" | "time")
+                || ["publish", "posted", "timestamp"].iter().any(|word| class.contains(word));
+            node.attribute("title").filter(|title| called && title.len() <= LONGEST_VALUE)
+        };
+        let exact = node.attribute("datetime").and_then(|text| stated(text, Order::DayFirst));
+        exact.or_else(|| stated(titled()?, order))
+    }
+
+    /// The number of the passage that holds the element's words, or the one behind it where it has none.
+    fn passage_of(&self, at: usize) -> Option<usize> {
+        let next = self.passages.partition_point(|passage| passage.at < at);
+        let within = self.passages.get(next).is_some_and(|passage| passage.at < self.tree.nodes[at].end);
+        let worded = (at..self.tree.nodes[at].end).any(|at| !self.tree.nodes[at].text.trim().is_empty());
+        // Words that follow others in a line belong to the passage that those began.
+        let number = if within || !worded { Some(next) } else { next.checked_sub(1) };
+        number.filter(|&number| number < self.passages.len())
+    }
+
+    /// Whether the node stands among comments, menus or teasers: a passage may begin in a menu or end before one, so
+    /// that both it and the one behind the node must.
     fn is_elsewhere(&self, at: usize) -> bool {
-        let number = self.passages.partition_point(|passage| passage.at < at);
         let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED).with(Marks::ASIDE);
-        self.marks.get(number).is_some_and(|marks| marks.any(elsewhere))
-    }
-
-    /// The date printed near the headline.
-    fn printed(&self, order: Order) -> Option<Published> {
-        let headline = self.headline?;
-        let below = headline + 1..(headline + BELOW).min(self.passages.len());
-        let above = headline.saturating_sub(ABOVE)..headline;
-        let date = |number: usize| self.date_of(number, order, false).filter(|_| !self.changes(number));
-        below.clone().find_map(date).or_else(|| above.rev().find_map(date)).map(|found| found.published)
-    }
-
-    /// The one date by the headline that stands alone.
-    fn beside_headline(&self, order: Order) -> Option<Published> {
-        let headline = self.headline?;
-        let near = headline.saturating_sub(NEAR)..(headline + NEAR).min(self.passages.len());
-        let alone = |number: usize| {
-            let found = self.date_of(number, order, true).filter(|_| !self.changes(number))?;
-            (self.passages[number].text.len() - (found.end - found.start) <= 12).then_some(found.published)
-        };
-        let mut dates = near.filter_map(alone);
-        let first = dates.next().filter(is_recent)?;
-        dates.all(|other| other.date == first.date).then_some(first)
-    }
-
-    /// The first date that is nearly all of a passage, anywhere but in menus, teasers and comments.
-    fn printed_anywhere(&self, order: Order) -> Option<Published> {
-        let date = |number: usize| self.date_of(number, order, true).map(|found| found.published);
-        let first = self.headline.map_or(0, |headline| headline + 1);
-        (first..self.passages.len()).chain(0..first).find_map(date)
-    }
-
-    /// The date of the last change printed near the headline.
-    fn changed(&self, order: Order) -> Option<Published> {
-        let headline = self.headline?;
-        let near = headline.saturating_sub(ABOVE)..(headline + BELOW).min(self.passages.len());
-        near.filter(|&number| self.changes(number))
-            .find_map(|number| self.date_of(number, order, false))
-            .map(|found| found.published)
-    }
-
-    /// Whether the passage says that its date is that of a change.
-    fn changes(&self, number: usize) -> bool {
-        let lower = self.passages[number].text.to_lowercase();
-        CHANGES.iter().any(|word| lower.contains(word)) && !says_published(&lower)
-    }
-
-    /// The date in the opening words of one of the first paragraphs: "Press release of 25 January 2022 | …".
-    fn opening(&self, order: Order) -> Option<Published> {
-        let first = self.headline? + 1;
-        let last = (first + ADJOINING + 1).min(self.passages.len());
-        // "teaser-text" may be the class of an article's first paragraph.
-        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::HIDDEN);
-        let opens = |number: usize| {
-            let passage = Some(&self.passages[number]).filter(|_| !self.marks[number].any(elsewhere))?;
-            let found = find_date_in(&passage.text, order)?;
-            let before = passage.text[..found.start].split_whitespace().count();
-            (found.end <= OPENING && before <= 4).then_some(found.published)
-        };
-        (first..last).find_map(opens).filter(is_recent)
+        let next = self.passages.partition_point(|passage| passage.at < at);
+        let marked = |number: usize| self.marks.get(number).is_some_and(|marks| marks.any(elsewhere));
+        marked(next) && self.passage_of(at).is_none_or(marked)
     }
 
     /// The date of publication in the data that a page keeps for its programs.
     fn script(&self, order: Order) -> Option<Published> {
         let dated = |at: usize| {
             let text = &*self.tree.nodes.get(at + 1)?.text;
-            SCRIPTED.iter().find_map(|name| {
-                let after = text.split_once(name)?.1.trim_start_matches(['\\', '"', '\'', ':', ' ']);
-                let end = after
-                    .char_indices()
-                    .take(40)
-                    .find(|(_, letter)| matches!(letter, '"' | '\'' | '\\' | ','));
-                stated(&after[..end?.0], order)
-            })
+            SCRIPTED.iter().find_map(|name| assigned(text, name, order))
         };
         self.tree.elements("script").find_map(dated)
     }
+}
 
-    /// The date in the passage, if it is there to date the page: nearly all of it, or in an element called so.
-    fn date_of(&self, number: usize, order: Order, alone: bool) -> Option<FoundDate> {
-        let passage = &self.passages[number];
-        let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::HIDDEN);
-        // "article-teaser" may be the class of what stands beside the headline.
-        let adjoins = self.headline.is_some_and(|headline| headline.abs_diff(number) <= ADJOINING);
-        let related = self.marks[number].any(Marks::RELATED) && !adjoins;
-        if passage.text.len() > 240 || related || self.marks[number].any(elsewhere) {
-            return None;
-        }
-        let found = find_date_in(&passage.text, order)?;
-        let rest = passage.text.len() - (found.end - found.start);
-        let mostly = rest <= if alone && !says_published(&passage.text.to_lowercase()) { 30 } else { 60 };
-        let called = || {
-            self.tree.ancestors(passage.at).take(3).any(|above| {
-                let node = &self.tree.nodes[above];
-                &*node.name == "time"
-                    || ["class", "id", "itemprop"].iter().any(|name| {
-                        let value = node.attribute(name).unwrap_or_default().to_ascii_lowercase();
-                        DATED.iter().any(|word| value.contains(word))
-                    })
-            })
-        };
-        (mostly || (!alone && called())).then_some(found)
-    }
+/// The date that the program gives to the name: `"name": "2025-03-12"`, `name = '2025-03-12'`.
+fn assigned(program: &str, name: &str, order: Order) -> Option<Published> {
+    let value = |(at, _): (usize, &str)| {
+        let whole = !program[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+        let after = program[at + name.len()..].trim_start_matches(['\\', '"', '\'', ' ']);
+        let after = whole.then_some(after)?.strip_prefix([':', '='])?;
+        let after = after.trim_start_matches(['\\', '"', '\'', ' ']);
+        let ends = |&(_, letter): &(usize, char)| matches!(letter, '"' | '\'' | '\\' | ',' | ';' | '}');
+        let (end, _) = after.char_indices().take(LONGEST_VALUE).find(ends)?;
+        stated(&after[..end], order).filter(is_recent)
+    };
+    program.match_indices(name).take(MOST_NAMED).find_map(value)
 }
 
 /// Whether so much time lies between the days that neither clocks nor corrections explain it.
@@ -501,6 +445,33 @@ mod tests {
             (
                 format!(
                     "{HEADLINE}{far}<p>Written by Ana Petrova of the town desk, published 12 March 2025</p>"
+                ),
+                Some("2025-03-12"),
+            ),
+            (
+                format!("{HEADLINE}<script>var day = {{publishDate: '2025-03-12 09:40'}}</script>"),
+                Some("2025-03-12T09:40"),
+            ),
+            (format!("{HEADLINE}<script>var day = {{republishDate: '2025-03-12'}}</script>"), None),
+            (
+                format!("{HEADLINE}<abbr class='published' title='2025-03-12T09:40:00Z'>3 days ago</abbr>"),
+                Some("2025-03-12T09:40Z"),
+            ),
+            (
+                format!("{HEADLINE}<time-ago datetime='2025-03-12T09:40:00Z'>3 days ago</time-ago>"),
+                Some("2025-03-12T09:40Z"),
+            ),
+            (format!("{HEADLINE}<p>It was <del datetime='2025-03-12'>open</del> shut.</p>"), None),
+            (
+                format!(
+                    "{HEADLINE}<span property='dc:date dc:created' content='2025-03-12T09:40:00+01:00'>x</span>"
+                ),
+                Some("2025-03-12T09:40+01:00"),
+            ),
+            (
+                format!(
+                    "{HEADLINE}<ul><li>Started <time datetime=2025-03-12>a week ago</time></li></ul>\
+                    <div class=comments><p>Well said, all of you, and so it was on Monday.</p></div>"
                 ),
                 Some("2025-03-12"),
             ),

@@ -1,0 +1,127 @@
+//! The passages in and around the element that holds the article in, what each is for out: standfirst, paragraph,
+//! subheading, caption, or none of the article.
+
+use woozle_text::BlockKind;
+
+use super::Page;
+use crate::{
+    closing::is_furniture,
+    date::find_date,
+    layout::ends_sentence,
+    passage::{Form, Marks},
+    wording::{is_caption, is_code, is_promotion, is_sentence},
+};
+
+/// A line that dates an article is shorter, in bytes.
+const LONGEST_DATED: usize = 160;
+
+impl Page<'_> {
+    /// What stands between the headline and the element that holds the article and belongs to it: standfirst
+    /// and first paragraphs.
+    pub(super) fn standfirst(&self, first: usize) -> Vec<(usize, BlockKind)> {
+        let Some(headline) = self.headline.filter(|&headline| headline < first) else { return Vec::new() };
+        let summary = self.clues.summary.unwrap_or_default();
+        let belongs = |number: &usize| {
+            let passage = &self.passages[*number];
+            let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
+            let marks = self.marks[*number];
+            let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
+            let inner = marks.only(Marks::OUTSIDE);
+            let called =
+                marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
+            let titled = called && passage.text.len() > 30;
+            let written = is_sentence(&passage.text) && passage.text.len() > 60;
+            said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
+        };
+        (headline + 1..first).filter(belongs).map(|number| (number, BlockKind::Body)).collect()
+    }
+
+    /// What the passage is for; `None` where it is none of the article.
+    pub(super) fn kind(&self, number: usize) -> Option<BlockKind> {
+        let passage = &self.passages[number];
+        let marks = self.marks[number];
+        if passage.form == Form::Caption || marks.only(Marks::OUTSIDE) == Marks::CAPTION {
+            return Some(BlockKind::Caption);
+        }
+        let quoted = passage.form == Form::Quotation && !marks.any(Marks::SURELY);
+        if (marks.any(Marks::OUTSIDE) && !quoted) || is_furniture(&passage.text) {
+            return None;
+        }
+        if is_caption(&passage.text) {
+            return Some(BlockKind::Caption);
+        }
+        if is_promotion(passage) {
+            return None;
+        }
+        let linked = passage.link_density();
+        match passage.form {
+            Form::Heading(_) => {
+                (linked < 0.5 || self.titled.contains(&number)).then_some(BlockKind::Subheading)
+            }
+            Form::Code if is_code(&passage.text) => None,
+            Form::Cell if self.list(number).figures => None,
+            Form::Paragraph | Form::Code => {
+                let written = is_sentence(&passage.text) && linked < 0.8;
+                (linked < 0.6 || written).then_some(BlockKind::Body)
+            }
+            Form::Item | Form::Cell => {
+                (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body)
+            }
+            Form::Quotation => Some(BlockKind::Body),
+            Form::Caption => Some(BlockKind::Caption),
+        }
+    }
+
+    /// Whether the paragraph begins with an author's name and goes on to tell of them.
+    pub(super) fn is_about_author(&self, text: &str) -> bool {
+        let opening = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        self.clues.authors.iter().any(|name| {
+            let rest = opening.strip_prefix(name.as_str());
+            name.contains(' ')
+                && rest.is_some_and(|rest| {
+                    rest.split_whitespace().count() >= 3 && !rest.starts_with(char::is_alphanumeric)
+                })
+        })
+    }
+
+    /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the
+    /// element that holds the article, and stay.
+    pub(super) fn trim(&self, kept: &mut Vec<(usize, BlockKind)>, above: usize) {
+        let written = |&(number, kind): &(usize, BlockKind)| {
+            let passage = &self.passages[number];
+            if is_dated_line(&passage.text) {
+                return false;
+            }
+            let called = self.marks[number].any(Marks::STANDFIRST) && passage.text.len() > 30;
+            let long = passage.text.len() > 60 || called;
+            let unlinked = passage.link_density() < 0.3;
+            kind == BlockKind::Body
+                && (long && unlinked || is_sentence(&passage.text) || passage.form != Form::Paragraph)
+        };
+        let Some(last) = kept.iter().rposition(written) else { return };
+        kept.truncate(last + 1);
+        let first = kept.iter().skip(above).position(written).map_or(above, |first| first + above);
+        let heading = first > above && kept[first - 1].1 == BlockKind::Subheading;
+        kept.drain(above..first - usize::from(heading));
+    }
+}
+
+/// Whether the line tells the day and perhaps the author, as one above or below an article does, and is no sentence.
+fn is_dated_line(text: &str) -> bool {
+    text.len() < LONGEST_DATED && !ends_sentence(text) && find_date(text).is_some()
+}
+
+/// Takes away headings under which nothing stands.
+pub(super) fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
+    let mut followed = false;
+    let mut keep = vec![true; kept.len()];
+    for (at, &(_, kind)) in kept.iter().enumerate().rev() {
+        match kind {
+            BlockKind::Subheading => keep[at] = followed,
+            BlockKind::Body => followed = true,
+            _ => {}
+        }
+    }
+    let mut keep = keep.into_iter();
+    kept.retain(|_| keep.next().unwrap_or(true));
+}
