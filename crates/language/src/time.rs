@@ -327,6 +327,22 @@ mod tests {
     }
 
     #[test]
+    fn a_day_whose_year_nothing_tells_is_found_without_days() {
+        for (text, expected) in [
+            ("The/DT pier/NN opens/VBZ/root>0 on/IN June/NNP 12/CD ./.", vec!["June 12"]),
+            ("The/DT pier/NN opens/VBZ/root>0 on/IN 12/CD June/NNP ./.", vec!["12 June"]),
+            ("The/DT pier/NN opens/VBZ/root>0 on/IN June/NNP 31/CD ./.", vec![]),
+        ] {
+            let (mut report, analysis, _) = read(text);
+            report.published = None;
+            let times = super::times(&report, &analysis);
+            let words: Vec<&str> = times.iter().map(|time| report.slice(time.span)).collect();
+            assert_eq!(words, expected);
+            assert!(times.iter().all(|time| time.days.is_none()));
+        }
+    }
+
+    #[test]
     fn ranges_and_numbered_parts() {
         for (text, expected) in [
             ("from/IN Friday/NNP to/TO Monday/NNP", "Friday to Monday=2025-03-07..2025-03-10"),

@@ -40,7 +40,8 @@ impl Scan<'_> {
             year.is_none() && start == at && self.is(next, &[","]) && self.is_weekday_aside(next + 1);
         let named = if behind { next + 1 } else { at };
         let end = after.map_or(next + 2 * usize::from(behind), |(_, end)| end);
-        let first = self.on_weekday(named, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let first = self.on_weekday(named, year, month, day).or_else(|| self.dated(year, month, day, at));
+        let Some(first) = first else { return self.yearless(month, day, end).filter(|_| year.is_none()) };
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
             (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
@@ -68,7 +69,8 @@ impl Scan<'_> {
         let after = self.year_after(next, true);
         let year = after.map(|(year, _)| year);
         let end = after.map_or(next, |(_, end)| end);
-        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at))?;
+        let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at));
+        let Some(first) = first else { return self.yearless(month, day, end).filter(|_| year.is_none()) };
         let last = match (second, last_day) {
             (Some((month, day, _)), _) => Date::new(first.year + i32::from(month < first.month), month, day),
             (_, Some((day, _))) => Some(Date::new(first.year, month, day)?),
@@ -77,6 +79,13 @@ impl Scan<'_> {
         let last = last.unwrap_or(first).max(first);
         let found = Found::days(end, Granularity::Day, Some((first, last)));
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    /// A day of the calendar whose year nothing tells: found, without days.
+    fn yearless(&self, month: u8, day: u8, end: usize) -> Option<Found> {
+        const LEAP: i32 = 2000;
+        let exists = self.anchor.is_none() && Date::new(LEAP, month, day).is_some();
+        exists.then(|| Found::days(end, Granularity::Day, None))
     }
 
     /// "March 3 and 4", "June 5, 6 and 7": the last of the days listed behind a day, and one past it. "March 3 and
