@@ -34,7 +34,7 @@ pub(crate) struct Proposition {
     /// Stems of its content words, sorted, without repeats.
     pub(crate) terms: Vec<String>,
     /// Its numbers as folded text.
-    numbers: Vec<u64>,
+    pub(crate) numbers: Vec<u64>,
     /// Where it stands in its report, 0 to 1.
     place: f32,
 }
@@ -43,6 +43,8 @@ pub(crate) struct Proposition {
 pub(crate) struct Alignment {
     pub(crate) propositions: Vec<Proposition>,
     pub(crate) claims: Vec<Vec<usize>>,
+    /// Pairs of statements that share rarer words, each once, the lower number first.
+    pub(crate) akin: Vec<(usize, usize)>,
     weights: BTreeMap<String, f32>,
     vectors: Option<StoryVectors>,
 }
@@ -51,7 +53,9 @@ pub(crate) struct Alignment {
 pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
     let mut likenesses = Likenesses::default();
-    let pairs = candidates(input, &alignment, &mut likenesses);
+    alignment.akin = akin(&alignment);
+    let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= JOIN;
+    let pairs: Vec<(usize, usize)> = alignment.akin.iter().copied().filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }
@@ -62,7 +66,7 @@ pub(crate) fn measure(input: &StoryInput) -> Alignment {
     let weights = weights(&propositions);
     let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
     let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
-    Alignment { propositions, claims: Vec::new(), weights, vectors }
+    Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors }
 }
 
 /// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.
@@ -195,7 +199,7 @@ fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
 }
 
 /// Pairs that may say the same.
-fn candidates(input: &StoryInput, alignment: &Alignment, likenesses: &mut Likenesses) -> Vec<(usize, usize)> {
+fn akin(alignment: &Alignment) -> Vec<(usize, usize)> {
     let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, proposition) in alignment.propositions.iter().enumerate() {
         for term in &proposition.terms {
@@ -221,7 +225,7 @@ fn candidates(input: &StoryInput, alignment: &Alignment, likenesses: &mut Likene
         best.truncate(CANDIDATES);
         pairs.extend(best.into_iter().map(|(other, _)| (number.min(other), number.max(other))));
     }
-    pairs.into_iter().filter(|&(a, b)| likenesses.of(input, alignment, a, b) >= JOIN).collect()
+    pairs.into_iter().collect()
 }
 
 /// Nearness with what speaks for or against one proposition: the same speaker, numbers, place in the report.

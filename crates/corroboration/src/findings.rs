@@ -139,7 +139,8 @@ pub struct Discrepancy {
     pub claim: usize,
     /// What they differ on.
     pub kind: DiscrepancyKind,
-    /// One value for every report that states the claim, in order of the reports.
+    /// One value for every report that states the claim, in order of the reports. The statement of one may belong to
+    /// another claim, which nothing but its figure or day keeps apart.
     pub values: Vec<Value>,
     /// Why it is one, and why it is no update, rounding or shift of time zone.
     pub evidence: Vec<Evidence>,

@@ -2,7 +2,7 @@
 
 mod draft;
 
-use draft::{Draft, draft, findings};
+use draft::{Draft, draft, findings, undated};
 use woozle_attribution::{Manner, SourceKind};
 use woozle_corroboration::{AlterationKind, DiscrepancyKind, Findings};
 
@@ -60,15 +60,14 @@ fn one_speakers_figures_are_compared_across_a_paraphrase() {
 #[test]
 fn month_and_day_tell_where_no_report_states_its_year() {
     let visit = |day: &str| format!("engineers from both towns would inspect the sluice on {day}");
-    let undated = |outlet: &str, day: &str| {
+    let one = |outlet: &str, day: &str| {
         let content = visit(day);
-        let mut draft = draft(Some(outlet), 3, &format!("{content}, Ada Quill said."));
-        draft.report.published = None;
-        draft.says(&content, &[QUILL])
+        undated(Some(outlet), &format!("{content}, Ada Quill said.")).says(&content, &[QUILL])
     };
-    let found = findings(&[undated("The Harbour Post", "June 10"), undated("Inland News", "June 12")]);
+    let found = findings(&[one("The Harbour Post", "June 10"), one("Inland News", "June 12")]);
     assert_eq!(values(&found, DiscrepancyKind::Date), [["June 10", "June 12"]]);
-    let found = findings(&[undated("The Harbour Post", "June 10"), undated("Inland News", "10 June")]);
+    assert!(values(&found, DiscrepancyKind::Number).is_empty(), "a day of the month counts nothing");
+    let found = findings(&[one("The Harbour Post", "June 10"), one("Inland News", "10 June")]);
     assert!(values(&found, DiscrepancyKind::Date).is_empty());
 }
 
@@ -115,6 +114,84 @@ fn two_descriptions_of_one_noun_are_rivals_only_where_they_tell_different_things
     let house = |one, other| pair((one, Organisation), (other, Organisation));
     assert_eq!(house("Orm Ministry of Sea Works", "Tides and Sea Works Ministry"), 0);
     assert_eq!(house("Orm Ministry of Sea Works", "Forge Guild"), 1);
+}
+
+#[test]
+fn a_house_told_by_what_it_is_rivals_no_name_and_its_name_may_be_taken_for_a_peoples() {
+    let pair = |one, other| {
+        let found = findings(&[said_by("The Harbour Post", one), said_by("Inland News", other)]);
+        values(&found, DiscrepancyKind::Speaker).len()
+    };
+    let forges = ("Forge Guild", Organisation);
+    assert_eq!(pair(("the northern guild", Organisation), forges), 0);
+    assert_eq!(pair(("the northern guild", Organisation), ("the army", Organisation)), 1);
+    assert_eq!(pair(("Tidewatch", SourceKind::Group), forges), 1);
+    assert_eq!(pair(("harbour residents", SourceKind::Group), forges), 0);
+}
+
+#[test]
+fn a_house_and_a_person_are_rivals_only_where_the_person_is_placed_elsewhere() {
+    let pair = |house: Option<&str>| {
+        let person =
+            said_by("Inland News", QUILL).last(|said| said.sources[0].affiliation = house.map(str::to_owned));
+        let found = findings(&[said_by("The Harbour Post", ("Forge Guild", Organisation)), person]);
+        values(&found, DiscrepancyKind::Speaker).len()
+    };
+    assert_eq!(pair(None), 0);
+    assert_eq!(pair(Some("Forge Guild")), 0);
+    assert_eq!(pair(Some("Tide Board")), 1);
+}
+
+#[test]
+fn a_house_that_passes_on_what_an_outlet_passes_on_may_be_an_outlet_too() {
+    let content = "the anchors of the fleet were forged in secret at night";
+    let told = |outlet: &str, chain: &[(&str, SourceKind)]| {
+        draft(Some(outlet), 3, &format!("{content}, {} said.", chain[0].0)).says(content, chain)
+    };
+    let captain = ("an army captain", Unnamed);
+    let pair = |one: SourceKind, other: SourceKind| {
+        let found = findings(&[
+            told("The Harbour Post", &[("Reuters", one), captain]),
+            told("Inland News", &[("Seerundfunk", other), captain]),
+        ]);
+        values(&found, DiscrepancyKind::Outlet).len()
+    };
+    assert_eq!(pair(Outlet, Organisation), 1);
+    assert_eq!(pair(Outlet, Outlet), 1);
+    assert_eq!(pair(Organisation, Organisation), 0);
+}
+
+#[test]
+fn what_a_plan_says_does_not_grow_with_the_days() {
+    let report = |day: u8, content: &str| {
+        draft(
+            Some(if day == 3 { "The Harbour Post" } else { "Inland News" }),
+            day,
+            &format!("{content}, Ada Quill said."),
+        )
+        .says(content, &[QUILL])
+    };
+    let kinds = |one: &str, other: &str| {
+        values(&findings(&[report(3, one), report(4, other)]), DiscrepancyKind::Number).len()
+    };
+    let list = |names: u8| format!("the list of the harbour master held {names} names of sailors");
+    assert_eq!(kinds(&list(34), &list(43)), 1);
+    let hurt = |sailors: u8| format!("the storm in the harbour had injured {sailors} sailors by noon");
+    assert_eq!(kinds(&hurt(34), &hurt(43)), 0);
+    assert_eq!(kinds(&hurt(43), &hurt(34)), 1, "no toll shrinks");
+}
+
+#[test]
+fn one_statement_of_another_claim_may_differ_in_its_day_alone() {
+    let line = |day: &str| format!("the line through the gorge is closed until {day}");
+    let text = |content: &str| format!("{content}.");
+    let told = |outlet: &str, content: &str| draft(Some(outlet), 3, &text(content)).says(content, &[]);
+    let found = findings(&[
+        told("The Harbour Post", &line("Friday")),
+        told("Inland News", &line("Friday")),
+        told("Ormfolk", "bridge closed to trains on the gorge line until Monday, guild says"),
+    ]);
+    assert_eq!(values(&found, DiscrepancyKind::Date), [["Friday", "Friday", "Monday"]]);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use crate::{DiscrepancyKind, StatementRef};
 
 /// Least nearness of two statements whose days are compared.
 const NEAR: f32 = 0.3;
+/// The same of statements of different claims.
+const NEAR_APART: f32 = 0.34;
 
 pub(super) fn date(case: &Case) -> Option<Found> {
     let values = case.values(|at| {
@@ -19,6 +21,12 @@ pub(super) fn date(case: &Case) -> Option<Found> {
             && case.one_thing(one.statement, other.statement, NEAR)
     });
     differ.then_some(Found { kind: DiscrepancyKind::Date, values, why: "days that exclude each other" })
+}
+
+/// Whether days exclude each other in statements that grouping has kept apart.
+pub(super) fn exclude_apart(case: &Case, one: StatementRef, other: StatementRef) -> bool {
+    matches!((day(case, one), day(case, other)), (Some(a), Some(b)) if exclude(case, (one, a), (other, b)))
+        && case.nearness(one, other) >= NEAR_APART
 }
 
 /// The only day that the statement names.

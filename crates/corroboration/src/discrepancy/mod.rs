@@ -2,6 +2,7 @@
 //!
 //! Precision before recall: an update, a rounding, a time zone or a more general wording is no conflict.
 
+mod apart;
 mod certainty;
 mod date;
 mod number;
@@ -56,6 +57,8 @@ pub(crate) fn discrepancies(input: &StoryInput, alignment: &Alignment, claims: &
             rules.iter().filter_map(|rule| rule(&case)).map(|found| discrepancy(input, number, found)),
         );
     }
+    discrepancies.extend(apart::apart(input, alignment, claims, &discrepancies));
+    discrepancies.sort_by_key(|found| (found.claim, found.kind));
     discrepancies
 }
 

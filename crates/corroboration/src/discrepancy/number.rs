@@ -71,20 +71,90 @@ fn main(case: &Case, at: StatementRef) -> Option<Quantity> {
 
 /// Whether no figure of one has its like in the other though they count the same.
 pub(super) fn exclude(case: &Case, one: StatementRef, other: StatementRef) -> bool {
-    if !case.one_thing(one, other, NEAR) {
-        return false;
-    }
+    case.one_thing(one, other, NEAR) && rivals(case, (one, other), |_, _| true)
+}
+
+/// The same of statements that grouping has kept apart: both say what they count, and the wordings are near
+/// whoever speaks.
+pub(super) fn exclude_apart(case: &Case, one: StatementRef, other: StatementRef) -> bool {
+    let told = |a: &Quantity, b: &Quantity| a.unit.is_some() && a.unit == b.unit;
+    rivals(case, (one, other), told) && case.nearness(one, other) >= NEAR
+}
+
+/// Whether figures without their like in the other statement count the same and pass the test.
+fn rivals(
+    case: &Case,
+    (one, other): (StatementRef, StatementRef),
+    test: impl Fn(&Quantity, &Quantity) -> bool,
+) -> bool {
     let (a, b) = (quantities(case, one), quantities(case, other));
     let free = |these: &[Quantity], those: &[Quantity]| -> Vec<usize> {
         (0..these.len()).filter(|n| !those.iter().any(|other| may_be_one(&these[*n], other))).collect()
     };
     let (free_a, free_b) = (free(&a, &b), free(&b, &a));
-    free_a.iter().any(|x| free_b.iter().any(|y| comparable(&a[*x], &b[*y])))
+    free_a.iter().any(|x| free_b.iter().any(|y| comparable(&a[*x], &b[*y]) && test(&a[*x], &b[*y])))
 }
 
 /// Whether the two may be one figure; a bare number may count anything: "from 93 cubic metres to 61".
 fn may_be_one(one: &Quantity, other: &Quantity) -> bool {
     agree(one, other) || (one.value == other.value && (one.unit.is_none() || other.unit.is_none()))
+}
+
+/// Words, by lemma, of what is counted again as it goes on: people harmed, found, held or fled, and words of growth.
+/// What a plan, a list or a vote says stays as it is.
+const GROWING: &[&str] = &[
+    "arrest",
+    "body",
+    "casualty",
+    "case",
+    "climb",
+    "collapse",
+    "damage",
+    "dead",
+    "death",
+    "destroy",
+    "detain",
+    "die",
+    "displace",
+    "evacuate",
+    "fatality",
+    "flee",
+    "grow",
+    "hospitalise",
+    "hospitalize",
+    "hurt",
+    "increase",
+    "infect",
+    "infection",
+    "injure",
+    "injured",
+    "injury",
+    "kill",
+    "life",
+    "miss",
+    "missing",
+    "perish",
+    "recover",
+    "rescue",
+    "rise",
+    "save",
+    "survive",
+    "survivor",
+    "toll",
+    "trap",
+    "unaccounted",
+    "victim",
+    "wound",
+    "wounded",
+];
+
+fn grows(case: &Case, at: StatementRef) -> bool {
+    let analysis = &case.input.analyses[at.report];
+    let mut tokens = analysis.tokens_in(case.input.statement(at).content);
+    tokens.any(|token| {
+        let lemma = analysis.tokens.get(token).map(|token| token.lemma.to_lowercase());
+        lemma.is_some_and(|lemma| GROWING.contains(&lemma.as_str()))
+    })
 }
 
 /// Whether every later report has a figure at least as high, and dates tell which is later.
@@ -93,7 +163,7 @@ fn updates(case: &Case, values: &[Value]) -> bool {
     for value in values {
         let Some(day) = case.input.day(value.statement.report) else { return false };
         let Some(quantity) = main(case, value.statement) else { return false };
-        if quantity.kind != QuantityKind::Count {
+        if quantity.kind != QuantityKind::Count || !grows(case, value.statement) {
             return false;
         }
         dated.push((day, quantity.value));

@@ -12,23 +12,33 @@ use crate::{DiscrepancyKind, StatementRef};
 const NEAR: f32 = 0.3;
 
 pub(super) fn outlet(case: &Case) -> Option<Found> {
-    let values = case.values(|at| relay(case, at).or_else(|| keeper(case, at)));
-    let origin = |at: StatementRef| case.input.statement(at).origin().map_or("", |source| bare(&source.name));
+    let outlet = |at| relay(case, at, &[SourceKind::Outlet]).or_else(|| keeper(case, at));
+    // A house that is no known outlet may be one where another report has the source through an outlet.
+    let values = case.values(|at| outlet(at).or_else(|| relay(case, at, &[SourceKind::Organisation])));
+    let origin = |at: StatementRef| case.input.statement(at).origin();
     let differ = case.differ(&values, |one, other| {
-        let (a, b) = (origin(one.statement), origin(other.statement));
-        !same_outlet(&one.value, &other.value)
-            && (same(a, b) || overlap(a, b) >= 0.6)
+        let (Some(a), Some(b)) = (origin(one.statement), origin(other.statement)) else { return false };
+        (outlet(one.statement).is_some() || outlet(other.statement).is_some())
+            && !same_outlet(&one.value, &other.value)
+            && one_origin(a, b)
             && case.one_thing(one.statement, other.statement, NEAR)
     });
     let why = "one source, told to different outlets";
     differ.then_some(Found { kind: DiscrepancyKind::Outlet, values, why })
 }
 
-/// The outlet in the chain that has it from the source.
-fn relay(case: &Case, at: StatementRef) -> Option<(String, Option<Span>)> {
+/// Whether both may be one source: by their names, or as one speaks for the other.
+fn one_origin(a: &Source, b: &Source) -> bool {
+    let speaks_for =
+        |a: &Source, b: &Source| a.affiliation.as_deref().is_some_and(|name| same(name, &b.name));
+    let (one, other) = (bare(&a.name), bare(&b.name));
+    same(one, other) || overlap(one, other) >= 0.6 || speaks_for(a, b) || speaks_for(b, a)
+}
+
+/// The first of these kinds in the chain that has it from the source.
+fn relay(case: &Case, at: StatementRef, kinds: &[SourceKind]) -> Option<(String, Option<Span>)> {
     let (_, before) = case.input.statement(at).sources.split_last()?;
-    let named =
-        |source: &&Source| source.kind == SourceKind::Outlet && source.name.chars().any(char::is_uppercase);
+    let named = |source: &&Source| kinds.contains(&source.kind) && source.name.contains(char::is_uppercase);
     before.iter().find(named).map(|source| (source.name.clone(), Some(source.span)))
 }
 

@@ -1,6 +1,6 @@
 //! Nearly the same sentence with one place in one report and another place in the other.
 
-use woozle_language::{Mention, NameKind};
+use woozle_language::{Mention, NameKind, country};
 
 use super::{Case, Found};
 use crate::name::same;
@@ -11,11 +11,12 @@ const NEAR: f32 = 0.7;
 
 pub(super) fn place(case: &Case) -> Option<Found> {
     let values = case.values(|at| {
-        let mention = only(case, at)?;
+        let mention = main(case, at)?;
         Some((case.input.slice(at.report, mention.span).to_owned(), Some(mention.span)))
     });
     let differ = case.differ(&values, |one, other| {
-        !same(&one.value, &other.value) && case.nearness(one.statement, other.statement) >= NEAR
+        rivals(case, one.statement, other.statement).is_some()
+            && case.nearness(one.statement, other.statement) >= NEAR
     });
     differ.then_some(Found {
         kind: DiscrepancyKind::Place,
@@ -24,13 +25,34 @@ pub(super) fn place(case: &Case) -> Option<Found> {
     })
 }
 
-/// The only place that the statement names.
-fn only<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Mention> {
+/// The place to print: the first that another statement has a rival of, else the first.
+fn main<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Mention> {
+    let others = case.affirmed().filter(|other| other.report != at.report);
+    let rival = { others }.find_map(|other| rivals(case, at, other));
+    rival.or_else(|| places(case, at).first().copied())
+}
+
+/// The one place of the first statement that the second lacks, where the second too has one that the first lacks,
+/// and neither is a country that the other may lie in.
+fn rivals<'a>(case: &Case<'a, '_>, one: StatementRef, other: StatementRef) -> Option<&'a Mention> {
+    let name = |at: StatementRef, mention: &Mention| case.input.slice(at.report, mention.span);
+    let only = |at: StatementRef, beside: StatementRef| {
+        let theirs = places(case, beside);
+        let mut free = places(case, at)
+            .into_iter()
+            .filter(|mention| !theirs.iter().any(|their| same(name(at, mention), name(beside, their))));
+        let first = free.next()?;
+        free.next().is_none().then_some(first)
+    };
+    let (here, there) = (only(one, other)?, only(other, one)?);
+    let state = |at, mention| country(name(at, mention)).is_some();
+    (state(one, here) == state(other, there)).then_some(here)
+}
+
+/// The places that the statement names.
+fn places<'a>(case: &Case<'a, '_>, at: StatementRef) -> Vec<&'a Mention> {
     let content = case.input.statement(at).content;
-    let mut places = case.input.analyses[at.report]
-        .mentions
-        .iter()
-        .filter(|mention| content.contains(mention.span) && mention.name_kind == NameKind::Location);
-    let first = places.next()?;
-    places.next().is_none().then_some(first)
+    let named =
+        |mention: &&Mention| content.contains(mention.span) && mention.name_kind == NameKind::Location;
+    case.input.analyses[at.report].mentions.iter().filter(named).collect()
 }

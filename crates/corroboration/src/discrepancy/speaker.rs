@@ -30,7 +30,25 @@ fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source
     let both_quoted = quoted(one.statement) && quoted(other.statement);
     let kinds = [a.kind, b.kind];
     let unnamed = kinds.contains(&SourceKind::Unnamed);
-    let comparable = a.kind == b.kind || (unnamed && (both_quoted || kinds.contains(&SourceKind::Outlet)));
+    // The name of a house that nothing else tells of may be taken for that of a people.
+    let body = |source: &Source| match source.kind {
+        SourceKind::Organisation => true,
+        SourceKind::Group => capital_ends(&source.name),
+        _ => false,
+    };
+    let bodies = body(a) && body(b);
+    // A person of another house than the one that is quoted in the same words.
+    let placed = |a: &Source, b: &Source| {
+        (a.kind, b.kind) == (SourceKind::Person, SourceKind::Organisation) && a.affiliation.is_some()
+    };
+    let comparable = a.kind == b.kind
+        || bodies
+        || (unnamed && (both_quoted || kinds.contains(&SourceKind::Outlet)))
+        || (both_quoted && (placed(a, b) || placed(b, a)));
+    // "the northern shipyard" is what a report calls a house that it has named.
+    if bodies && described(a) != described(b) {
+        return false;
+    }
     if super::number::exclude(case, one.statement, other.statement) || points_back(a) || points_back(b) {
         return false;
     }
@@ -74,6 +92,15 @@ fn told_apart(one: &str, other: &str, noun: &str) -> bool {
     };
     let (a, b) = (telling(one), telling(other));
     !a.is_empty() && !b.is_empty() && !a.iter().any(|word| b.contains(word))
+}
+
+/// A house told by what it is, without a name: "the shipyard".
+fn described(source: &Source) -> bool {
+    source.name.starts_with("the ") && !capital_ends(&source.name)
+}
+
+fn capital_ends(name: &str) -> bool {
+    name.split_whitespace().next_back().is_some_and(|word| word.contains(char::is_uppercase))
 }
 
 /// "the market trader": somebody whom the report has introduced, so that no two names are at odds.

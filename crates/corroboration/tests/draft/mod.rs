@@ -16,10 +16,19 @@ pub struct Draft {
 }
 
 pub fn draft(outlet: Option<&str>, day: u8, text: &str) -> Draft {
+    published(outlet, Date::new(2031, 5, day), text)
+}
+
+/// The same of a report that does not say when it appeared.
+pub fn undated(outlet: Option<&str>, text: &str) -> Draft {
+    published(outlet, None, text)
+}
+
+fn published(outlet: Option<&str>, date: Option<Date>, text: &str) -> Draft {
     let model = Model::parse(woozle_model_en::LANGUAGE).expect("the packed model is sound");
     let mut report = Report::from_text(text);
     report.outlet = outlet.map(str::to_owned);
-    report.published = Date::new(2031, 5, day).map(|date| Published { date, clock: None });
+    report.published = date.map(|date| Published { date, clock: None });
     let analysis = analyse(&report, &model);
     Draft { report, analysis, statements: Vec::new() }
 }
