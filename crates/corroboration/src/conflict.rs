@@ -120,6 +120,11 @@ fn polarity(one: Side, other: Side) -> bool {
     negation != flipped
 }
 
+/// Whether one of the two is negated and the other is not.
+pub(crate) fn negation_differs(one: Side, other: Side) -> bool {
+    (one.negations() % 2 == 0) != (other.negations() % 2 == 0)
+}
+
 /// Whether no figure of one has its like in the other though they count the same.
 fn number(one: Side, other: Side) -> bool {
     let (a, b) = (one.quantities(), other.quantities());

@@ -24,6 +24,7 @@ mod origin;
 mod publication;
 mod quantity;
 mod reuse;
+mod rival;
 mod union;
 mod unseen;
 mod upstream;
