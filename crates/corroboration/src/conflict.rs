@@ -122,7 +122,7 @@ fn polarity(one: Side, other: Side) -> bool {
 
 /// Whether one of the two is negated and the other is not.
 pub(crate) fn negation_differs(one: Side, other: Side) -> bool {
-    (one.negations() % 2 == 0) != (other.negations() % 2 == 0)
+    one.negations() % 2 != other.negations() % 2
 }
 
 /// Whether no figure of one has its like in the other though they count the same.
