@@ -128,7 +128,11 @@ impl Score {
             };
             self.right += 1;
             if verbose {
-                println!("right    {:?} in {:?}", document.report.slice(time.span), around(document, gold.span));
+                println!(
+                    "right    {:?} in {:?}",
+                    document.report.slice(time.span),
+                    around(document, gold.span)
+                );
             }
             let Some(days) = gold.days else { continue };
             self.valued += 1;
