@@ -18,6 +18,7 @@ mod grouping;
 mod lineage;
 mod name;
 mod origin;
+mod printed_day;
 mod publication;
 mod quantity;
 mod reuse;
