@@ -31,7 +31,7 @@ impl Scan<'_> {
     fn below_hundred(&self, at: usize) -> Option<(i32, usize)> {
         if let Some((ten, one)) = self.word(at).split_once('-') {
             let (ten, one) = (word_value(ten)?, word_value(one)?);
-            return (ten >= 20.0 && ten < 100.0 && one < 10.0).then_some(((ten + one) as i32, at + 1));
+            return ((20.0..100.0).contains(&ten) && one < 10.0).then_some(((ten + one) as i32, at + 1));
         }
         let first = word_value(self.word(at)).filter(|value| (1.0..100.0).contains(value))? as i32;
         if first >= 20 && first % 10 == 0 {
