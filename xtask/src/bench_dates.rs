@@ -1,6 +1,6 @@
 //! `cargo xtask bench dates --data DIR [--split dev|train] [--only PART] [--verbose]`: how many of the dates
 //! annotated in the GUM documents under DIR/gum-dates are found, and how many of those found get the same days.
-//! Gold tokens and tags. The split is the corpus' own (`partition`); rules are developed on train alone.
+//! Gold tokens, tags and trees (DIR/gum). The split is the corpus' own (`partition`); rules are developed on train alone.
 //!
 //! Like is compared with like, on both sides alike:
 //! - GUM marks what can be put on a calendar. What we give another [`TimeKind`] than `Point` ("nowadays", "a few
@@ -11,22 +11,26 @@
 //!   words, articles, possessives and punctuation are cut off at the ends. Where a word for a part was cut off, days
 //!   within those of GUM are the same days.
 
+mod gum;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use woozle_language::{Analysis, Deprel, Granularity, Sentence, TimeKind, Token, Upos, Xpos, times};
-use woozle_text::{Date, Published, Report, Span};
+use woozle_language::{Granularity, TimeKind, times};
+use woozle_text::{Date, Span};
 
 use crate::train::option;
+use gum::{Document, document};
 
 /// Runs the bench with the arguments after `bench dates`.
 ///
 /// # Errors
 /// When the folder cannot be read.
 pub fn run(args: &[String]) -> Result<()> {
-    let data = Path::new(option(args, "--data").context("--data DIR is missing")?).join("gum-dates");
+    let folder = Path::new(option(args, "--data").context("--data DIR is missing")?);
+    let (data, heads) = (folder.join("gum-dates"), gum::heads(&folder.join("gum")));
     let only = option(args, "--only").unwrap_or("");
     let split = format!("partition=\"{}\"", option(args, "--split").unwrap_or("dev"));
     let verbose = args.iter().any(|arg| arg == "--verbose");
@@ -41,7 +45,7 @@ pub fn run(args: &[String]) -> Result<()> {
     for path in &paths {
         let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
         if text.lines().any(|line| line.starts_with("<text ") && line.contains(&split)) {
-            score.document(&document(&text), verbose);
+            score.document(&document(&text, &heads), verbose);
         }
     }
     println!("{} documents, {} dates", score.documents, score.gold);
@@ -64,18 +68,6 @@ pub fn run(args: &[String]) -> Result<()> {
         println!("{name:<9} found {found:>4}, right {right:>4}");
     }
     Ok(())
-}
-
-/// A document with the dates annotated in it.
-struct Document {
-    report: Report,
-    analysis: Analysis,
-    gold: Vec<Gold>,
-}
-
-struct Gold {
-    tokens: std::ops::Range<usize>,
-    days: Option<(Date, Date)>,
 }
 
 #[derive(Default)]
@@ -135,6 +127,13 @@ impl Score {
                 continue;
             };
             self.right += 1;
+            if verbose {
+                println!(
+                    "right    {:?} in {:?}",
+                    document.report.slice(time.span),
+                    around(document, gold.span)
+                );
+            }
             let Some(days) = gold.days else { continue };
             self.valued += 1;
             let same =
@@ -153,6 +152,12 @@ impl Score {
             let count = self.by_granularity.entry(found.granularity).or_default();
             count.0 += 1;
             count.1 += usize::from(gold.iter().any(|gold| gold.bare == found.bare));
+        }
+        for time in times.iter().filter(|time| verbose && time.kind != TimeKind::Point) {
+            let (bare, _) = bare(document, time.span);
+            let marked = if gold.iter().any(|gold| gold.bare == bare) { "marked" } else { "unmarked" };
+            let words = document.report.slice(time.span);
+            println!("open     {marked} {:?} {words:?} in {:?}", time.kind, around(document, time.span));
         }
         for found in found.iter().filter(|_| verbose) {
             if !gold.iter().any(|gold| gold.span.overlaps(found.span)) {
@@ -196,7 +201,7 @@ fn joined(document: &Document, dates: impl Iterator<Item = Bare>) -> Vec<Marked>
     for (span, days, granularity) in dates {
         if let Some(last) = all.last_mut().filter(|last| last.span.end <= span.start) {
             let between = document.report.slice(Span::new(last.span.end, span.start)).trim();
-            if matches!(between, "-" | "–" | "—" | "to" | "through") {
+            if matches!(between, "-" | "–" | "—" | "to" | "to the" | "through") {
                 last.span = last.span.cover(span);
                 last.days = last.days.zip(days).map(|((first, _), (_, last))| (first, last));
                 (last.bare, last.is_part) = bare(document, last.span);
@@ -234,128 +239,4 @@ fn bare(document: &Document, span: Span) -> ((usize, usize), bool) {
         }
     }
     ((start, end), is_part)
-}
-
-/// Reads one document: a word a line, tags of elements between.
-fn document(xml: &str) -> Document {
-    let mut reader = Reader::default();
-    for line in xml.lines() {
-        reader.line(line);
-    }
-    reader.close_sentence();
-    Document { report: reader.report, analysis: reader.analysis, gold: reader.gold }
-}
-
-#[derive(Default)]
-struct Reader {
-    report: Report,
-    analysis: Analysis,
-    gold: Vec<Gold>,
-    open: Vec<(usize, Option<(Date, Date)>)>,
-    start: usize,
-    glued: bool,
-}
-
-impl Reader {
-    fn line(&mut self, line: &str) {
-        if let Some(created) = line.starts_with("<text ").then(|| attribute(line, "dateCreated")).flatten() {
-            self.report.published = day(created).map(|(date, _)| Published { date, clock: None });
-        } else if line.starts_with("<date") || line.starts_with("<time") {
-            self.open.push((self.analysis.tokens.len(), days(line)));
-        } else if line.starts_with("</date") || line.starts_with("</time") {
-            if let Some((start, days)) = self.open.pop() {
-                self.gold.push(Gold { tokens: start..self.analysis.tokens.len(), days });
-            }
-        } else if line.starts_with("</s>") {
-            self.close_sentence();
-        } else if line.starts_with("<w>") || line.starts_with("</w>") {
-            self.glued = line.starts_with("<w>");
-        } else if !line.starts_with('<') {
-            self.word(line);
-        }
-    }
-
-    fn word(&mut self, line: &str) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [word, xpos, lemma, _, upos, deprel, ..] = fields[..] else { return };
-        let word = word
-            .replace("&amp;", "&")
-            .replace("&quot;", "\"")
-            .replace("&apos;", "'")
-            .replace("&lt;", "<")
-            .replace("&gt;", ">");
-        if !self.glued && !self.report.text.is_empty() && !matches!(&*word, "'s" | "’s") {
-            self.report.text.push(' ');
-        }
-        let start = self.report.text.len();
-        self.report.text.push_str(&word);
-        self.analysis.tokens.push(Token {
-            span: Span::new(start, self.report.text.len()),
-            upos: Upos::from_name(upos).unwrap_or(Upos::X),
-            xpos: penn(xpos),
-            lemma: lemma.into(),
-            head: None,
-            deprel: Deprel::from_name(deprel).unwrap_or(Deprel::Dep),
-        });
-    }
-
-    fn close_sentence(&mut self) {
-        let tokens = self.start..self.analysis.tokens.len();
-        if !tokens.is_empty() {
-            let span = self.analysis.span_of(tokens.clone());
-            self.start = tokens.end;
-            self.analysis.sentences.push(Sentence { tokens, span, block: 0 });
-        }
-    }
-}
-
-/// The corpus uses TreeTagger's tags for verbs: VVD, VHZ.
-fn penn(tag: &str) -> Xpos {
-    let tag = match tag {
-        "NP" => "NNP",
-        "NPS" => "NNPS",
-        "PP" => "PRP",
-        "PP$" => "PRP$",
-        _ => tag,
-    };
-    let folded = if tag.starts_with("VV") || tag.starts_with("VH") {
-        format!("VB{}", &tag[2..])
-    } else {
-        tag.to_owned()
-    };
-    Xpos::from_name(&folded).unwrap_or(Xpos::Fw)
-}
-
-/// First and last day of an element's attributes, where both can be told.
-fn days(element: &str) -> Option<(Date, Date)> {
-    if let Some(when) = attribute(element, "when") {
-        return day(when);
-    }
-    let first = attribute(element, "from").or(attribute(element, "notBefore")).and_then(day)?;
-    let last = attribute(element, "to").or(attribute(element, "notAfter")).and_then(day)?;
-    Some((first.0, last.1))
-}
-
-/// "2017", "2017-07", "2017-07-21" as first and last day.
-fn day(text: &str) -> Option<(Date, Date)> {
-    let text = text.split('T').next()?;
-    let parts: Vec<i32> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    match parts[..] {
-        [year] if year > 99 => Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?)),
-        [year, month] => {
-            let month = u8::try_from(month).ok()?;
-            let last = (28..=31).rev().find_map(|day| Date::new(year, month, day))?;
-            Some((Date::new(year, month, 1)?, last))
-        }
-        [year, month, day] => {
-            let date = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
-            Some((date, date))
-        }
-        _ => None,
-    }
-}
-
-fn attribute<'a>(element: &'a str, name: &str) -> Option<&'a str> {
-    let start = element.find(&format!(" {name}=\""))? + name.len() + 3;
-    element[start..].split('"').next()
 }

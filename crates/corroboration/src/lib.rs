@@ -21,6 +21,7 @@ mod name;
 mod negation;
 mod opposition;
 mod origin;
+mod printed_day;
 mod publication;
 mod quantity;
 mod reuse;

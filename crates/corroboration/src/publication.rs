@@ -13,6 +13,7 @@ use woozle_text::{BlockKind, Date};
 use crate::StoryInput;
 use crate::credit::{Crediting, CreditingKind, called, crediting, masthead};
 use crate::lineage::alike;
+use crate::printed_day::{PrintedDays, printed_days};
 
 /// Days in half a year: no two reports of one story are taken to lie further apart.
 const HALF_YEAR: i64 = 183;
@@ -183,57 +184,14 @@ fn days(input: &StoryInput, members: &[usize]) -> BTreeMap<usize, i64> {
     days
 }
 
-/// Month and day without a year, in a dateline or a line of the header: "VARNA, March 11 (Reuters) - ".
+/// Month and day without a year, in a dateline or a line of the header: "VARNA, March 11 (Reuters) - ". A range
+/// says nothing of the day of publication.
 fn printed_day(input: &StoryInput, report: usize) -> Option<(u8, u8)> {
     let report = &input.reports[report];
+    let day = |span| printed_days(report.slice(span)).and_then(PrintedDays::single);
     report.blocks.iter().find_map(|block| match (block.dateline, block.kind) {
-        (Some(dateline), _) => month_and_day(report.slice(dateline)),
-        (None, BlockKind::Header | BlockKind::Byline) => month_and_day(report.slice(block.span)),
+        (Some(dateline), _) => day(dateline),
+        (None, BlockKind::Header | BlockKind::Byline) => day(block.span),
         _ => None,
     })
-}
-
-/// The only day that the words name with its month, in either order.
-fn month_and_day(words: &str) -> Option<(u8, u8)> {
-    let words: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut found = None;
-    for pair in words.windows(2) {
-        let day = month(pair[0]).zip(day(pair[1])).or_else(|| month(pair[1]).zip(day(pair[0])));
-        if day.is_some() && found.is_some() && found != day {
-            return None;
-        }
-        found = found.or(day);
-    }
-    found
-}
-
-/// The month of a name or of its first letters: "March", "Sept", "jun".
-fn month(word: &str) -> Option<u8> {
-    let lower = word.to_lowercase();
-    let named = |month: &&str| lower.chars().count() >= 3 && month.starts_with(&lower);
-    let number = Date::MONTHS.iter().position(named)?;
-    u8::try_from(number + 1).ok()
-}
-
-/// "11", "5th".
-fn day(word: &str) -> Option<u8> {
-    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = word[number.len()..].to_lowercase();
-    let day = number.parse().ok().filter(|day| (1..=31).contains(day));
-    day.filter(|_| matches!(ending.as_str(), "" | "st" | "nd" | "rd" | "th"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_dateline_names_one_day() {
-        assert_eq!(month_and_day("ORMBY, Sept. 3 (Reuters) - "), Some((9, 3)));
-        assert_eq!(month_and_day("ORMBY (5th June) — "), Some((6, 5)));
-        assert_eq!(month_and_day("May 3 to May 5"), None);
-        assert_eq!(month_and_day("ORMBY, Mar 40 — "), None);
-        assert_eq!(month_and_day("ORMBY — "), None);
-    }
 }

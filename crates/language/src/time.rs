@@ -17,12 +17,16 @@ mod period;
 mod present;
 mod relative;
 mod season;
+mod spelt;
+mod tense;
+mod told;
+mod weekday;
 mod year;
 
 use woozle_text::{Date, Report};
 
 use crate::view::View;
-use crate::{Analysis, Granularity, Time, TimeKind, Upos, Xpos};
+use crate::{Analysis, Granularity, Time, TimeKind};
 
 use opener::Opener;
 
@@ -30,8 +34,16 @@ use opener::Opener;
 #[must_use]
 pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
     let view = View { report, analysis };
-    let mut scan =
-        Scan { view, anchor: anchor(report), ancient: false, last: None, year: None, floor: 0, stop: 0 };
+    let mut scan = Scan {
+        view,
+        anchor: anchor(report),
+        ancient: false,
+        last: None,
+        last_end: 0,
+        year: None,
+        floor: 0,
+        stop: 0,
+    };
     scan.ancient = scan.is_ancient();
     let mut times = Vec::new();
     for sentence in &analysis.sentences {
@@ -96,6 +108,8 @@ struct Scan<'a> {
     ancient: bool,
     /// The period named last: "the next day" and "that year" count from it.
     last: Option<(Date, Date)>,
+    /// One past the last token of the words that named it.
+    last_end: usize,
     /// The year written last and the token where: a story told of 1985 goes on in 1985.
     year: Option<(i32, usize)>,
     /// First token of the sentence.
@@ -175,9 +189,6 @@ fn readers<'a>(opener: Opener) -> &'a [Reader<'a>] {
     }
 }
 
-/// How many tokens a written year reaches: some three sentences.
-const REACH: usize = 120;
-
 impl<'a> Scan<'a> {
     /// The longest expression that starts at the token.
     fn expression(&self, at: usize) -> Option<Found> {
@@ -197,68 +208,12 @@ impl<'a> Scan<'a> {
         longest
     }
 
-    /// Keeps what later expressions count from.
-    fn remember(&mut self, at: usize, found: &Found) {
-        if found.kind != TimeKind::Point {
-            return;
-        }
-        if let Some(days) = found.days {
-            self.last = Some(days);
-            if found.dated && found.granularity <= Granularity::Year {
-                self.year = Some((days.0.year, at));
-            }
-        }
-    }
-
-    fn last_day(&self) -> Option<Date> {
-        self.last.map(|(first, _)| first)
-    }
-
-    /// The year that the story is in at the token, where it is told of another year than the anchor's.
-    fn story_year(&self, at: usize) -> Option<i32> {
-        let (year, named) = self.year.filter(|(_, named)| at.saturating_sub(*named) <= REACH)?;
-        let away = self.anchor.is_none_or(|anchor| (anchor.year - year).abs() > 1);
-        (away || named >= self.floor).then_some(year)
-    }
-
     fn word(&self, at: usize) -> &'a str {
         if at < self.stop { self.view.word(at) } else { "" }
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
         at < self.stop && self.view.is(at, words)
-    }
-
-    /// Whether the sentence speaks of what is to come at this token: "will", "is to", "until", present tense
-    /// of a verb that does not report.
-    fn is_future(&self, at: usize) -> bool {
-        if (at.saturating_sub(3)..at).any(|at| self.is(at, &["until", "till"]))
-            || at > 0 && self.is(at - 1, &["by", "next", "coming"])
-        {
-            return true;
-        }
-        let mut verb = at;
-        for _ in 0..8 {
-            let Some(head) = self.view.head(verb) else { break };
-            verb = head;
-            if self.view.upos(verb) == Upos::Verb {
-                break;
-            }
-        }
-        if self.view.upos(verb) != Upos::Verb {
-            return false;
-        }
-        let floor = self.floor;
-        let before: Vec<usize> = (floor.max(verb.saturating_sub(6))..verb).collect();
-        let helped = before.iter().any(|&at| {
-            self.view.head(at) == Some(verb)
-                && self.view.is(at, &["will", "would", "shall", "'ll", "’ll", "wo", "may", "could"])
-        });
-        let infinitive = self.view.xpos(verb) == Xpos::Vb
-            && before.iter().any(|&at| self.view.head(at) == Some(verb) && self.view.is(at, &["to"]));
-        let present = matches!(self.view.xpos(verb), Xpos::Vbz | Xpos::Vbp)
-            && !crate::noun::is_speech_verb(self.view.lemma(verb));
-        helped || infinitive || present
     }
 }
 

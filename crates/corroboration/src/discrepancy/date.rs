@@ -1,9 +1,9 @@
 //! One report says Tuesday, another Monday; days that may be the same are no conflict.
 
 use woozle_language::{Granularity, Time};
-use woozle_text::Date;
 
 use super::{Case, Found};
+use crate::printed_day::printed_days;
 use crate::{DiscrepancyKind, StatementRef};
 
 /// Least nearness of two statements whose days are compared.
@@ -41,40 +41,31 @@ fn day<'a>(case: &Case<'a, '_>, at: StatementRef) -> Option<&'a Time> {
 
 /// A time of day alone names no day.
 fn names_day(case: &Case, at: StatementRef, time: &Time) -> bool {
-    let text = case.input.slice(at.report, time.span).to_lowercase();
-    weekday(&text).is_some()
-        || (text.contains(|c: char| c.is_ascii_digit())
-            && Date::MONTHS.iter().any(|month| text.contains(&month[..3])))
+    let text = case.input.slice(at.report, time.span);
+    weekdays(text).next().is_some() || printed_days(text).is_some()
 }
 
-fn weekday(text: &str) -> Option<usize> {
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-        .iter()
-        .position(|day| text.contains(day))
+/// The weekdays that the words name, as places in the week.
+fn weekdays(text: &str) -> impl Iterator<Item = usize> {
+    let text = text.to_lowercase();
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    days.into_iter().enumerate().filter(move |(_, day)| text.contains(day)).map(|(place, _)| place)
 }
 
 fn exclude(case: &Case, (x, a): (StatementRef, &Time), (y, b): (StatementRef, &Time)) -> bool {
-    let words =
-        |at: StatementRef, time: &Time| weekday(&case.input.slice(at.report, time.span).to_lowercase());
-    match (words(x, a), words(y, b)) {
-        (Some(one), Some(other)) => one != other,
-        _ => match (a.days, b.days) {
-            (Some(one), Some(other)) => one.1 < other.0 || other.1 < one.0,
-            // A report without a date leaves the year open; month and day still tell.
-            _ => {
-                let day = |at: StatementRef, time: &Time| {
-                    month_and_day(&case.input.slice(at.report, time.span).to_lowercase())
-                };
-                matches!((day(x, a), day(y, b)), (Some(one), Some(other)) if one != other)
-            }
-        },
+    let words = |at: StatementRef, time: &Time| case.input.slice(at.report, time.span);
+    let (one, other) = (words(x, a), words(y, b));
+    // "Friday to Monday" names two weekdays and means more.
+    let weekday = |text| {
+        let mut days = weekdays(text);
+        days.next().filter(|_| days.next().is_none())
+    };
+    if let (Some(one), Some(other)) = (weekday(one), weekday(other)) {
+        return one != other;
     }
-}
-
-/// The month and day that the lower-case words name, where they name one: "june 10", "the 10th of june".
-fn month_and_day(text: &str) -> Option<(usize, u8)> {
-    let month = Date::MONTHS.iter().position(|month| text.contains(&month[..3]))?;
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
-    let day = numbers.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
-    numbers.all(|number| number.len() == 4).then_some((month, day))
+    match (a.days, b.days) {
+        (Some(one), Some(other)) => one.1 < other.0 || other.1 < one.0,
+        // A report without a date leaves the year open; month and day still tell.
+        _ => printed_days(one).zip(printed_days(other)).is_some_and(|(one, other)| one.excludes(other)),
+    }
 }

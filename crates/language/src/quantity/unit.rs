@@ -131,8 +131,10 @@ impl Scan<'_> {
             return Some((f64::from(cents) / 100.0, start + 1));
         }
         let number = self.number(start).filter(|number| number.value < 100.0)?;
-        let named = self
-            .is(number.end, &["cents", "cent", "pence", "pennies", "sen", "kopecks", "kopiykas", "paise"]);
+        let named = self.is(
+            number.end,
+            &["cents", "cent", "pence", "pennies", "sen", "sen.", "sens", "kopecks", "kopiykas", "paise"],
+        );
         named.then_some((number.value / 100.0, number.end + 1))
     }
 

@@ -5,6 +5,7 @@ use woozle_text::Date;
 
 use super::period::{Days, Unit, unit};
 use super::{Found, Scan};
+use crate::calendar::weekday;
 use crate::number::{digits_value, scale, word_value};
 use crate::{Granularity, TimeKind, Upos};
 
@@ -119,7 +120,12 @@ impl Scan<'_> {
         let unit = unit(self.word(amount.end))?;
         let next = amount.end + 1;
         let (base, sign, end) = match () {
-            () if self.is(next, &["ago", "back"]) => (self.anchor, -1.0, next + 1),
+            () if self.is(next, &["ago", "back"]) => {
+                if let Some(found) = self.ago_from(next + 1, unit, amount.number) {
+                    return Some(found);
+                }
+                (self.anchor, -1.0, next + 1)
+            }
             () if self.is(next, &["hence"]) => (self.anchor, 1.0, next + 1),
             () if self.is(next, &["from"]) && self.is(next + 1, &["today"]) && !unit.is_short() => {
                 let number = amount.number.filter(|number| number.fract() == 0.0 && *number < 1000.0)?;
@@ -148,6 +154,29 @@ impl Scan<'_> {
             () => return None,
         };
         Some(counted(unit, base, amount.number.map(|number| sign * number), end))
+    }
+
+    /// "three years ago today", "a year ago this week", "two weeks ago on Tuesday": the period named behind "ago",
+    /// so many years, months or weeks before.
+    fn ago_from(&self, at: usize, unit: Unit, number: Option<f64>) -> Option<Found> {
+        let number = number.filter(|number| number.fract() == 0.0 && *number < 1000.0)?;
+        let named = at + usize::from(self.is(at, &["on"]) && weekday(self.word(at + 1)).is_some());
+        let found = match () {
+            () if !matches!(unit, Unit::Week | Unit::Month | Unit::Year | Unit::Decade) => return None,
+            () if self.is(named, &["today"]) => {
+                let day = self.anchor.map(|anchor| (anchor, anchor));
+                self.with_part_of_day(Found::days(named + 1, Granularity::Day, day))
+            }
+            () if self.is(named, &["yesterday", "tomorrow"]) => self.plain_day(named)?,
+            () if self.is(named, &["this", "last", "next"]) => self.relative(named)?,
+            () if unit == Unit::Week || self.view.is_capitalised(named) => self.weekday(named)?,
+            () => return None,
+        };
+        if found.kind != TimeKind::Point || self.view.is_possessive(found.end) {
+            return None;
+        }
+        let back = |day| unit.step(day, -(number as i64));
+        Some(Found { days: found.days.map(|(first, last)| (back(first), back(last))), ..found })
     }
 
     /// "within two weeks": up to that day.
@@ -222,7 +251,7 @@ impl Scan<'_> {
             end += 2;
         } else if self.is(end, &["time"]) {
             end += 1;
-        } else if !self.is_future(amount.end) || self.is(end, &["of"]) {
+        } else if !self.is_future(amount.end) || self.is(end, &["of", "from"]) {
             return None;
         }
         Some(counted(unit, self.anchor, amount.number, end))
@@ -292,5 +321,25 @@ fn away(unit: Unit, base: Date, number: f64) -> Option<Days> {
         Unit::Decade => Unit::Year.shifted(base, years(10.0)?),
         Unit::Century => Unit::Year.shifted(base, years(100.0)?),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn years_ago_today_is_a_day() {
+        for (text, expected) in [
+            ("three/CD years/NNS ago/RB today/NN", "three years ago today=2022-03-12"),
+            ("a/DT year/NN ago/RB this/DT week/NN", "a year ago this week=2024-03-10..2024-03-16"),
+            ("two/CD weeks/NNS ago/RB on/IN Tuesday/NNP", "two weeks ago on Tuesday=2025-02-25"),
+        ] {
+            assert_eq!(found(&format!("It/PRP shut/VBD {text} ./.")), [expected]);
+        }
+        assert_eq!(
+            found("Two/CD years/NNS ago/RB ,/, Tuesday/NNP was/VBD free/JJ ./.")[0],
+            "Two years ago=2023-01-01..2023-12-31"
+        );
     }
 }

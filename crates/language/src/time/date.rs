@@ -194,6 +194,9 @@ impl Scan<'_> {
             return Some((year, month));
         }
         let anchor = self.anchor?;
+        if let Some(first) = self.ahead_in_sentence() {
+            return Some((first.year + i32::from(month < first.month), month));
+        }
         let future = self.is_future(at);
         let year = match month.cmp(&anchor.month) {
             std::cmp::Ordering::Less if future => anchor.year + 1,

@@ -109,14 +109,14 @@ impl Scan<'_> {
             let days = holiday.rule.in_year(year + by);
             return Some(Found::days(end + of + 2, Granularity::Day, days));
         }
-        let year = self.year_number(end + of);
+        let figures = self.year_number(end + of).map(|year| (year, end + of + 1));
+        let named = figures.or_else(|| self.year_in_words(end + of));
+        let year = named.map(|(year, _)| year);
         let part_of_name = matches!(self.view.upos(end), Upos::Propn) && year.is_none() && end < self.stop;
         if part_of_name && !self.is(end, &["morning", "night"]) {
             return None;
         }
-        if year.is_some() {
-            end += of + 1;
-        }
+        end = named.map_or(end, |(_, end)| end);
         let days = match year {
             Some(year) => holiday.rule.in_year(year),
             None => self.holiday_near(at, start, holiday.rule),

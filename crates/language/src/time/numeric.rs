@@ -7,11 +7,14 @@ use super::date::near;
 use super::period::months;
 use super::{Found, Scan};
 use crate::Granularity;
-use crate::calendar::month;
+use crate::calendar::{month, weekday};
 
 impl<'a> Scan<'a> {
     /// "2025-06-04", "04.06.2025", "10/03/2026", "9/11".
     pub(super) fn numeric(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.stamp(at) {
+            return Some(found);
+        }
         let (word, end) = self.glued(at);
         if word == "9/11" {
             let day = Date::new(2001, 9, 11)?;
@@ -23,8 +26,52 @@ impl<'a> Scan<'a> {
         if let Some(date) = self.month_slash_day(at, word) {
             return Some(Found::days(end, Granularity::Day, Some((date, date))));
         }
-        let date = numeric(word, self.anchor)?;
+        let date = numeric(word, self.anchor, self.weekday_before(at))?;
         Some(Found { dated: true, ..Found::days(end, Granularity::Day, Some((date, date))) })
+    }
+
+    /// "2025-06-04T13:15:30Z", "2025-06-04T08:15-05:30": the date, the minute and the zone, as a standard writes
+    /// them into the head of a document.
+    fn stamp(&self, at: usize) -> Option<Found> {
+        let start = self.view.span(at..at + 1).start;
+        let rest = &self.view.report.text[start..];
+        let length = rest
+            .bytes()
+            .take(40)
+            .take_while(|byte| byte.is_ascii_digit() || b"-:.+TZ".contains(byte))
+            .count();
+        let (day, clock) = rest[..length].split_once('T').filter(|(day, _)| day.len() == 10)?;
+        let date = numeric(day, None, None)?;
+        let (clock, zone) = match clock.find(['Z', '+', '-']) {
+            Some(zone) => clock.split_at(zone),
+            None => (clock.trim_end_matches(['.', ':', '-']), ""),
+        };
+        let minute = |clock: &str| -> Option<u16> {
+            let (hour, rest) = clock.split_once(':')?;
+            let (hour, minute) = (hour.parse::<u16>().ok()?, rest.get(..2)?.parse::<u16>().ok()?);
+            (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+        };
+        let minutes = minute(clock)?;
+        let offset = |sign: i16| zone.get(1..).and_then(minute).map(|offset| sign * offset as i16);
+        let utc_offset = match zone.as_bytes().first() {
+            Some(b'Z') => Some(0),
+            Some(b'+') => offset(1),
+            Some(b'-') => offset(-1),
+            _ => None,
+        };
+        let close = start + length;
+        let mut end = at + 1;
+        while end < self.stop && end < at + 12 && self.view.span(end..end + 1).end <= close {
+            end += 1;
+        }
+        let found = Found::days(end, Granularity::Minute, Some((date, date)));
+        Some(Found { minutes: Some((minutes, minutes)), utc_offset, dated: true, ..found })
+    }
+
+    /// The weekday that stands before the token: "Sunday, 12/7/2014".
+    fn weekday_before(&self, at: usize) -> Option<u8> {
+        let before = at.checked_sub(1 + usize::from(at > 0 && self.is(at - 1, &[","])))?;
+        (before >= self.floor && before < at).then(|| weekday(self.word(before))).flatten()
     }
 
     /// "on 2/15": the reading nearest to the anchor; without such a word before it, it is a fraction or a score.
@@ -73,8 +120,9 @@ fn year_month(word: &str) -> Option<(Date, Date)> {
     months(year, month.parse().ok().filter(|month| (1..=12).contains(month))?, 1)
 }
 
-/// A date in digits; of "10/03/2026" the reading nearest to the anchor, day first where that decides nothing.
-fn numeric(word: &str, anchor: Option<Date>) -> Option<Date> {
+/// A date in digits; of "10/03/2026" the reading that falls on the weekday beside it, else the one nearest to the
+/// anchor, day first where that decides nothing.
+fn numeric(word: &str, anchor: Option<Date>, weekday: Option<u8>) -> Option<Date> {
     let separator = word
         .chars()
         .find(|letter| !letter.is_ascii_digit())
@@ -107,7 +155,8 @@ fn numeric(word: &str, anchor: Option<Date>) -> Option<Date> {
     let month_first = Date::new(year, small(first)?, small(second)?);
     let far =
         |date: &Date| anchor.map_or(0, |anchor| (date.days_since_epoch() - anchor.days_since_epoch()).abs());
-    [day_first, month_first].into_iter().flatten().min_by_key(far)
+    let other = |date: &Date| weekday.is_some_and(|day| date.weekday() != day);
+    [day_first, month_first].into_iter().flatten().min_by_key(|date| (other(date), far(date)))
 }
 
 /// The year that two digits mean: "74" is 1974, "25" is 2025.
@@ -127,7 +176,7 @@ pub(super) fn in_text(text: &str, published: Option<Date>) -> Option<Date> {
         .collect();
     let number = |word: Option<&&str>| word.and_then(|word| word.parse::<u16>().ok());
     for (at, word) in words.iter().enumerate() {
-        if let Some(date) = numeric(word, published) {
+        if let Some(date) = numeric(word, published, None) {
             return Some(date);
         }
         let Some(month) = month(word) else { continue };
@@ -151,14 +200,36 @@ mod tests {
     use woozle_text::Date;
 
     use super::numeric;
+    use crate::sample::read;
+    use crate::time::tests::found;
 
     #[test]
     fn of_two_orders_the_nearer_day_is_meant_and_three_digits_are_no_date() {
-        let read = |word: &str| numeric(word, Date::new(2025, 3, 12)).map(Date::iso);
+        let read = |word: &str| numeric(word, Date::new(2025, 3, 12), None).map(Date::iso);
         assert_eq!(read("10/03/2025").as_deref(), Some("2025-03-10"));
         assert_eq!(read("03/11/2025").as_deref(), Some("2025-03-11"));
         assert_eq!(read("2025-06-04").as_deref(), Some("2025-06-04"));
         assert_eq!(read("4-5-6"), None);
         assert_eq!(read("1.2.3"), None);
+    }
+
+    #[test]
+    fn a_weekday_beside_it_tells_day_from_month() {
+        let text = |date: &str| format!("It/PRP shut/VBD on/IN Sunday/NNP ,/, {date}/CD ./.");
+        assert_eq!(found(&text("12/7/2014"))[1], "12/7/2014=2014-12-07");
+        assert_eq!(found(&text("7/12/2014"))[1], "7/12/2014=2014-12-07");
+    }
+
+    #[test]
+    fn a_stamp_is_a_day_and_a_minute() {
+        let (report, analysis, _) = read("Issued/VBN 2025-06-04T13:15:30+02:00/CD ./.");
+        let times = crate::times(&report, &analysis);
+        let all: Vec<_> =
+            times.iter().map(|time| (report.slice(time.span), time.minutes, time.utc_offset)).collect();
+        assert_eq!(all, [("2025-06-04T13:15:30+02:00", Some((795, 795)), Some(120))]);
+        assert_eq!(
+            times[0].days.map(|(first, last)| (first.iso(), last == first)),
+            Some(("2025-06-04".to_owned(), true))
+        );
     }
 }

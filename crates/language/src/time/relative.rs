@@ -1,129 +1,11 @@
-//! Times that count from the anchor: "on Tuesday", "last week", "late last month", "overnight", "that year".
+//! Periods that count from the anchor: "today", "last week", "late last month", "overnight", "that year".
 
 use super::period::{Days, Unit, months, unit};
 use super::{Found, Scan};
-use crate::calendar::{month, weekday};
+use crate::calendar::month;
 use crate::{Granularity, TimeKind, Upos, Xpos};
 
 impl Scan<'_> {
-    /// "Tuesday", "last Tuesday", "next Monday", "Tuesday evening", "Wednesday of next week".
-    pub(super) fn weekday(&self, at: usize) -> Option<Found> {
-        let turned = self.is(at, &["last", "next", "this", "past", "coming", "that"]);
-        let start = at + usize::from(turned);
-        let word = self.word(start);
-        let capital = word.chars().next().is_some_and(char::is_uppercase);
-        let day = weekday(word).filter(|_| capital)?;
-        let full = word.len() > 5;
-        if !full && (word.len() < 3 || matches!(self.view.upos(start), Upos::Verb | Upos::Adp | Upos::Aux)) {
-            return None;
-        }
-        let dotted = word.ends_with('.');
-        if !full
-            && !dotted
-            && self.is(start, &["sun", "sat", "wed"])
-            && !self.is(start + 1, &[".", ",", ""])
-            && !turned
-        {
-            return None;
-        }
-        let joined = self.is(start + 1, &["-", "–"]) && weekday(self.word(start + 2)).is_some();
-        let parts = matches!(self.word(start + 1), "mornings" | "afternoons" | "evenings" | "nights");
-        if joined || parts {
-            let end = start + if joined { 3 } else { 2 };
-            let kind = TimeKind::Recurring;
-            return Some(Found { kind, ..Found::days(end, Granularity::Day, None) });
-        }
-        let weekly = (self.floor.max(at.saturating_sub(12))..at)
-            .any(|at| self.is(at, &["per"]) && self.is(at + 1, &["week"]));
-        let again = word.ends_with("days")
-            || weekly
-            || !turned && at > self.floor && self.is(at - 1, &["a", "an", "every", "each", "any"]);
-        if again {
-            let found = Found::days(start + 1, Granularity::Day, None);
-            let kind = TimeKind::Recurring;
-            return Some(self.with_part_of_day(Found { kind, ..found }));
-        }
-        let dot =
-            usize::from(self.word(start).len() < 5 && self.is(start + 1, &["."]) && start + 2 < self.stop);
-        let mut found = Found::days(start + 1 + dot, Granularity::Day, None);
-        found.days = self.weekday_near(at, start, day).map(|day| (day, day));
-        if let Some(found) = self.weekday_of_month(at, start, day).or_else(|| self.weekday_range(start, day))
-        {
-            return Some(found);
-        }
-        if let Some((week, end)) = self.week_after(start + 1) {
-            let days = week.map(|(monday, _)| monday.plus_days(i64::from(day)));
-            found = Found { end, days: days.map(|day| (day, day)), ..found };
-        }
-        Some(self.with_part_of_day(found))
-    }
-
-    /// The day of that name that is meant beside the anchor.
-    fn weekday_near(&self, at: usize, start: usize, day: u8) -> Option<woozle_text::Date> {
-        let anchor = self.anchor?;
-        let back = i64::from((anchor.weekday() + 7 - day) % 7);
-        if self.is(at, &["that"]) {
-            let base = self.last_day()?;
-            let back = i64::from((base.weekday() + 7 - day) % 7);
-            return Some(base.plus_days(if back > 3 { 7 - back } else { -back }));
-        }
-        let back = match () {
-            () if self.is(at, &["last", "past"]) && back == 0 => 7,
-            // "Next Friday" is the one of next week, whatever day today is.
-            () if self.is(at, &["next"]) => i64::from(anchor.weekday()) - 7 - i64::from(day),
-            () if self.is(at, &["coming"]) && back == 0 => -7,
-            () if self.is(at, &["coming"]) => back - 7,
-            () if back > 0 && !self.is(at, &["last", "past"]) && self.is_future(start) => back - 7,
-            () => back,
-        };
-        Some(anchor.plus_days(-back))
-    }
-
-    /// "Tuesday the 19th", "Thursday 15th": the nearest month in which the day falls so.
-    fn weekday_of_month(&self, at: usize, start: usize, day: u8) -> Option<Found> {
-        let named = start + 1 + usize::from(self.is(start + 1, &["the", ","]));
-        let word = self.word(named);
-        let suffixed = word.len() > 2
-            && word.as_bytes()[0].is_ascii_digit()
-            && !word.ends_with(|l: char| l.is_ascii_digit());
-        let (number, end) = self.day(named).filter(|_| suffixed || self.is(start + 1, &["the"]))?;
-        let fits = |month: i64| {
-            let first = Unit::Month.shifted(self.anchor?, month)?.0;
-            let date = woozle_text::Date::new(first.year, first.month, number)?;
-            (date.weekday() == day).then_some(date)
-        };
-        let future = self.is_future(at);
-        let date = (0..14).find_map(|away| fits(if future { away } else { -away })).or_else(|| fits(1))?;
-        Some(Found::days(end, Granularity::Day, Some((date, date))))
-    }
-
-    /// "Friday to Monday", "Tuesday through Thursday".
-    fn weekday_range(&self, start: usize, day: u8) -> Option<Found> {
-        if !self.is(start + 1, &["to", "through", "thru"]) {
-            return None;
-        }
-        let last = weekday(self.word(start + 2)).filter(|_| self.view.is_capitalised(start + 2))?;
-        let first = self.weekday_near(start, start, day);
-        let days = first.map(|first| (first, first.plus_days(i64::from((last + 7 - day) % 7))));
-        Some(Found::days(start + 3, Granularity::Day, days))
-    }
-
-    /// "of next week", "next week", "from last week" after a day: that week and one past it.
-    fn week_after(&self, at: usize) -> Option<(Option<Days>, usize)> {
-        let next = at + usize::from(self.is(at, &["of", "from"]));
-        let by = match () {
-            () if self.is(at, &["after"]) && self.is(at + 1, &["next"]) => {
-                return Some((self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, 1)), at + 2));
-            }
-            () if self.is(next, &["next"]) => 1,
-            () if self.is(next, &["last"]) => -1,
-            () if self.is(next, &["this"]) => 0,
-            () => return None,
-        };
-        let week = self.anchor.and_then(|anchor| Unit::Week.shifted(anchor, by));
-        self.is(next + 1, &["week"]).then_some((week, next + 2))
-    }
-
     /// "evening" after a day.
     pub(super) fn with_part_of_day(&self, found: Found) -> Found {
         let early = usize::from(self.is(found.end, &["early", "late"]));
@@ -171,7 +53,7 @@ impl Scan<'_> {
                 let days = self.anchor.map(|anchor| (anchor.plus_days(-1), anchor));
                 return Some(Found::days(at + 1, Granularity::Hour, days));
             }
-            () if self.is(at, &["last"]) && self.is(at + 1, &["night", "evening"]) => {
+            () if self.is(at, &["last"]) && self.is(at + 1, &["night", "evening"]) && !self.is_owned(at) => {
                 return Some(Found {
                     minutes: Some((1080, 1439)),
                     ..Found::days(at + 2, Granularity::Hour, day(-1))
@@ -255,6 +137,10 @@ impl Scan<'_> {
         }
         let mut start = at + usize::from(self.is(at, &["the", "these"]));
         start += usize::from(self.is(start, &["this"]) && self.is(start + 1, &["past", "coming", "last"]));
+        // "Our last evening", "her next year in office" are of somebody's, not of the calendar.
+        if self.is_owned(at) {
+            return None;
+        }
         let turn = match () {
             () if self.is(start, &["last", "past", "previous", "preceding"]) => -1,
             () if self.is(start, &["next", "coming", "following", "upcoming"]) => 1,
@@ -272,6 +158,10 @@ impl Scan<'_> {
         if turn == 1 && amount.is_none() && part_of_day(self.word(named)).is_some() {
             let day = self.last_day().filter(|_| self.is(start, &["next", "following"]))?.plus_days(1);
             return Some(Found::days(named + 1, Granularity::Hour, Some((day, day))));
+        }
+        // "Well past eighteen months" is an age.
+        if amount.is_some() && self.is(start, &["past"]) && self.view.upos(start) == Upos::Adp {
+            return None;
         }
         let unit = unit(self.word(named))?;
         if unit.is_short() {
@@ -294,6 +184,11 @@ impl Scan<'_> {
         );
         let kind = if vague || alone && plural { TimeKind::Vague } else { TimeKind::Point };
         Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
+    }
+
+    /// Whether a possessive pronoun stands before the token.
+    fn is_owned(&self, at: usize) -> bool {
+        at > self.floor && self.view.xpos(at - 1) == Xpos::PrpS
     }
 
     fn turned_days(
@@ -362,7 +257,10 @@ impl Scan<'_> {
         } else {
             return None;
         };
-        let base = self.last_day().or(self.anchor).filter(|_| self.closes(at + 3));
+        if !self.closes(at + 3) {
+            return None;
+        }
+        let base = self.last_day().or(self.anchor);
         let days = base.and_then(|day| unit.shifted(day, turn));
         Some(Found::days(at + 3, unit.granularity(), days))
     }
@@ -393,5 +291,22 @@ pub(super) fn part_of_day(word: &str) -> Option<(u16, u16)> {
         7 if word.eq_ignore_ascii_case("evening") => Some((1080, 1320)),
         5 if word.eq_ignore_ascii_case("night") => Some((1200, 1439)),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn what_is_of_somebody_or_of_an_event_is_not_of_the_calendar() {
+        for text in [
+            "on/IN their/PRP$ last/JJ evening/NN",
+            "in/IN her/PRP$ next/JJ year/NN",
+            "the/DT year/NN before/IN the/DT vote/NN",
+            "well/RB past/IN eighteen/CD months/NNS",
+        ] {
+            assert!(found(&format!("It/PRP shut/VBD {text} ./.")).is_empty(), "{text}");
+        }
     }
 }

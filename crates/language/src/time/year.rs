@@ -3,7 +3,6 @@
 use super::date::ordinal;
 use super::period::years;
 use super::{Found, Scan};
-use crate::number::word_value;
 use crate::{Deprel, Granularity, Upos, Xpos};
 
 /// Things of a year in the plural, which its number does not count.
@@ -70,6 +69,9 @@ impl Scan<'_> {
         if let Some(year) = self.old_number(named).filter(|_| !self.is(at, &[","])) {
             return Some((year, named + 1));
         }
+        if let Some(found) = self.year_in_words(named) {
+            return Some(found);
+        }
         if let Some(found) = self.turned_year(at + usize::from(self.is(at, &["of"]))) {
             return Some(found);
         }
@@ -105,7 +107,7 @@ impl Scan<'_> {
 
     /// "2023", "2023-24", where it counts nothing.
     pub(super) fn year(&self, at: usize) -> Option<Found> {
-        if let Some(found) = self.era_year(at) {
+        if let Some(found) = self.era_year(at).or_else(|| self.shared_era(at)) {
             return Some(found);
         }
         let old = self.old_number(at).filter(|_| self.opens_old_year(at));
@@ -131,6 +133,22 @@ impl Scan<'_> {
         }
         let common = self.is(at + 1, &["CE", "A.D.", "A.D"]) || self.word(at + 1) == "AD";
         common.then(|| Found { dated: true, ..Found::days(at + 2, Granularity::Year, years(year, 1)) })
+    }
+
+    /// "1200" of "1200 to about 400 BCE": the era behind the second year is that of the first.
+    fn shared_era(&self, at: usize) -> Option<Found> {
+        let year = self.digits(at)?;
+        let mut other = at + 1;
+        if !self.is(other, &["to", "-", "–", "until", "and", "or"]) {
+            return None;
+        }
+        other += 1;
+        for _ in 0..2 {
+            other += usize::from(self.is(other, &["about", "around", "c.", "ca.", "circa"]));
+        }
+        let last = self.digits(other).filter(|last| *last < year)?;
+        let before = self.is(other + 1, &["BC", "BCE", "B.C.", "B.C"]) && last > 0;
+        before.then(|| Found::days(at + 1, Granularity::Year, years(-year, 1)))
     }
 
     /// "AD 842", "c. 314", "the year 71".
@@ -361,29 +379,6 @@ impl Scan<'_> {
         let suffixed = digits.len() + 2 == word.len();
         digits.parse().ok().filter(|number| suffixed && (1..30).contains(number))
     }
-
-    /// "nineteen seventy-two", "twenty sixteen", as speech is written down.
-    pub(super) fn spelt_year(&self, at: usize) -> Option<Found> {
-        let opened =
-            at > self.floor && self.is(at - 1, &["in", "since", "of", "by", "the", "until", "around"]);
-        let century = word_value(self.word(at)).filter(|value| (11.0..=20.0).contains(value) && opened)?;
-        let hyphen = |at: usize| usize::from(self.is(at, &["-"]));
-        let ten = word_value(self.word(at + 1)).filter(|value| (10.0..100.0).contains(value))?;
-        let mut end = at + 2;
-        let mut rest = ten;
-        if ten >= 20.0 && ten % 10.0 == 0.0 {
-            let next = end + hyphen(end);
-            if let Some(one) = word_value(self.word(next)).filter(|one| (1.0..10.0).contains(one)) {
-                rest += one;
-                end = next + 1;
-            }
-        }
-        if self.view.upos(end) == Upos::Noun && end < self.stop && century < 19.0 {
-            return None;
-        }
-        let year = (century * 100.0 + rest) as i32;
-        Some(Found { dated: true, ..Found::days(end, Granularity::Year, years(year, 1)) })
-    }
 }
 
 /// The first year of a decade in words; the last century is meant.
@@ -392,4 +387,17 @@ fn spelt_decade(word: &str) -> Option<i32> {
         ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let at = names.iter().position(|name| name.eq_ignore_ascii_case(word))?;
     Some(1920 + 10 * at as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn the_era_behind_the_second_year_is_that_of_the_first() {
+        assert_eq!(
+            found("It/PRP stood/VBD from/IN 1200/CD to/IN about/RB 400/CD BCE/NNP ./."),
+            ["1200=-1200-01-01..-1200-12-31", "400 BCE=-400-01-01..-400-12-31"]
+        );
+    }
 }
