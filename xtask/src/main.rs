@@ -9,6 +9,7 @@ mod baseline;
 mod bench_attribution;
 mod bench_cases;
 mod bench_dates;
+mod bench_encoder;
 mod bench_feeds;
 mod bench_growth;
 mod bench_ingest;
@@ -24,6 +25,7 @@ mod bench_warc;
 mod check;
 mod fuzz;
 mod links;
+mod pack_encoder;
 mod python;
 mod tidy;
 mod train;
@@ -43,6 +45,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench scale DIR…         time of reconciliation for 10 to 200 reports made of the folders' texts
   bench attribution --data FILE   attributions against an annotated corpus
   bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
+  bench encoder --data D   words encoded for each CPU second, pairs of texts compared (--model FILE)
   bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
   fuzz [--minutes N] [--seed N] [--whole]   odd text through the language layer, or the whole program
   bench dates --data D     expressions of time against annotated documents (--split train|dev)
@@ -55,7 +58,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
   train attribution --data D  the reader of attributions, on the language model's states
   train pronouns --data D  what speaks for whom a pronoun means, from OntoGUM
-  train embed --data D     the sentence vectors";
+  train embed --data D     the sentence vectors
+  pack encoder --weights D the sentence encoder from trained weights (--out FILE)";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -71,6 +75,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "pairs", ..] => bench_pairs::run(&args[2..]),
         ["bench", "scale", ..] => bench_scale::run(&args[2..]),
         ["bench", "dates", ..] => bench_dates::run(&args[2..]),
+        ["bench", "encoder", ..] => bench_encoder::run(&args[2..]),
         ["bench", "growth", ..] => bench_growth::run(&args[2..]),
         ["bench", "cases", ..] => bench_cases::run(&args[2..]),
         ["bench", "ingest", ..] => bench_ingest::run(&args[2..]),
@@ -79,6 +84,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "iptc", ..] => bench_iptc::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
+        ["pack", "encoder", ..] => pack_encoder::run(&args[2..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", "pronouns", ..] => train_pronouns::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),

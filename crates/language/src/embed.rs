@@ -80,6 +80,12 @@ impl Embedder {
         self.vocabulary.pieces(text)
     }
 
+    /// Number of pieces that it knows, the unknown one included.
+    #[must_use]
+    pub fn piece_count(&self) -> usize {
+        self.vocabulary.len()
+    }
+
     /// Length of every vector.
     #[must_use]
     pub fn dimensions(&self) -> usize {

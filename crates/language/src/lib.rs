@@ -14,6 +14,7 @@ mod cast;
 mod clause;
 mod description;
 mod embed;
+mod encoder;
 mod entity;
 mod grouping;
 mod institution;
@@ -40,6 +41,7 @@ mod role;
 #[cfg(test)]
 mod sample;
 pub mod sentence;
+mod story_encodings;
 mod story_vectors;
 mod subject;
 mod table;
@@ -60,12 +62,14 @@ pub use analysis::{
     Sentence, Time, TimeKind, Token,
 };
 pub use embed::{EmbedError, Embedder};
+pub use encoder::{Encoded, Encoder};
 pub use metonym::{country, demonym, metonym};
 pub use model::Model;
 pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_speaker_noun, speaker_kind};
 pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
 pub use quantity::quantities;
 pub use role::affiliation;
+pub use story_encodings::StoryEncodings;
 pub use story_vectors::{Match, StoryVectors};
 pub use tagset::{Deprel, Upos, Xpos};
 pub use time::times;

@@ -31,6 +31,9 @@ fn logistic(x: f32) -> (f32, f32) {
 /// Added to a number within ±2^21, leaves its nearest integer, plus the zero point, in the lowest byte.
 const TO_BYTE: f32 = 12_582_912.0 + ZERO as f32;
 
+/// The square root of two over pi.
+const ROOT_2_PI: f32 = 0.797_884_6;
+
 /// Below this a row counts as nothing: its inverse would not be finite.
 const NOTHING: f32 = 1e-30;
 
@@ -164,6 +167,19 @@ vectorised! {
 }
 
 vectorised! {
+    /// GELU in its tanh form (Hendrycks and Gimpel 2016) of rows of `width` values, `stride` apart.
+    pub fn gelu(rows: &mut [f32], width: usize, stride: usize) {
+        for row in rows.chunks_mut(stride) {
+            for value in &mut row[..width] {
+                let x = *value;
+                let (above, below) = fraction(ROOT_2_PI * (x + 0.044_715 * (x * x * x)));
+                *value = 0.5 * x * (below + above) / below;
+            }
+        }
+    }
+}
+
+vectorised! {
     /// Adds to `sums` each row, `stride` apart, times its factor: one after the other.
     pub fn combine(factors: &[f32], rows: &[f32], stride: usize, sums: &mut [f32]) {
         let count = sums.len();
@@ -246,6 +262,26 @@ mod tests {
                 let true_value = value.tanh() * 127.0 + 128.0;
                 assert!((f32::from(byte) - true_value).abs() < 0.52, "tanh {value}: {byte}");
             }
+        }
+    }
+
+    #[test]
+    fn gelu_is_near_its_true_value_and_other_columns_stay() {
+        let values: Vec<f32> = (-900..900).map(|step| step as f32 / 70.0).collect();
+        let run = |kernel| {
+            let mut rows = values.clone();
+            gelu(kernel, &mut rows, 3, 4);
+            rows
+        };
+        let portable = run(Kernel::present()[0]);
+        for (at, (&x, &value)) in values.iter().zip(&portable).enumerate() {
+            let wide = f64::from(x);
+            let inner = (2.0 / std::f64::consts::PI).sqrt() * (wide + 0.044_715 * wide.powi(3));
+            let true_value = if at % 4 < 3 { 0.5 * wide * (1.0 + inner.tanh()) } else { wide };
+            assert!((f64::from(value) - true_value).abs() < 3e-4, "gelu {x}: {value} {true_value}");
+        }
+        for kernel in Kernel::present() {
+            assert_eq!(run(kernel), portable, "{kernel:?}");
         }
     }
 
