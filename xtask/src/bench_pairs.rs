@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use woozle::attribution::{Certainty, Manner, Polarity, Statement, StatementKind};
 use woozle::corroboration::{Comparison, StatementRef, StoryInput, compare};
-use woozle_language::{Analysis, Embedder, Model, analyse};
+use woozle_language::{Analysis, Embedder, Encoder, Model, analyse};
 use woozle_text::{Report, Span};
 
 /// Where the pairs and their scorer lie beside a developer's checkout.
@@ -71,10 +71,13 @@ fn one(file: &Path, verbose: bool) -> anyhow::Result<()> {
 fn compared(rows: &[Value]) -> anyhow::Result<Vec<Comparison>> {
     let model = Model::parse(woozle_model_en::LANGUAGE).context("the language model")?;
     let embedder = Embedder::parse(woozle_model_en::EMBED).context("the vectors")?;
+    let encoder = Encoder::parse(woozle_model_en::ENCODER).context("the encoder")?;
     let side = |row: &Value, key: &str| Report::from_text(row[key].as_str().unwrap_or(""));
     let reports: Vec<Report> = rows.iter().flat_map(|row| [side(row, "a"), side(row, "b")]).collect();
     let analyses: Vec<Analysis> = reports.iter().map(|report| analyse(report, &model)).collect();
     let statements: Vec<Vec<Statement>> = reports.iter().map(|report| vec![whole(report)]).collect();
+    let encodings: Vec<_> =
+        reports.iter().map(|report| encoder.encode(&embedder, &[report.text.as_str()])).collect();
     let members: Vec<usize> = (0..reports.len()).collect();
     let input = StoryInput {
         reports: &reports,
@@ -82,6 +85,7 @@ fn compared(rows: &[Value]) -> anyhow::Result<Vec<Comparison>> {
         statements: &statements,
         members: &members,
         embedder: Some(&embedder),
+        encodings: &encodings,
     };
     let at = |report| StatementRef { report, statement: 0 };
     let pairs: Vec<_> = (0..rows.len()).map(|row| (at(2 * row), at(2 * row + 1))).collect();

@@ -11,7 +11,7 @@ use anyhow::Context as _;
 use woozle::attribution::{Statement, attribute};
 use woozle::corroboration::{StoryInput, corroborate};
 use woozle_ingest::{Hint, read};
-use woozle_language::{Analysis, Embedder, Model, analyse};
+use woozle_language::{Analysis, Embedder, Encoder, Model, analyse};
 use woozle_text::Report;
 
 const SIZES: [usize; 5] = [10, 25, 50, 100, 200];
@@ -21,23 +21,31 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let sentences = sentences(args)?;
     let model = Model::parse(woozle_model_en::LANGUAGE).context("the language model")?;
     let embedder = Embedder::parse(woozle_model_en::EMBED).context("the vectors")?;
+    let encoder = Encoder::parse(woozle_model_en::ENCODER).context("the encoder")?;
     let largest = SIZES[SIZES.len() - 1];
     let mut draw = Draw(1);
     let reports: Vec<Report> = (0..largest).map(|number| made(&sentences, number, &mut draw)).collect();
     let analyses: Vec<Analysis> = reports.iter().map(|report| analyse(report, &model)).collect();
     let statements: Vec<Vec<Statement>> =
         reports.iter().zip(&analyses).map(|(report, analysis)| attribute(report, analysis, &[])).collect();
+    let encoded = |report: &Report, statements: &[Statement]| {
+        let texts: Vec<&str> = statements.iter().map(|statement| report.slice(statement.content)).collect();
+        encoder.encode(&embedder, &texts)
+    };
     println!("{:>8} {:>10} {:>7} {:>9} {:>12}", "reports", "statements", "claims", "seconds", "µs / n log n");
     for size in SIZES {
         let members: Vec<usize> = (0..size).collect();
+        let (start, busy) = (Instant::now(), busy());
+        let encodings: Vec<_> =
+            members.iter().map(|&report| encoded(&reports[report], &statements[report])).collect();
         let input = StoryInput {
             reports: &reports,
             analyses: &analyses,
             statements: &statements,
             members: &members,
             embedder: Some(&embedder),
+            encodings: &encodings,
         };
-        let (start, busy) = (Instant::now(), busy());
         let found = corroborate(&input);
         let seconds = match (busy, self::busy()) {
             (Some(before), Some(after)) => after - before,

@@ -25,12 +25,12 @@ mod bench_warc;
 mod check;
 mod fuzz;
 mod links;
-mod pack_encoder;
 mod python;
 mod tidy;
 mod train;
 mod train_attribution;
 mod train_embed;
+mod train_encoder;
 mod train_pronouns;
 mod tree;
 
@@ -59,7 +59,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train attribution --data D  the reader of attributions, on the language model's states
   train pronouns --data D  what speaks for whom a pronoun means, from OntoGUM
   train embed --data D     the sentence vectors
-  pack encoder --weights D the sentence encoder from trained weights (--out FILE)";
+  train encoder --data D   the encoder of statements, from training/claims and graded headlines";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -84,7 +84,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "iptc", ..] => bench_iptc::run(&args[2..]),
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
-        ["pack", "encoder", ..] => pack_encoder::run(&args[2..]),
+        ["train", "encoder", ..] => train_encoder::run(&args[2..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", "pronouns", ..] => train_pronouns::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),

@@ -4,29 +4,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use woozle_attribution::StatementKind;
-use woozle_language::{StoryVectors, Upos};
+use woozle_language::{Encoded, StoryEncodings, StoryVectors, Upos};
 
 use crate::grouping;
-use crate::name::same;
+use crate::likeness::{Likenesses, least_within};
 use crate::{StatementRef, StoryInput};
 
-/// Least likeness at which two statements may be put together.
-const JOIN: f32 = 0.25;
-/// Least mean likeness of all pairs of two groups.
-const JOIN_MEAN: f32 = 0.18;
-/// Below this nearness nothing else is asked.
-const NEAR: f32 = 0.1;
-/// What words count for beside vectors where statements are put together.
-const WORDS: f32 = 0.35;
-/// Least nearness of two statements of one report.
-const JOIN_WITHIN: f32 = 0.72;
-/// The same where one affirms what the other denies.
-const JOIN_DENIED: f32 = 0.55;
-/// Least cover of words of two statements of one report that may say the same.
-const WORDS_WITHIN: f32 = 0.2;
 /// Candidates kept for one statement.
 const CANDIDATES: usize = 24;
+/// Candidates by encodings for one statement.
+const NEAREST: usize = 8;
+/// Statements of a story up to which all encodings are compared with all.
+const COMPARED: usize = 3000;
 
 /// What is compared of a statement.
 pub(crate) struct Proposition {
@@ -36,7 +25,7 @@ pub(crate) struct Proposition {
     /// Its numbers as folded text.
     pub(crate) numbers: Vec<u64>,
     /// Where it stands in its report, 0 to 1.
-    place: f32,
+    pub(crate) place: f32,
 }
 
 /// The statements in groups, and how near any two are.
@@ -47,15 +36,18 @@ pub(crate) struct Alignment {
     pub(crate) akin: Vec<(usize, usize)>,
     weights: BTreeMap<String, f32>,
     vectors: Option<StoryVectors>,
+    pub(crate) encodings: Option<StoryEncodings>,
 }
 
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
-    let mut likenesses = Likenesses::default();
     alignment.akin = akin(&alignment);
-    let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= JOIN;
-    let pairs: Vec<(usize, usize)> = alignment.akin.iter().copied().filter(near).collect();
+    let mut likenesses = Likenesses::new(&alignment);
+    let join = likenesses.thresholds().join;
+    let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
+    let pairs = near_by_meaning(&alignment).into_iter().chain(alignment.akin.iter().copied());
+    let pairs: BTreeSet<(usize, usize)> = pairs.filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }
@@ -66,18 +58,17 @@ pub(crate) fn measure(input: &StoryInput) -> Alignment {
     let weights = weights(&propositions);
     let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
     let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
-    Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors }
+    let encodings = encodings(input);
+    Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors, encodings }
 }
 
-/// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.
-#[derive(Default)]
-struct Likenesses(BTreeMap<(usize, usize), f32>);
-
-impl Likenesses {
-    fn of(&mut self, input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
-        let pair = (a.min(b), a.max(b));
-        *self.0.entry(pair).or_insert_with(|| likeness(input, alignment, pair.0, pair.1))
-    }
+/// The encodings of the story's statements, in the order of the propositions; none where a report lacks them.
+fn encodings(input: &StoryInput) -> Option<StoryEncodings> {
+    let members = input.sorted_members();
+    let whole =
+        |report: &usize| input.encodings.get(*report).map(Vec::len) == Some(input.statements[*report].len());
+    let encoded = || members.iter().flat_map(|report| &input.encodings[*report]).collect::<Vec<&Encoded>>();
+    members.iter().all(whole).then(|| StoryEncodings::new(&encoded()))
 }
 
 impl Alignment {
@@ -102,8 +93,17 @@ impl Alignment {
         self.nearness_by(self.shared_words(left, right), 0.5, left, right)
     }
 
-    /// The same where the cover of words is known, which counts for this share.
-    fn nearness_by(&self, words: f32, share: f32, left: usize, right: usize) -> f32 {
+    /// How near they are in meaning, from 0 to 1: by late interaction, and a little by words, where they are
+    /// encoded, else as [`Alignment::nearness`] has it.
+    pub(crate) fn meaning(&self, left: usize, right: usize) -> f32 {
+        match &self.encodings {
+            Some(encodings) => 0.8 * encodings.both(left, right) + 0.2 * self.shared_words(left, right),
+            None => self.nearness(left, right),
+        }
+    }
+
+    /// [`Alignment::nearness`] where the cover of words is known, which counts for this share.
+    pub(crate) fn nearness_by(&self, words: f32, share: f32, left: usize, right: usize) -> f32 {
         match &self.vectors {
             Some(vectors) => share * words + (1.0 - share) * rescale(vectors.similarity(left, right)),
             None => words,
@@ -111,7 +111,7 @@ impl Alignment {
     }
 
     /// How far the words of two statements cover one another, from 0 to 1.
-    fn shared_words(&self, left: usize, right: usize) -> f32 {
+    pub(crate) fn shared_words(&self, left: usize, right: usize) -> f32 {
         let (a, b) = (&self.propositions[left], &self.propositions[right]);
         let (there, back) = (self.covered(a, b), self.covered(b, a));
         let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
@@ -228,34 +228,23 @@ fn akin(alignment: &Alignment) -> Vec<(usize, usize)> {
     pairs.into_iter().collect()
 }
 
-/// Nearness with what speaks for or against one proposition: the same speaker, numbers, place in the report.
-fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize) -> f32 {
-    let (a, b) = (&alignment.propositions[left], &alignment.propositions[right]);
-    let (one, other) = (input.statement(a.at), input.statement(b.at));
-    if (one.kind == StatementKind::NoComment) != (other.kind == StatementKind::NoComment) {
-        return 0.0;
-    }
-    // Statements of one report join only as near-repeats: without shared words vectors need not be asked.
-    let words = alignment.shared_words(left, right);
-    if a.at.report == b.at.report && words < WORDS_WITHIN {
-        return 0.0;
-    }
-    let mut likeness = alignment.nearness_by(words, WORDS, left, right);
-    if likeness < NEAR {
-        return 0.0;
-    }
-    match (one.origin(), other.origin()) {
-        (Some(x), Some(y)) if same(&x.name, &y.name) => likeness += 0.12,
-        (Some(_), Some(_)) => likeness -= 0.04,
-        _ => {}
-    }
-    if !a.numbers.is_empty() && !b.numbers.is_empty() {
-        likeness += if a.numbers.iter().any(|number| b.numbers.contains(number)) { 0.12 } else { -0.03 };
-    }
-    if one.polarity != other.polarity {
-        likeness += 0.06;
-    }
-    likeness - 0.05 * (a.place - b.place).abs()
+/// For each statement those of other reports whose encodings are nearest as wholes, whatever words they share. In
+/// a very large story words alone lead to candidates: here all are compared with all.
+fn near_by_meaning(alignment: &Alignment) -> Vec<(usize, usize)> {
+    let propositions = &alignment.propositions;
+    let Some(encodings) = alignment.encodings.as_ref().filter(|_| propositions.len() <= COMPARED) else {
+        return Vec::new();
+    };
+    let nearest = |number: usize| {
+        let report = |number: usize| propositions[number].at.report;
+        let elsewhere = (0..propositions.len()).filter(|&other| report(other) != report(number));
+        let mut near: Vec<(usize, f32)> =
+            elsewhere.map(|other| (other, encodings.cosine(number, other))).collect();
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        near.truncate(NEAREST);
+        near.into_iter().map(move |(other, _)| (number.min(other), number.max(other)))
+    };
+    (0..propositions.len()).flat_map(nearest).collect()
 }
 
 /// Groups the statements by their candidate pairs. Two of one report that do not repeat each other speak against
@@ -264,17 +253,13 @@ fn group(
     input: &StoryInput,
     alignment: &Alignment,
     likenesses: &mut Likenesses,
-    pairs: &[(usize, usize)],
+    pairs: &BTreeSet<(usize, usize)>,
 ) -> Vec<Vec<usize>> {
-    grouping::group(alignment.propositions.len(), pairs.iter().copied(), JOIN_MEAN, |a, b| {
+    let thresholds = likenesses.thresholds();
+    grouping::group(alignment.propositions.len(), pairs.iter().copied(), thresholds.mean, |a, b| {
+        let (one, other) = (&alignment.propositions[a], &alignment.propositions[b]);
         let likeness = likenesses.of(input, alignment, a, b);
-        let within = alignment.propositions[a].at.report == alignment.propositions[b].at.report;
-        if within && likeness < least_within(input, alignment, a, b) { 0.0 } else { likeness }
+        let within = one.at.report == other.at.report;
+        if within && likeness < least_within(input, thresholds, one, other) { 0.0 } else { likeness }
     })
-}
-
-/// Within one report only near-repeats say one thing; a denial stands beside what it denies.
-fn least_within(input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
-    let polarity = |number: usize| input.statement(alignment.propositions[number].at).polarity;
-    if polarity(a) == polarity(b) { JOIN_WITHIN } else { JOIN_DENIED }
 }

@@ -8,7 +8,7 @@ use crate::{StatementRef, StoryInput, align};
 /// How two statements stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Comparison {
-    /// How near their wordings are, from 0 to 1.
+    /// How near they are in meaning, from 0 to 1.
     pub nearness: f32,
     /// What speaks against both being true, where something does.
     pub conflict: Option<Conflict>,
@@ -35,7 +35,7 @@ pub fn compare(input: &StoryInput, pairs: &[(StatementRef, StatementRef)]) -> Ve
     let alignment = align::measure(input);
     let one = |&(left, right): &(StatementRef, StatementRef)| {
         let nearness = match (alignment.index(left), alignment.index(right)) {
-            (Some(left), Some(right)) => alignment.nearness(left, right),
+            (Some(left), Some(right)) => alignment.meaning(left, right),
             _ => 0.0,
         };
         let (a, b) = (Side::new(input, left), Side::new(input, right));

@@ -1,7 +1,7 @@
 //! The room's door: [`StoryInput`] in, [`Findings`] out. It decides nothing itself; it calls the others in order.
 
 use woozle_attribution::Statement;
-use woozle_language::{Analysis, Embedder};
+use woozle_language::{Analysis, Embedder, Encoded};
 use woozle_text::{Report, Span};
 
 use crate::publication::Publication;
@@ -23,6 +23,9 @@ pub struct StoryInput<'a> {
     pub members: &'a [usize],
     /// Static vectors for comparing statements; without it words are compared by their letters.
     pub embedder: Option<&'a Embedder>,
+    /// What the encoder made of the statements' contents, one list for each report; where a report's list does
+    /// not fit its statements, static vectors alone compare them.
+    pub encodings: &'a [Vec<Encoded>],
 }
 
 impl<'a> StoryInput<'a> {

@@ -16,6 +16,7 @@ mod doubt;
 mod findings;
 mod grouping;
 mod identity;
+mod likeness;
 mod lineage;
 mod name;
 mod negation;

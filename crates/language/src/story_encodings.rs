@@ -4,6 +4,7 @@
 //! As [`StoryVectors`](crate::StoryVectors), on states that know the words around them: what the whole story
 //! shares is taken off, and a piece weighs less the more texts hold it.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use woozle_neural::{Kernel, Turned, best_products, exp, ln};
@@ -36,8 +37,9 @@ struct Text {
 impl StoryEncodings {
     /// Weighs and centres the texts against one another.
     #[must_use]
-    pub fn new(texts: &[Encoded]) -> Self {
-        let (mean, holders) = (mean(texts), holders(texts));
+    pub fn new<T: Borrow<Encoded>>(texts: &[T]) -> Self {
+        let texts: Vec<&Encoded> = texts.iter().map(Borrow::borrow).collect();
+        let (mean, holders) = (mean(&texts), holders(&texts));
         let weight = |text: &Encoded, at: usize| {
             let learned = exp(text.log_weights[at].clamp(-FARTHEST, FARTHEST));
             ln(1.0 + texts.len() as f32 / holders[&text.pieces[at].id] as f32) * learned
@@ -78,6 +80,13 @@ impl StoryEncodings {
         (dot(&left.weights, &there).max(LEAST), dot(&right.weights, &back).max(LEAST))
     }
 
+    /// Late interaction as the harmonic mean of both ways: what one text has and the other lacks tells against it.
+    #[must_use]
+    pub fn both(&self, left: usize, right: usize) -> f32 {
+        let (there, back) = self.late(left, right);
+        harmonic(there, back)
+    }
+
     /// Cosine of the texts' weighted sums of states, from -1 to 1; 0 for a text that is not there or says
     /// nothing.
     #[must_use]
@@ -87,6 +96,12 @@ impl StoryEncodings {
             _ => 0.0,
         }
     }
+}
+
+/// The harmonic mean of two numbers above nothing.
+#[must_use]
+pub fn harmonic(one: f32, other: f32) -> f32 {
+    2.0 * one * other / (one + other)
 }
 
 impl Text {
@@ -107,8 +122,8 @@ impl Text {
 }
 
 /// The mean state of all pieces of the story, summed text by text.
-fn mean(texts: &[Encoded]) -> Vec<f32> {
-    let mut sums = vec![0.0_f64; texts.iter().map(Encoded::width).max().unwrap_or(0)];
+fn mean(texts: &[&Encoded]) -> Vec<f32> {
+    let mut sums = vec![0.0_f64; texts.iter().map(|text| text.width()).max().unwrap_or(0)];
     for state in texts.iter().flat_map(|text| text.states().chunks_exact(text.width().max(1))) {
         sums.iter_mut().zip(state).for_each(|(sum, value)| *sum += f64::from(*value));
     }
@@ -117,7 +132,7 @@ fn mean(texts: &[Encoded]) -> Vec<f32> {
 }
 
 /// How many of the texts hold each piece.
-fn holders(texts: &[Encoded]) -> BTreeMap<u32, usize> {
+fn holders(texts: &[&Encoded]) -> BTreeMap<u32, usize> {
     let mut holders = BTreeMap::new();
     for text in texts {
         let mut ids: Vec<u32> = text.pieces.iter().map(|piece| piece.id).collect();

@@ -8,3 +8,6 @@ pub static EMBED: &[u8] = include_bytes!("../../../models/embed-en.bin");
 
 /// The reader of attributions: `woozle_attribution::reader::Network::parse` reads it.
 pub static ATTRIBUTION: &[u8] = include_bytes!("../../../models/attribution-en.bin");
+
+/// The encoder of statements: `woozle_language::Encoder::parse` reads it.
+pub static ENCODER: &[u8] = include_bytes!("../../../models/encoder-en.bin");

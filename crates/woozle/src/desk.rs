@@ -10,7 +10,7 @@ use woozle_attribution::reader::{Attribution, Network, Reader};
 use woozle_attribution::{Statement, attribute};
 use woozle_corroboration::{StoryInput, corroborate};
 use woozle_language::analyse::analyse_through;
-use woozle_language::{Analysis, Embedder, Model};
+use woozle_language::{Analysis, Embedder, Encoded, Encoder, Model};
 use woozle_story::cluster;
 use woozle_text::Report;
 
@@ -28,6 +28,8 @@ static MODEL: LazyLock<Model> =
 static READER: LazyLock<Network> = LazyLock::new(|| {
     Network::parse(woozle_model_en::ATTRIBUTION, &MODEL.network).expect("the embedded reader is whole")
 });
+static ENCODER: LazyLock<Encoder> =
+    LazyLock::new(|| Encoder::parse(woozle_model_en::ENCODER).expect("the embedded encoder is whole"));
 pub(crate) static EMBEDDER: LazyLock<Embedder> =
     LazyLock::new(|| Embedder::parse(woozle_model_en::EMBED).expect("the embedded vectors are whole"));
 
@@ -47,6 +49,7 @@ pub(crate) static EMBEDDER: LazyLock<Embedder> =
 pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Answer {
     let mut answer = statements(reports, options, progress);
     let stories = cluster(&answer.reports);
+    let encodings = encodings(&answer, options);
     answer.stories = in_parallel(&stories, jobs(options), &|story| {
         let input = StoryInput {
             reports: &answer.reports,
@@ -54,10 +57,22 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
             statements: &answer.statements,
             members: &story.reports,
             embedder: Some(&EMBEDDER),
+            encodings: &encodings,
         };
         StoryAnswer { story: story.clone(), findings: corroborate(&input) }
     });
     answer
+}
+
+/// What the encoder makes of the statements of each report.
+fn encodings(answer: &Answer, options: &Options) -> Vec<Vec<Encoded>> {
+    let reports: Vec<usize> = (0..answer.reports.len()).collect();
+    in_parallel(&reports, jobs(options), &|&report| {
+        let statements = &answer.statements[report];
+        let texts: Vec<&str> =
+            statements.iter().map(|statement| answer.reports[report].slice(statement.content)).collect();
+        ENCODER.encode(&EMBEDDER, &texts)
+    })
 }
 
 /// Reads each report by itself: an [`Answer`] with statements and without stories.

@@ -121,6 +121,7 @@ pub fn without(answer: &Answer, names: &[String]) -> Result<WhatIf, UnknownName>
                 statements: &answer.statements,
                 members: &story.story.reports,
                 embedder: Some(&EMBEDDER),
+                encodings: &[],
             };
             recount(&input, &story.findings, LeftOut { statements: &gone, remaining: &remaining })
         })

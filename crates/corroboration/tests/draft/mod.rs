@@ -94,6 +94,7 @@ pub fn input<T>(drafts: &[Draft], work: impl Fn(StoryInput) -> T) -> T {
         statements: &statements,
         members: &members,
         embedder: None,
+        encodings: &[],
     })
 }
 
