@@ -128,7 +128,6 @@ fn random(pieces: usize, layers: usize) -> BTreeMap<String, Vec<f32>> {
         ("embed.positions".to_owned(), floats(128 * WIDTH, 0.05)),
         ("token.weight".to_owned(), floats(WIDTH, 0.05)),
         ("token.bias".to_owned(), vec![0.0]),
-        ("score".to_owned(), vec![0.0; 5]),
     ]);
     let mut norms = vec!["embed.norm".to_owned()];
     for layer in 0..layers {

@@ -159,8 +159,9 @@ impl Corpora {
         if unlicensed {
             names("worldwide-train", "worldwide/en_worldwide-9class.train.bio", (0, 1), true)?;
         }
-        names("uner-train", "uner/en_ewt-ud-train.iob2", (1, 2), false)?;
-        names("wikigold-train", "wikigold/CONLL-format/data/wikigold.conll.txt", (0, 1), false)?;
+        // These mark persons, organisations and places alone; where no corpus has nine classes, there are no others.
+        names("uner-train", "uner/en_ewt-ud-train.iob2", (1, 2), !unlicensed)?;
+        names("wikigold-train", "wikigold/CONLL-format/data/wikigold.conll.txt", (0, 1), !unlicensed)?;
         Ok(corpora)
     }
 

@@ -52,8 +52,11 @@ impl Sample {
     }
 
     fn word(&mut self, piece: &str) {
-        let mut parts = piece.split('/');
-        let (word, xpos) = (parts.next().expect("a word"), parts.next().unwrap_or("NN"));
+        // "1\/2" is a word with a slash, as treebanks write it.
+        let shielded = piece.replace("\\/", "\u{1}");
+        let mut parts = shielded.split('/');
+        let word = parts.next().expect("a word").replace('\u{1}', "/");
+        let (word, xpos) = (word.as_str(), parts.next().unwrap_or("NN"));
         let xpos = Xpos::from_name(xpos).expect("a tag of the Penn Treebank");
         let (deprel, head) = match parts.next().and_then(|arc| arc.split_once('>')) {
             Some((deprel, head)) => {

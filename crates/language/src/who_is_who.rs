@@ -258,7 +258,7 @@ fn a_paper_is_meant_by_its_last_word_behind_the_article() {
         The/DT/det>2 [ORG Times/NNP/nsubj>3 ] said/VBD/root>0 so/RB ./. |";
     assert_eq!(who(text, "The Times").1, ["New York Times", "The Times"]);
     let two =
-        format!("{text} The/DT [ORG Financial/NNP/compound>3 Times/NNP/nsubj>4 ] asked/VBD/root>0 ./. |");
+        format!("The/DT [ORG Financial/NNP/compound>3 Times/NNP/nsubj>4 ] asked/VBD/root>0 ./. | {text}");
     assert_eq!(who(&two, "New York Times").1, ["New York Times"]);
 }
 

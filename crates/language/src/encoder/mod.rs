@@ -26,8 +26,6 @@ pub(crate) const PLACES: usize = 128;
 pub(crate) const LONGEST: usize = PLACES - 2;
 /// Widest layer that is read: what a damaged model can make us allocate stays small.
 const WIDEST: usize = 8192;
-/// Numbers of a score.
-const SCORE: usize = 5;
 
 /// The trained encoder.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +38,6 @@ pub struct Encoder {
     /// What a piece weighs, by its state.
     token: Vec<f32>,
     token_bias: f32,
-    score: [f32; SCORE],
     kernel: Kernel,
 }
 
@@ -123,15 +120,13 @@ impl Encoder {
         let norm = Norm::read(&mut reader, width, 0)?;
         let layers = (0..layers).map(|_| Layer::read(&mut reader, width, forward));
         let layers = layers.collect::<Result<_, _>>()?;
-        let (token, token_bias, score) = (reader.floats()?, reader.floats()?, reader.floats()?);
-        let (&[token_bias], Ok(score)) = (&token_bias[..], score.try_into()) else {
-            return Err(ModelError::Inconsistent);
-        };
+        let (token, token_bias) = (reader.floats()?, reader.floats()?);
+        let &[token_bias] = &token_bias[..] else { return Err(ModelError::Inconsistent) };
         if token.len() != width || positions.len() != PLACES || pieces.len() <= 2 {
             return Err(ModelError::Inconsistent);
         }
         let kernel = Kernel::fastest();
-        Ok(Self { pieces, positions, norm, layers, token, token_bias, score, kernel })
+        Ok(Self { pieces, positions, norm, layers, token, token_bias, kernel })
     }
 
     /// Packs the encoder: [`Encoder::parse`] gives it back.
@@ -146,7 +141,6 @@ impl Encoder {
         self.layers.iter().for_each(|layer| layer.write(&mut writer));
         writer.floats(&self.token);
         writer.floats(&[self.token_bias]);
-        writer.floats(&self.score);
         writer.finish()
     }
 
@@ -166,12 +160,6 @@ impl Encoder {
     #[must_use]
     pub fn layers(&self) -> usize {
         self.layers.len()
-    }
-
-    /// Numbers trained beside the encoder, for who compares texts by it.
-    #[must_use]
-    pub fn score(&self) -> [f32; 5] {
-        self.score
     }
 
     /// The same encoder computed in another way, which gives the same results.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use woozle_neural::{Dense, HEAD, Kernel, Table};
 
-use crate::encoder::{Encoder, Layer, Norm, PLACES, SCORE, is_forward};
+use crate::encoder::{Encoder, Layer, Norm, PLACES, is_forward};
 
 /// Arrays by name, each of a given size.
 struct Arrays<'a>(&'a BTreeMap<String, Vec<f32>>);
@@ -34,7 +34,7 @@ impl Encoder {
     /// With `width` for the length of `embed.norm.weight`, a multiple of 32, and `V` for the pieces of the sentence
     /// table: `embed.pieces` (`V + 2` rows), `embed.positions` (128 rows), `embed.norm`; for each layer from nought
     /// `l.qkv`, `l.out`, `l.norm1`, `l.up`, `l.down`, `l.norm2` with the layer's number for `l`, each of them
-    /// `.weight` and `.bias`; `token.weight`, `token.bias`, `score`. There are as many layers as are named.
+    /// `.weight` and `.bias`; `token.weight`, `token.bias`. There are as many layers as are named.
     ///
     /// # Errors
     /// The name of an array that is missing, has another size or a number that is none.
@@ -62,7 +62,6 @@ impl Encoder {
         {
             return Err(name.clone());
         }
-        let score = arrays.sized("score", SCORE)?;
         Ok(Self {
             pieces: Table::quantise(arrays.sized("embed.pieces", rows * width)?, width),
             positions: Table::quantise(arrays.sized("embed.positions", PLACES * width)?, width),
@@ -70,7 +69,6 @@ impl Encoder {
             layers,
             token: arrays.sized("token.weight", width)?.to_vec(),
             token_bias: arrays.sized("token.bias", 1)?[0],
-            score: std::array::from_fn(|at| score[at]),
             kernel: Kernel::fastest(),
         })
     }

@@ -33,7 +33,6 @@ pub(super) fn arrays(seed: u64, (pieces, width, forward, layers): (usize, usize,
     }
     put("token.weight".into(), noise.floats(width, 0.3));
     put("token.bias".into(), vec![0.25]);
-    put("score".into(), vec![1.0, 2.0, 3.0, 4.0, 5.0]);
     arrays
 }
 

@@ -1,7 +1,6 @@
 //! Random encoders on the embedded sentence table. Tests only.
 
 use std::sync::LazyLock;
-use std::thread;
 
 use woozle_neural::{Kernel, ModelError};
 
@@ -70,19 +69,14 @@ fn states_are_those_of_double_floats() {
 }
 
 #[test]
-fn company_threads_and_kernels_change_no_bit() {
+fn company_and_kernels_change_no_bit() {
     let encoder = encoder(2);
     let long = long();
     let texts: Vec<&str> = TEXTS.iter().copied().chain([long.as_str()]).cycle().take(40).collect();
     let together = encoder.encode(&TABLE, &texts);
     let alone: Vec<Encoded> = texts.iter().flat_map(|text| encoder.encode(&TABLE, &[text])).collect();
     assert_eq!(together, alone);
-    let known = &encoder;
-    let parts = thread::scope(|scope| {
-        let part = |part| scope.spawn(move || known.encode(&TABLE, part));
-        let running: Vec<_> = texts.chunks(7).map(part).collect();
-        running.into_iter().flat_map(|thread| thread.join().expect("nothing panics")).collect::<Vec<_>>()
-    });
+    let parts: Vec<Encoded> = texts.chunks(7).flat_map(|part| encoder.encode(&TABLE, part)).collect();
     assert_eq!(together, parts);
     for kernel in Kernel::present() {
         assert_eq!(
@@ -101,7 +95,6 @@ fn a_packed_encoder_comes_back_and_damaged_bytes_are_refused() {
         let back = Encoder::parse(&bytes).expect("what was packed is whole");
         assert_eq!(back, encoder);
         assert_eq!((back.layers(), back.width(), back.pieces()), (layers, 64, TABLE.piece_count()));
-        assert_eq!(back.score(), [1.0, 2.0, 3.0, 4.0, 5.0]);
         for cut in (0..bytes.len()).step_by(bytes.len() / 60) {
             assert!(Encoder::parse(&bytes[..cut]).is_err(), "{cut} bytes were taken for an encoder");
         }
@@ -196,5 +189,5 @@ fn texts_of_a_story_are_compared_as_defined() {
         assert_eq!((story.late(5, left), story.cosine(5, left)), ((1e-3, 1e-3), 0.0));
     }
     assert_eq!((story.late(0, 99), story.cosine(99, 0)), ((1e-3, 1e-3), 0.0));
-    assert!(StoryEncodings::new(&[]).is_empty() && story.len() == TEXTS.len());
+    assert!(StoryEncodings::new::<Encoded>(&[]).is_empty() && story.len() == TEXTS.len());
 }

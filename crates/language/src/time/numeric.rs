@@ -40,11 +40,12 @@ impl<'a> Scan<'a> {
             .take(40)
             .take_while(|byte| byte.is_ascii_digit() || b"-:.+TZ".contains(byte))
             .count();
-        let (day, clock) = rest[..length].split_once('T').filter(|(day, _)| day.len() == 10)?;
+        let stamp = rest[..length].trim_end_matches(['.', ':', '-', '+']);
+        let (day, clock) = stamp.split_once('T').filter(|(day, _)| day.len() == 10)?;
         let date = numeric(day, None, None)?;
         let (clock, zone) = match clock.find(['Z', '+', '-']) {
             Some(zone) => clock.split_at(zone),
-            None => (clock.trim_end_matches(['.', ':', '-']), ""),
+            None => (clock, ""),
         };
         let minute = |clock: &str| -> Option<u16> {
             let (hour, rest) = clock.split_once(':')?;
@@ -59,7 +60,7 @@ impl<'a> Scan<'a> {
             Some(b'-') => offset(-1),
             _ => None,
         };
-        let close = start + length;
+        let close = start + stamp.len();
         let mut end = at + 1;
         while end < self.stop && end < at + 12 && self.view.span(end..end + 1).end <= close {
             end += 1;
@@ -216,8 +217,8 @@ mod tests {
     #[test]
     fn a_weekday_beside_it_tells_day_from_month() {
         let text = |date: &str| format!("It/PRP shut/VBD on/IN Sunday/NNP ,/, {date}/CD ./.");
-        assert_eq!(found(&text("12/7/2014"))[1], "12/7/2014=2014-12-07");
-        assert_eq!(found(&text("7/12/2014"))[1], "7/12/2014=2014-12-07");
+        assert_eq!(found(&text(r"12\/7\/2014"))[1], "12/7/2014=2014-12-07");
+        assert_eq!(found(&text(r"7\/12\/2014"))[1], "7/12/2014=2014-12-07");
     }
 
     #[test]
