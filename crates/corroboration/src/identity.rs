@@ -136,7 +136,7 @@ fn colleagues(a: &Link, b: &Link) -> bool {
     shared || spoken(&x, b) || spoken(&y, a)
 }
 
-/// Whether the text tells of an office of the ministry: "the secretary of state for transport".
+/// Whether the text tells of an office of the ministry: "the secretary of state for fisheries".
 fn heads(name: &str, profile: &str) -> bool {
     let lower = name.to_lowercase();
     let field = ["ministry of ", "department of ", "ministry", "department"].iter().find_map(|noun| {

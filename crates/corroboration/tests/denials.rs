@@ -175,15 +175,15 @@ fn an_official_of_its_field_and_a_ministry_are_one_origin() {
     let content = "The pilots and the harbour board are called to talks on Thursday";
     let other = "Talks on Thursday bring the harbour board and its pilots to one table at noon";
     let ministry = || {
-        let text = format!("{other}, the Transport Ministry said.");
-        summons("Inland News", other, &text, "Transport Ministry", Organisation)
+        let text = format!("{other}, the Fisheries Ministry said.");
+        summons("Inland News", other, &text, "Fisheries Ministry", Organisation)
     };
     let person = |office: &str| {
         let text = format!("{content}, {office}, Ada Quill, said.");
         summons("The Harbour Post", content, &text, "Ada Quill", Person)
     };
     let established = |office: &str| findings(&[person(office), ministry()]).claims[0].established;
-    assert_eq!(established("the secretary of state for transport"), 1);
+    assert_eq!(established("the secretary of state for fisheries"), 1);
     assert_eq!(established("the mayor of Orm"), 2);
 }
 
