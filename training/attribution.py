@@ -20,6 +20,7 @@ import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
+from weights_file import write  # noqa: E402
 
 SEED = 3
 LENS, ROW, RECURRENT, LINK = 128, 64, 192, 64
@@ -201,21 +202,7 @@ def train(options):
         twin.zero_grad()
         if (step + 1) % 100 == 0:
             print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss:.3f}", file=sys.stderr, flush=True)
-    write(net, options.out)
-
-
-def write(net, folder):
-    """Weights as float32, one array after the other, and what stands where."""
-    os.makedirs(folder, exist_ok=True)
-    index, offset = [], 0
-    with open(os.path.join(folder, "weights.f32"), "wb") as file:
-        for name, array in net.state_dict().items():
-            array = array.detach().numpy().astype("<f4")
-            file.write(array.tobytes())
-            index.append({"name": name, "offset": offset, "shape": list(array.shape)})
-            offset += array.size
-    with open(os.path.join(folder, "weights.json"), "w", encoding="utf-8") as file:
-        json.dump(index, file)
+    write(net.state_dict().items(), options.out)
 
 
 if __name__ == "__main__":

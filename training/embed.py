@@ -17,7 +17,8 @@ os.environ.setdefault("OPENBLAS_CORETYPE", "Haswell")
 import numpy as np  # noqa: E402
 import scipy.sparse as sp  # noqa: E402
 
-from embed_teacher import Teacher, WordPiece  # noqa: E402
+from embed_teacher import Teacher  # noqa: E402
+from wordpiece import WordPiece  # noqa: E402
 from embed_text import sentences  # noqa: E402
 from teacher_file import package_folder  # noqa: E402
 

@@ -19,8 +19,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from embed_teacher import WordPiece
 from teacher_file import package_folder, tensors
+from weights_file import write
+from wordpiece import WordPiece
 
 SEED = 17
 WIDTH, HEADS, DEEP = 384, 12, 1536
@@ -334,22 +335,8 @@ def train(options):
                       file=sys.stderr, flush=True)
         print(f"pass {number + 1}: {total / len(stories):.3f} {grade / len(stories):.4f};",
               *[score(net, group) for group in watched], file=sys.stderr, flush=True)
-        write(net, options.out)
+        write(net.held.items(), options.out)
     print("score", net.held["score"].tolist(), "grade", net.held["grade"].tolist(), file=sys.stderr)
-
-
-def write(net, folder):
-    """The weights as `weights.json` (name, shape, offset in numbers) and `weights.f32`."""
-    os.makedirs(folder, exist_ok=True)
-    index, at = [], 0
-    with open(os.path.join(folder, "weights.f32"), "wb") as file:
-        for name, value in net.held.items():
-            value = value.detach().numpy().astype("<f4")
-            index.append({"name": name, "shape": list(value.shape), "offset": at})
-            at += value.size
-            file.write(value.tobytes())
-    with open(os.path.join(folder, "weights.json"), "w", encoding="utf-8") as file:
-        json.dump(index, file, indent=1)
 
 
 def main():

@@ -22,6 +22,7 @@ NEVER = -1e4
 FINITE = ("VBD", "VBZ", "VBP")
 
 from teacher_file import package_folder, tensors  # noqa: E402
+from weights_file import write  # noqa: E402
 
 SEED = 7
 BATCH = 2000  # words of a treebank batch, and of a batch of names, padding included
@@ -373,7 +374,7 @@ def train(options):
         print(f"{len(corpus[0])} sentences heard", file=sys.stderr, flush=True)
         pretrain(net, twin, optimiser, corpus, options, random)
         optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
-        write(net, options.out)
+        write(net.state_dict().items(), options.out)
 
     def of_names(batch):
         batch = collate(batch, pieces)
@@ -400,12 +401,12 @@ def train(options):
                   f"names {name:.4f}", file=sys.stderr, flush=True)
         if (step + 1) % (10 * options.log) == 0 or step + 1 == options.steps:
             print(score(net, [s for s in sets if s.name.endswith("dev")], pieces), file=sys.stderr, flush=True)
-            write(net, options.out)
+            write(net.state_dict().items(), options.out)
     attributed = [(s, i) for s in learned if s.kind == "attributions" for i in range(len(s.lengths)) if s.lengths[i] <= 90]
     if options.settle_steps and attributed:
         settle(net, twin, corpora, attributed, options, meta)
         print(score(net, [s for s in sets if s.name.endswith("dev")], pieces), file=sys.stderr, flush=True)
-        write(net, options.out)
+        write(net.state_dict().items(), options.out)
 
 
 def read_weights(net, folder):
@@ -417,20 +418,6 @@ def read_weights(net, folder):
     net.load_state_dict({entry["name"]: torch.from_numpy(
         numbers[entry["offset"]:entry["offset"] + int(np.prod(entry["shape"]))].reshape(entry["shape"]).copy())
         for entry in index})
-
-
-def write(net, folder):
-    """The weights as `weights.json` (name, shape, offset in numbers) and `weights.f32`."""
-    os.makedirs(folder, exist_ok=True)
-    index, at = [], 0
-    with open(os.path.join(folder, "weights.f32"), "wb") as file:
-        for name, value in net.state_dict().items():
-            value = value.detach().numpy().astype("<f4")
-            index.append({"name": name, "shape": list(value.shape), "offset": at})
-            at += value.size
-            file.write(value.tobytes())
-    with open(os.path.join(folder, "weights.json"), "w", encoding="utf-8") as file:
-        json.dump(index, file, indent=1)
 
 
 def main():

@@ -13,10 +13,8 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use woozle_language::{Embedder, Encoder};
 
 use crate::python;
-use crate::train::{ALONE, arrays, option};
+use crate::train::{ALONE, WHOLE, arrays, option};
 
-/// Python packages with what they depend on: the tokenizer of the sentence table's training needs the last.
-const WHOLE: [&str; 3] = ["numpy==2.4.6", "torch==2.15.0", "scipy==1.17.1"];
 /// Layers of the network that are kept.
 const LAYERS: &str = "6";
 /// Passes over the stories.

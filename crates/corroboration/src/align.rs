@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use woozle_language::{Encoded, StoryEncodings, StoryVectors, Upos};
+use woozle_language::{Encoded, StoryEncodings, StoryVectors, Upos, harmonic};
 
 use crate::grouping;
 use crate::likeness::{Likenesses, least_within};
+use crate::term_index::TermIndex;
 use crate::{StatementRef, StoryInput};
 
 /// Candidates kept for one statement.
@@ -42,7 +43,6 @@ pub(crate) struct Alignment {
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
-    alignment.akin = akin(&alignment);
     let mut likenesses = Likenesses::new(&alignment);
     let join = likenesses.thresholds().join;
     let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
@@ -59,16 +59,18 @@ pub(crate) fn measure(input: &StoryInput) -> Alignment {
     let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
     let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
     let encodings = encodings(input);
-    Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors, encodings }
+    let mut alignment =
+        Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors, encodings };
+    alignment.akin = akin(&alignment);
+    alignment
 }
 
 /// The encodings of the story's statements, in the order of the propositions; none where a report lacks them.
 fn encodings(input: &StoryInput) -> Option<StoryEncodings> {
     let members = input.sorted_members();
-    let whole =
-        |report: &usize| input.encodings.get(*report).map(Vec::len) == Some(input.statements[*report].len());
-    let encoded = || members.iter().flat_map(|report| &input.encodings[*report]).collect::<Vec<&Encoded>>();
-    members.iter().all(whole).then(|| StoryEncodings::new(&encoded()))
+    let lengths = members.iter().map(|report| input.statements[*report].len());
+    let whole = input.encodings.iter().map(Vec::len).eq(lengths);
+    whole.then(|| StoryEncodings::new(&input.encodings.iter().flatten().collect::<Vec<&Encoded>>()))
 }
 
 impl Alignment {
@@ -114,8 +116,8 @@ impl Alignment {
     pub(crate) fn shared_words(&self, left: usize, right: usize) -> f32 {
         let (a, b) = (&self.propositions[left], &self.propositions[right]);
         let (there, back) = (self.covered(a, b), self.covered(b, a));
-        let harmonic = if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 };
-        0.75 * harmonic + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0)
+        0.75 * harmonic(there, back)
+            + 0.25 * there.max(back) * (a.terms.len().min(b.terms.len()) as f32 / 3.0).min(1.0)
     }
 
     fn covered(&self, a: &Proposition, b: &Proposition) -> f32 {
@@ -200,32 +202,15 @@ fn weights(propositions: &[Proposition]) -> BTreeMap<String, f32> {
 
 /// Pairs that may say the same.
 fn akin(alignment: &Alignment) -> Vec<(usize, usize)> {
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (number, proposition) in alignment.propositions.iter().enumerate() {
-        for term in &proposition.terms {
-            index.entry(term).or_default().push(number);
-        }
-    }
+    let index = TermIndex::new(alignment, |_| true);
     let common = (alignment.propositions.len() / 5).clamp(24, 120);
-    let mut pairs = BTreeSet::new();
-    for (number, proposition) in alignment.propositions.iter().enumerate() {
-        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
-        for term in &proposition.terms {
-            let holders = &index[term.as_str()];
-            if holders.len() <= common {
-                let weight = alignment.weight(term);
-                holders
-                    .iter()
-                    .filter(|other| **other != number)
-                    .for_each(|other| *shared.entry(*other).or_default() += weight);
-            }
-        }
-        let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(CANDIDATES);
-        pairs.extend(best.into_iter().map(|(other, _)| (number.min(other), number.max(other))));
-    }
-    pairs.into_iter().collect()
+    let pairs = |number: usize| {
+        // Itself is one of them.
+        let others =
+            index.sharing(number, common, CANDIDATES + 1).into_iter().filter(move |other| *other != number);
+        others.take(CANDIDATES).map(move |other| (number.min(other), number.max(other)))
+    };
+    (0..alignment.propositions.len()).flat_map(pairs).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// For each statement those of other reports whose encodings are nearest as wholes, whatever words they share. In

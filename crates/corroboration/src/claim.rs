@@ -1,6 +1,6 @@
 //! A group of statements in, a [`Claim`] out: its origins, counts, status, weakest point and weight.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use woozle_attribution::{SourceKind, StatementKind};
 use woozle_text::{Evidence, Place};
@@ -51,6 +51,14 @@ fn claim(
         status,
         statements,
     }
+}
+
+/// The number of the claim that each statement puts forward.
+pub(crate) fn claim_of(claims: &[Claim]) -> BTreeMap<StatementRef, usize> {
+    let statements = |(number, claim): (usize, &Claim)| {
+        claim.statements.iter().map(move |at| (*at, number)).collect::<Vec<_>>()
+    };
+    claims.iter().enumerate().flat_map(statements).collect()
 }
 
 /// Origins that give values which exclude each other dispute a claim, and so does who denies it elsewhere.

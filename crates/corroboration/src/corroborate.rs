@@ -23,8 +23,8 @@ pub struct StoryInput<'a> {
     pub members: &'a [usize],
     /// Static vectors for comparing statements; without it words are compared by their letters.
     pub embedder: Option<&'a Embedder>,
-    /// What the encoder made of the statements' contents, one list for each report; where a report's list does
-    /// not fit its statements, static vectors alone compare them.
+    /// What the encoder made of the statements' contents, a list for each of the story's reports, ascending; where
+    /// the lists do not fit the statements, static vectors alone compare them.
     pub encodings: &'a [Vec<Encoded>],
 }
 

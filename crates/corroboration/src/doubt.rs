@@ -8,7 +8,9 @@ use woozle_attribution::{Polarity, Statement, StatementKind};
 use woozle_text::{Evidence, Place, Span};
 
 use crate::align::Alignment;
+use crate::claim::claim_of;
 use crate::opposition::Opposition;
+use crate::term_index::TermIndex;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
 
 /// Least nearness of a doubt and a statement of what it doubts.
@@ -25,21 +27,14 @@ pub(crate) fn doubts(
     claims: &[Claim],
     oppositions: &[Opposition],
 ) -> Vec<Doubt> {
-    let mut of: BTreeMap<StatementRef, usize> = BTreeMap::new();
-    for (number, claim) in claims.iter().enumerate() {
-        of.extend(claim.statements.iter().map(|at| (*at, number)));
-    }
+    let of = claim_of(claims);
     let words: BTreeMap<StatementRef, Span> =
         of.keys().filter_map(|at| Some((*at, doubting(input, *at)?))).collect();
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let targets = alignment.propositions.iter().enumerate().filter(|(_, proposition)| {
+    let index = TermIndex::new(alignment, |proposition| {
         let affirmed = input.statement(proposition.at).polarity == Polarity::Affirmed;
         let kind = input.statement(proposition.at).kind;
         affirmed && kind != StatementKind::NoComment && !words.contains_key(&proposition.at)
     });
-    for (number, proposition) in targets {
-        proposition.terms.iter().for_each(|term| index.entry(term).or_default().push(number));
-    }
     let case = Case { input, alignment, of: &of, index: &index };
     let mut doubts: Vec<Doubt> = words.into_iter().filter_map(|(at, word)| case.doubt(at, word)).collect();
     let known = |doubt: &Doubt| {
@@ -89,7 +84,7 @@ struct Case<'a, 'b> {
     input: &'b StoryInput<'a>,
     alignment: &'b Alignment,
     of: &'b BTreeMap<StatementRef, usize>,
-    index: &'b BTreeMap<&'b str, Vec<usize>>,
+    index: &'b TermIndex<'b>,
 }
 
 impl Case<'_, '_> {
@@ -97,7 +92,7 @@ impl Case<'_, '_> {
         let own = self.of.get(&at)?;
         let number = self.alignment.index(at)?;
         let mut best: Option<(f32, StatementRef, usize)> = None;
-        for candidate in self.candidates(number) {
+        for candidate in self.index.sharing(number, COMMON, CANDIDATES) {
             let target = self.alignment.propositions[candidate].at;
             let Some(claim) = self.of.get(&target) else { continue };
             let near = self.alignment.nearness(number, candidate);
@@ -111,22 +106,6 @@ impl Case<'_, '_> {
         let places = vec![place(at, word), place(target, self.input.statement(target).content)];
         let evidence = vec![Evidence::new("doubt", "doubts what the other says", near.min(1.0), places)];
         Some(Doubt { claim, statement: at, evidence })
-    }
-
-    /// The statements that share the most telling words, best first.
-    fn candidates(&self, number: usize) -> Vec<usize> {
-        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
-        for term in &self.alignment.propositions[number].terms {
-            let holders = self.index.get(term.as_str()).map_or(&[][..], Vec::as_slice);
-            if holders.len() <= COMMON {
-                let weight = self.alignment.weight(term);
-                holders.iter().for_each(|other| *shared.entry(*other).or_default() += weight);
-            }
-        }
-        let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(CANDIDATES);
-        best.into_iter().map(|(other, _)| other).collect()
     }
 }
 

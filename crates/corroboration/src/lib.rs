@@ -27,6 +27,7 @@ mod publication;
 mod quantity;
 mod reuse;
 mod rival;
+mod term_index;
 mod union;
 mod unseen;
 mod upstream;

@@ -12,9 +12,11 @@ use woozle_language::Upos;
 use woozle_text::{Evidence, Place};
 
 use crate::align::Alignment;
+use crate::claim::claim_of;
 use crate::identity::overlap_in;
 use crate::name::same;
 use crate::negation::{contradicts, negated, opposes, urges};
+use crate::term_index::TermIndex;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
 
 /// Least weight of a tie between a denial and what it denies.
@@ -52,16 +54,8 @@ impl Opposition {
 
 /// The denials that stand in another claim than what they deny, in order of claim and statement.
 pub(crate) fn oppositions(input: &StoryInput, alignment: &Alignment, claims: &[Claim]) -> Vec<Opposition> {
-    let mut of: BTreeMap<StatementRef, usize> = BTreeMap::new();
-    for (number, claim) in claims.iter().enumerate() {
-        of.extend(claim.statements.iter().map(|at| (*at, number)));
-    }
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (number, proposition) in alignment.propositions.iter().enumerate() {
-        if of.contains_key(&proposition.at) {
-            proposition.terms.iter().for_each(|term| index.entry(term).or_default().push(number));
-        }
-    }
+    let of = claim_of(claims);
+    let index = TermIndex::new(alignment, |proposition| of.contains_key(&proposition.at));
     let case = Case { input, alignment, claims, of: &of, index: &index };
     let mut found: Vec<Opposition> =
         (0..alignment.propositions.len()).filter_map(|number| case.opposition(number)).collect();
@@ -74,7 +68,7 @@ struct Case<'a, 'b> {
     alignment: &'b Alignment,
     claims: &'b [Claim],
     of: &'b BTreeMap<StatementRef, usize>,
-    index: &'b BTreeMap<&'b str, Vec<usize>>,
+    index: &'b TermIndex<'b>,
 }
 
 impl Case<'_, '_> {
@@ -211,20 +205,10 @@ impl Case<'_, '_> {
 
     /// The statements that share the most telling words, and those just before.
     fn candidates(&self, number: usize) -> BTreeSet<usize> {
-        let mut shared: BTreeMap<usize, f32> = BTreeMap::new();
-        for term in &self.alignment.propositions[number].terms {
-            let holders = self.index.get(term.as_str()).map_or(&[][..], Vec::as_slice);
-            if holders.len() <= COMMON {
-                let weight = self.alignment.weight(term);
-                holders.iter().for_each(|other| *shared.entry(*other).or_default() += weight);
-            }
-        }
-        let mut best: Vec<(usize, f32)> = shared.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(CANDIDATES);
+        let sharing = self.index.sharing(number, COMMON, CANDIDATES);
         let report = self.alignment.propositions[number].at.report;
         let before = (number.saturating_sub(BEFORE)..number)
             .filter(|other| self.alignment.propositions[*other].at.report == report);
-        best.into_iter().map(|(other, _)| other).chain(before).filter(|other| *other != number).collect()
+        sharing.into_iter().chain(before).filter(|other| *other != number).collect()
     }
 }

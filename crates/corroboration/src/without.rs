@@ -35,7 +35,7 @@ pub struct Recount {
 /// The claims that lose a statement or change in count or status, in order of the findings.
 #[must_use]
 pub fn recount(input: &StoryInput, findings: &Findings, left_out: LeftOut) -> Vec<Recount> {
-    let alignment = align::align(input);
+    let alignment = align::measure(input);
     let remaining = StoryInput { statements: left_out.remaining, ..*input };
     let kept: Vec<(usize, Vec<StatementRef>)> = findings
         .claims

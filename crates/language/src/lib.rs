@@ -69,8 +69,8 @@ pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_s
 pub use outlet::{OutletEntry, OutletKind, is_agency, outlet, same_outlet};
 pub use quantity::quantities;
 pub use role::affiliation;
-pub use story_encodings::{StoryEncodings, harmonic};
-pub use story_vectors::{Match, StoryVectors};
+pub use story_encodings::StoryEncodings;
+pub use story_vectors::{Match, StoryVectors, harmonic};
 pub use tagset::{Deprel, Upos, Xpos};
 pub use time::times;
 pub use woozle_neural::ModelError;

@@ -5,12 +5,12 @@
 //! shares is taken off, and a piece weighs less the more texts hold it.
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
 
 use woozle_neural::{Kernel, Turned, best_products, exp, ln};
 
 use crate::Encoded;
 use crate::embed::{dot, normalise};
+use crate::story_vectors::{harmonic, holders};
 
 /// The least that [`StoryEncodings::late`] gives: its logarithm stays finite.
 const LEAST: f32 = 1e-3;
@@ -39,7 +39,7 @@ impl StoryEncodings {
     #[must_use]
     pub fn new<T: Borrow<Encoded>>(texts: &[T]) -> Self {
         let texts: Vec<&Encoded> = texts.iter().map(Borrow::borrow).collect();
-        let (mean, holders) = (mean(&texts), holders(&texts));
+        let (mean, holders) = (mean(&texts), holders(texts.iter().map(|text| &text.pieces)));
         let weight = |text: &Encoded, at: usize| {
             let learned = exp(text.log_weights[at].clamp(-FARTHEST, FARTHEST));
             ln(1.0 + texts.len() as f32 / holders[&text.pieces[at].id] as f32) * learned
@@ -98,12 +98,6 @@ impl StoryEncodings {
     }
 }
 
-/// The harmonic mean of two numbers above nothing.
-#[must_use]
-pub fn harmonic(one: f32, other: f32) -> f32 {
-    2.0 * one * other / (one + other)
-}
-
 impl Text {
     fn new(text: &Encoded, mean: &[f32], weights: Vec<f32>) -> Self {
         let width = mean.len();
@@ -129,16 +123,4 @@ fn mean(texts: &[&Encoded]) -> Vec<f32> {
     }
     let count = texts.iter().map(|text| text.pieces.len()).sum::<usize>().max(1) as f64;
     sums.into_iter().map(|sum| (sum / count) as f32).collect()
-}
-
-/// How many of the texts hold each piece.
-fn holders(texts: &[&Encoded]) -> BTreeMap<u32, usize> {
-    let mut holders = BTreeMap::new();
-    for text in texts {
-        let mut ids: Vec<u32> = text.pieces.iter().map(|piece| piece.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.into_iter().for_each(|id| *holders.entry(id).or_default() += 1);
-    }
-    holders
 }

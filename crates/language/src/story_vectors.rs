@@ -98,7 +98,7 @@ impl StoryVectors {
             }
         }
         let (there, back) = (left.found(&there), right.found(&back));
-        if there + back > 0.0 { 2.0 * there * back / (there + back) } else { 0.0 }
+        harmonic(there, back)
     }
 
     /// Cosine of the two texts' vectors with the story's mean taken off, from -1 to 1: the cheapest sieve for pairs.
@@ -149,7 +149,7 @@ impl Text {
 }
 
 /// How many of the texts hold each piece.
-fn holders(texts: &[Vec<Piece>]) -> BTreeMap<u32, usize> {
+pub(crate) fn holders<'a>(texts: impl IntoIterator<Item = &'a Vec<Piece>>) -> BTreeMap<u32, usize> {
     let mut holders = BTreeMap::new();
     for pieces in texts {
         let mut ids: Vec<u32> = pieces.iter().map(|piece| piece.id).collect();
@@ -158,6 +158,12 @@ fn holders(texts: &[Vec<Piece>]) -> BTreeMap<u32, usize> {
         ids.into_iter().for_each(|id| *holders.entry(id).or_default() += 1);
     }
     holders
+}
+
+/// The harmonic mean of two numbers; nothing where both are nothing.
+#[must_use]
+pub fn harmonic(one: f32, other: f32) -> f32 {
+    if one + other > 0.0 { 2.0 * one * other / (one + other) } else { 0.0 }
 }
 
 /// What is left of a piece's weight when `held` of `all` texts hold it: 1 for a single one.

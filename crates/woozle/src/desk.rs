@@ -49,8 +49,9 @@ pub(crate) static EMBEDDER: LazyLock<Embedder> =
 pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Answer {
     let mut answer = statements(reports, options, progress);
     let stories = cluster(&answer.reports);
-    let encodings = encodings(&answer, options);
+    let each = jobs(options).div_ceil(stories.len().max(1));
     answer.stories = in_parallel(&stories, jobs(options), &|story| {
+        let encodings = encodings(&answer, &story.reports, each);
         let input = StoryInput {
             reports: &answer.reports,
             analyses: &answer.analyses,
@@ -64,10 +65,10 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
     answer
 }
 
-/// What the encoder makes of the statements of each report.
-fn encodings(answer: &Answer, options: &Options) -> Vec<Vec<Encoded>> {
-    let reports: Vec<usize> = (0..answer.reports.len()).collect();
-    in_parallel(&reports, jobs(options), &|&report| {
+/// What the encoder makes of the statements of these reports. A story's encodings live as long as it is worked on:
+/// those of an archive would not fit.
+fn encodings(answer: &Answer, reports: &[usize], jobs: usize) -> Vec<Vec<Encoded>> {
+    in_parallel(reports, jobs, &|&report| {
         let statements = &answer.statements[report];
         let texts: Vec<&str> =
             statements.iter().map(|statement| answer.reports[report].slice(statement.content)).collect();

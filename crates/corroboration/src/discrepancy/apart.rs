@@ -9,6 +9,7 @@ use woozle_attribution::Polarity;
 
 use super::{Case, Found, date, discrepancy, number};
 use crate::align::Alignment;
+use crate::claim::claim_of;
 use crate::{Claim, Discrepancy, DiscrepancyKind, StatementRef, StoryInput};
 
 /// Two statements of different claims that exclude each other.
@@ -33,9 +34,7 @@ pub(super) fn apart(
     claims: &[Claim],
     found: &[Discrepancy],
 ) -> Vec<Discrepancy> {
-    let claim_of: BTreeMap<StatementRef, usize> = { claims.iter().enumerate() }
-        .flat_map(|(number, claim)| claim.statements.iter().map(move |at| (*at, number)))
-        .collect();
+    let claim_of = claim_of(claims);
     let mut taken: BTreeSet<(usize, DiscrepancyKind)> =
         found.iter().map(|discrepancy| (discrepancy.claim, discrepancy.kind)).collect();
     let mut discrepancies = Vec::new();
