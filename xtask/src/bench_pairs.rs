@@ -75,7 +75,7 @@ fn compared(rows: &[Value]) -> anyhow::Result<Vec<Comparison>> {
     let side = |row: &Value, key: &str| Report::from_text(row[key].as_str().unwrap_or(""));
     let reports: Vec<Report> = rows.iter().flat_map(|row| [side(row, "a"), side(row, "b")]).collect();
     let analyses: Vec<Analysis> = reports.iter().map(|report| analyse(report, &model)).collect();
-    let statements: Vec<Vec<Statement>> = reports.iter().map(|report| vec![whole(report)]).collect();
+    let statements = reports.iter().map(|report| vec![whole(report)]).enumerate().collect();
     let encodings: Vec<_> =
         reports.iter().map(|report| encoder.encode(&embedder, &[report.text.as_str()])).collect();
     let members: Vec<usize> = (0..reports.len()).collect();

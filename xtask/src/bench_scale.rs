@@ -38,10 +38,11 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
         let (start, busy) = (Instant::now(), busy());
         let encodings: Vec<_> =
             members.iter().map(|&report| encoded(&reports[report], &statements[report])).collect();
+        let said = members.iter().map(|&report| (report, statements[report].clone())).collect();
         let input = StoryInput {
             reports: &reports,
             analyses: &analyses,
-            statements: &statements,
+            statements: &said,
             members: &members,
             embedder: Some(&embedder),
             encodings: &encodings,

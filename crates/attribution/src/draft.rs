@@ -101,7 +101,7 @@ fn explain(rule: &str) -> &'static str {
 }
 
 /// Direct where all letters of the content stand between quotation marks, mixed where some do.
-fn manner(reading: &Reading, content: Span, quotation: bool) -> Manner {
+pub(crate) fn manner(reading: &Reading, content: Span, quotation: bool) -> Manner {
     if quotation {
         return Manner::Direct;
     }

@@ -22,6 +22,7 @@ mod narration;
 mod own_outlet;
 pub mod reader;
 mod reading;
+mod seam;
 mod signature;
 mod silence;
 mod source;
@@ -29,6 +30,7 @@ mod statement;
 mod subject;
 
 pub use own_outlet::is_outlet;
+pub use seam::{Seam, seams};
 pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
 
 use woozle_language::Analysis;

@@ -46,29 +46,33 @@ pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut likenesses = Likenesses::new(&alignment);
     let join = likenesses.thresholds().join;
     let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
-    let pairs = near_by_meaning(&alignment).into_iter().chain(alignment.akin.iter().copied());
-    let pairs: BTreeSet<(usize, usize)> = pairs.filter(near).collect();
+    let pairs: BTreeSet<(usize, usize)> = alignment.candidates().into_iter().filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }
 
 /// Makes the statements comparable and groups none.
 pub(crate) fn measure(input: &StoryInput) -> Alignment {
-    let propositions = propositions(input);
-    let weights = weights(&propositions);
-    let texts: Vec<&str> = propositions.iter().map(|proposition| input.text(proposition.at)).collect();
-    let vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
-    let encodings = encodings(input);
-    let mut alignment =
-        Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors, encodings };
+    let mut alignment = comparable(input);
+    let propositions = alignment.propositions.iter();
+    let texts: Vec<&str> = propositions.map(|proposition| input.text(proposition.at)).collect();
+    alignment.vectors = input.embedder.map(|embedder| StoryVectors::new(embedder, &texts));
     alignment.akin = akin(&alignment);
     alignment
+}
+
+/// Makes the statements comparable by words and encodings alone.
+pub(crate) fn comparable(input: &StoryInput) -> Alignment {
+    let propositions = propositions(input);
+    let weights = weights(&propositions);
+    let encodings = encodings(input);
+    Alignment { propositions, claims: Vec::new(), akin: Vec::new(), weights, vectors: None, encodings }
 }
 
 /// The encodings of the story's statements, in the order of the propositions; none where a report lacks them.
 fn encodings(input: &StoryInput) -> Option<StoryEncodings> {
     let members = input.sorted_members();
-    let lengths = members.iter().map(|report| input.statements[*report].len());
+    let lengths = members.iter().map(|report| input.statements[report].len());
     let whole = input.encodings.iter().map(Vec::len).eq(lengths);
     whole.then(|| StoryEncodings::new(&input.encodings.iter().flatten().collect::<Vec<&Encoded>>()))
 }
@@ -78,6 +82,11 @@ impl Alignment {
     pub(crate) fn bodies(&self) -> Vec<Vec<StatementRef>> {
         let body = |claim: &Vec<usize>| claim.iter().map(|number| self.propositions[*number].at).collect();
         self.claims.iter().map(body).collect()
+    }
+
+    /// Pairs that may be one claim, each once, the lower number first.
+    pub(crate) fn candidates(&self) -> BTreeSet<(usize, usize)> {
+        near_by_meaning(self).into_iter().chain(self.akin.iter().copied()).collect()
     }
 
     /// How much a term tells in this story, about 1 for one that a single statement has.
@@ -152,7 +161,7 @@ fn letters(one: &str, other: &str) -> f32 {
 fn propositions(input: &StoryInput) -> Vec<Proposition> {
     let mut propositions = Vec::new();
     for report in input.sorted_members() {
-        for statement in 0..input.statements[report].len() {
+        for statement in 0..input.statements[&report].len() {
             propositions.push(proposition(input, StatementRef { report, statement }));
         }
     }

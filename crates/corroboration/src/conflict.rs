@@ -152,7 +152,8 @@ fn opposite(one: Side, other: Side) -> bool {
         .any(|(x, y)| (only(x, &a, &b) && only(y, &b, &a)) || (only(y, &a, &b) && only(x, &b, &a)))
 }
 
-fn opposites() -> &'static Vec<(&'static str, &'static str)> {
+/// Words of opposite meaning, by lemma.
+pub(crate) fn opposites() -> &'static Vec<(&'static str, &'static str)> {
     static OPPOSITES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     OPPOSITES.get_or_init(|| {
         let rows = include_str!("../data/opposites.tsv").lines().filter(|line| !line.starts_with('#'));

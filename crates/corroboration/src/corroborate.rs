@@ -1,5 +1,7 @@
 //! The room's door: [`StoryInput`] in, [`Findings`] out. It decides nothing itself; it calls the others in order.
 
+use std::collections::BTreeMap;
+
 use woozle_attribution::Statement;
 use woozle_language::{Analysis, Embedder, Encoded};
 use woozle_text::{Report, Span};
@@ -17,8 +19,8 @@ pub struct StoryInput<'a> {
     pub reports: &'a [Report],
     /// Their analyses, one for each report.
     pub analyses: &'a [Analysis],
-    /// Their statements, one list for each report.
-    pub statements: &'a [Vec<Statement>],
+    /// The statements of the story's reports.
+    pub statements: &'a BTreeMap<usize, Vec<Statement>>,
     /// Indices of the story's reports.
     pub members: &'a [usize],
     /// Static vectors for comparing statements; without it words are compared by their letters.
@@ -30,7 +32,7 @@ pub struct StoryInput<'a> {
 
 impl<'a> StoryInput<'a> {
     pub(crate) fn statement(&self, at: StatementRef) -> &'a Statement {
-        &self.statements[at.report][at.statement]
+        &self.statements[&at.report][at.statement]
     }
 
     pub(crate) fn text(&self, at: StatementRef) -> &'a str {

@@ -8,6 +8,7 @@ mod alteration;
 mod claim;
 mod compare;
 mod conflict;
+mod contrary;
 mod corroborate;
 mod credit;
 mod denial;
@@ -22,6 +23,7 @@ mod name;
 mod negation;
 mod opposition;
 mod origin;
+mod parting;
 mod printed_day;
 mod publication;
 mod quantity;
@@ -40,4 +42,6 @@ pub use findings::{
     Alteration, AlterationKind, Claim, CommonUpstream, Denial, Discrepancy, DiscrepancyKind, Doubt, Edge,
     EdgeKind, Findings, Origin, StatementRef, Status, Upstream, Value, Waterfall,
 };
+pub use likeness::{PAIR_EVIDENCE, PairEvidence, pair_evidence};
+pub use parting::{Bundle, parted};
 pub use without::{LeftOut, Recount, recount};

@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use woozle_attribution::{Statement, StatementKind};
 use woozle_language::{StoryEncodings, harmonic};
 
-use crate::StoryInput;
-use crate::align::{Alignment, Proposition};
+use crate::align::{self, Alignment, Proposition};
 use crate::name::same;
+use crate::{StatementRef, StoryInput};
 
 /// Below this nearness nothing else is asked.
 const NEAR: f32 = 0.1;
@@ -101,6 +101,49 @@ pub(crate) fn least_within(
 ) -> f32 {
     let alike = input.statement(a.at).polarity == input.statement(b.at).polarity;
     if alike { thresholds.within } else { thresholds.denied }
+}
+
+/// What is known of two encoded statements of different reports.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairEvidence {
+    /// The two.
+    pub pair: (StatementRef, StatementRef),
+    /// In the order of [`PAIR_EVIDENCE`].
+    pub values: [f32; 8],
+}
+
+/// What the values of a [`PairEvidence`] tell.
+pub const PAIR_EVIDENCE: [&str; 8] =
+    ["both", "either", "whole", "words", "speaker", "numbers", "denied", "apart"];
+
+/// The evidence of all pairs of statements that may be one claim, in order; none where they are not encoded.
+#[must_use]
+pub fn pair_evidence(input: &StoryInput) -> Vec<PairEvidence> {
+    let alignment = align::measure(input);
+    let Some(encodings) = &alignment.encodings else { return Vec::new() };
+    let at = |number: usize| alignment.propositions[number].at;
+    let pairs = alignment.candidates().into_iter().filter(|&(a, b)| at(a).report != at(b).report);
+    let of = |(left, right): (usize, usize)| {
+        let sides = [left, right].map(|number| &alignment.propositions[number]);
+        let around = Circumstances::new(
+            (sides[0], input.statement(sides[0].at)),
+            (sides[1], input.statement(sides[1].at)),
+        );
+        let words = alignment.shared_words(left, right);
+        let (there, back) = encodings.late(left, right);
+        let values = [
+            harmonic(there, back),
+            there.max(back),
+            encodings.cosine(left, right),
+            words,
+            around.speaker,
+            around.numbers,
+            around.denied,
+            around.apart,
+        ];
+        PairEvidence { pair: (at(left), at(right)), values }
+    };
+    pairs.map(of).collect()
 }
 
 fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize) -> f32 {

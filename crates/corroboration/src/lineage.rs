@@ -94,7 +94,7 @@ fn credits(input: &StoryInput, publication: &Publication<'_>) -> Vec<Credited> {
     let mut all: Vec<Credited> = Vec::new();
     for report in input.sorted_members() {
         let mut chained: Vec<&str> = Vec::new();
-        for (number, statement) in input.statements[report].iter().enumerate() {
+        for (number, statement) in input.statements[&report].iter().enumerate() {
             let outlet = |source: &&Source| {
                 let named = source.name.chars().any(char::is_uppercase);
                 named && (source.kind == SourceKind::Outlet || publication.is_masthead(&source.name))

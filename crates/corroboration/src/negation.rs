@@ -11,6 +11,7 @@ use woozle_language::{Analysis, Deprel, Upos};
 use crate::align::Alignment;
 use crate::compare::Conflict;
 use crate::conflict::{Side, conflict};
+use crate::contrary::contrary;
 use crate::name::same;
 use crate::{StatementRef, StoryInput};
 
@@ -85,7 +86,9 @@ pub(crate) fn denying(
     let told =
         statements.iter().filter(|at| !denied(at) && input.statement(**at).kind == StatementKind::Ordinary);
     let told = told.filter_map(|at| Some((*at, input.statement(*at).origin()?.name.as_str())));
-    let (contrary, plain): (Vec<_>, Vec<_>) = told.partition(|(at, _)| negated(input, *at));
+    let told: Vec<(StatementRef, &str)> = told.collect();
+    denying.extend(outnumbered(input, &told));
+    let (contrary, plain): (Vec<_>, Vec<_>) = told.into_iter().partition(|(at, _)| negated(input, *at));
     let wording = contrary.iter().any(|(at, name)| {
         bounded(input, *at) || urges(input, *at) || plain.iter().any(|(_, other)| same(name, other))
     });
@@ -96,6 +99,30 @@ pub(crate) fn denying(
         denying.extend(met.map(|(at, _)| *at));
     }
     denying
+}
+
+/// Those that say the opposite of what more of the origins say; of two camps alike in number the one that is told last.
+fn outnumbered(input: &StoryInput, told: &[(StatementRef, &str)]) -> Vec<StatementRef> {
+    let against = |at: StatementRef, name: &str| -> BTreeSet<&str> {
+        let meets =
+            |(other, theirs): &&(StatementRef, &str)| !same(name, theirs) && contrary(input, at, *other);
+        told.iter().filter(meets).map(|(_, name)| *name).collect()
+    };
+    let opponents: Vec<BTreeSet<&str>> = told.iter().map(|&(at, name)| against(at, name)).collect();
+    let camp = |number: usize| {
+        let alike =
+            |&other: &usize| !opponents[other].is_empty() && !contrary(input, told[number].0, told[other].0);
+        let members: BTreeSet<&str> = (0..told.len()).filter(alike).map(|other| told[other].1).collect();
+        members.len()
+    };
+    let first =
+        told.iter().zip(&opponents).find(|(_, opponents)| !opponents.is_empty()).map(|((at, _), _)| *at);
+    let loses = |&number: &usize| {
+        let (own, theirs) = (camp(number), opponents[number].len());
+        let later = first.is_some_and(|first| contrary(input, first, told[number].0));
+        !opponents[number].is_empty() && (own < theirs || own == theirs && later)
+    };
+    (0..told.len()).filter(loses).map(|number| told[number].0).collect()
 }
 
 fn near(alignment: &Alignment, one: StatementRef, other: StatementRef) -> bool {
@@ -126,7 +153,7 @@ fn bounded(input: &StoryInput, at: StatementRef) -> bool {
 }
 
 /// The word that heads the content: the first that depends on none of its words and can be a predicate.
-fn head(input: &StoryInput, at: StatementRef) -> Option<usize> {
+pub(crate) fn head(input: &StoryInput, at: StatementRef) -> Option<usize> {
     let analysis = &input.analyses[at.report];
     let mut tokens = analysis.tokens_in(input.statement(at).content);
     let inside = tokens.clone();

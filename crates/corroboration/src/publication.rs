@@ -93,7 +93,7 @@ fn crediting_reports<'a>(
 ) -> Credits<'a> {
     let mut reports = Credits::new();
     for (report, all) in credits {
-        let nearest = input.statements[*report].iter().filter_map(|statement| statement.sources.first());
+        let nearest = input.statements[report].iter().filter_map(|statement| statement.sources.first());
         let nearest = nearest.filter(|source| source.kind == SourceKind::Outlet);
         let names = all.iter().map(|found| found.name).chain(nearest.map(|source| source.name.as_str()));
         for name in names {

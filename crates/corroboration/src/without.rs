@@ -1,7 +1,7 @@
 //! Findings and what to leave out in, the counts without it out. The claims stay those that the whole story
 //! gave, and so does what is known of its lineage: leaving a source out never makes others more independent.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use woozle_attribution::Statement;
 
@@ -14,7 +14,7 @@ pub struct LeftOut<'a> {
     /// Statements that do not count.
     pub statements: &'a BTreeSet<StatementRef>,
     /// The statements of all reports as they are without a member of a coordinated source; else as they were.
-    pub remaining: &'a [Vec<Statement>],
+    pub remaining: &'a BTreeMap<usize, Vec<Statement>>,
 }
 
 /// A claim's count once something is left out.

@@ -200,3 +200,34 @@ fn a_company_told_by_its_town_is_no_second_one() {
     assert_eq!(established("the Orm-based company"), 1);
     assert_eq!(established("Lozenge Board"), 2);
 }
+
+/// A guard, a clerk and the operator on one gate.
+fn gate(operator: &str) -> Vec<Draft> {
+    let one = |outlet: &str, day: u8, content: &str, who: (&str, SourceKind)| {
+        draft(Some(outlet), day, &format!("{content}, {} said.", who.0)).says(content, &[who])
+    };
+    vec![
+        one("The Harbour Post", 3, "The flood gate at Orm was open all night", ("Ada Holt", Person)),
+        one("Inland News", 4, "The flood gate at Orm was open throughout the night", ("Ben Rudd", Person)),
+        one("Coast Radio", 5, operator, ("Orm Waterways", Organisation)),
+    ]
+}
+
+#[test]
+fn who_says_the_opposite_denies() {
+    let found = findings(&gate("The flood gate at Orm was shut all night"));
+    let open = &found.claims[claim(&found, at(0, 0))];
+    assert_eq!(claim(&found, at(2, 0)), claim(&found, at(0, 0)), "they speak of one thing");
+    assert_eq!(open.status, Status::Disputed);
+    let denial = &found.denials[0];
+    assert_eq!(denial.statements, [at(2, 0)]);
+}
+
+#[test]
+fn an_opposite_that_is_negated_agrees() {
+    let found = findings(&gate("The flood gate at Orm was not shut all night"));
+    let open = &found.claims[claim(&found, at(0, 0))];
+    assert_eq!(claim(&found, at(2, 0)), claim(&found, at(0, 0)), "they speak of one thing");
+    assert_ne!(open.status, Status::Disputed);
+    assert!(found.denials.is_empty());
+}

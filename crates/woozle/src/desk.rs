@@ -14,7 +14,7 @@ use woozle_language::{Analysis, Embedder, Encoded, Encoder, Model};
 use woozle_story::cluster;
 use woozle_text::Report;
 
-use crate::{Answer, StoryAnswer, duplicate};
+use crate::{Answer, StoryAnswer, duplicate, parting};
 
 /// How to work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -50,35 +50,37 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
     let mut answer = statements(reports, options, progress);
     let stories = cluster(&answer.reports);
     let each = jobs(options).div_ceil(stories.len().max(1));
-    answer.stories = in_parallel(&stories, jobs(options), &|story| {
-        let encodings = encodings(&answer, &story.reports, each);
+    // A story's encodings live as long as it is worked on: those of an archive would not fit.
+    let found = in_parallel(&stories, jobs(options), &|story| {
+        let said = parting::said(&answer, &story.reports, each);
         let input = StoryInput {
             reports: &answer.reports,
             analyses: &answer.analyses,
-            statements: &answer.statements,
+            statements: &said.statements,
             members: &story.reports,
             embedder: Some(&EMBEDDER),
-            encodings: &encodings,
+            encodings: &said.encodings,
         };
-        StoryAnswer { story: story.clone(), findings: corroborate(&input) }
+        (StoryAnswer { story: story.clone(), findings: corroborate(&input) }, said.statements)
     });
+    for (story, statements) in found {
+        answer.stories.push(story);
+        statements.into_iter().for_each(|(report, own)| answer.statements[report] = own);
+    }
     answer
 }
 
-/// What the encoder makes of the statements of these reports. A story's encodings live as long as it is worked on:
-/// those of an archive would not fit.
-fn encodings(answer: &Answer, reports: &[usize], jobs: usize) -> Vec<Vec<Encoded>> {
-    in_parallel(reports, jobs, &|&report| {
-        let statements = &answer.statements[report];
-        let texts: Vec<&str> =
-            statements.iter().map(|statement| answer.reports[report].slice(statement.content)).collect();
-        ENCODER.encode(&EMBEDDER, &texts)
-    })
+/// What the encoder makes of statements of a report.
+pub(crate) fn encode(answer: &Answer, report: usize, statements: &[Statement]) -> Vec<Encoded> {
+    let texts: Vec<&str> =
+        statements.iter().map(|statement| answer.reports[report].slice(statement.content)).collect();
+    ENCODER.encode(&EMBEDDER, &texts)
 }
 
 /// Reads each report by itself: an [`Answer`] with statements and without stories.
 ///
-/// Each statement is the one that [`analyze`] finds, at the same place. `progress` is as there.
+/// Each statement is the one that [`analyze`] finds, which parts a few where other reports of the story tell apart
+/// what one bundles. `progress` is as there.
 #[must_use]
 pub fn statements(
     reports: Vec<Report>,
@@ -126,7 +128,11 @@ fn jobs(options: &Options) -> usize {
 }
 
 /// Applies `work` to every item on up to `jobs` threads; results stand in the order of the items.
-fn in_parallel<T: Sync, R: Send>(items: &[T], jobs: usize, work: &(dyn Fn(&T) -> R + Sync)) -> Vec<R> {
+pub(crate) fn in_parallel<T: Sync, R: Send>(
+    items: &[T],
+    jobs: usize,
+    work: &(dyn Fn(&T) -> R + Sync),
+) -> Vec<R> {
     if jobs <= 1 || items.len() <= 1 {
         return items.iter().map(work).collect();
     }

@@ -5,6 +5,7 @@
 mod answer;
 mod desk;
 mod duplicate;
+mod parting;
 mod without;
 
 pub use answer::{Answer, StoryAnswer};

@@ -3,7 +3,7 @@
 //! A name is a report (its id, path or file name), an outlet, or a source as the reports name it. Nothing is
 //! analysed again: claims and lineage stay as they are, only the counting is repeated.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use woozle_attribution::{Source, Statement};
@@ -115,10 +115,14 @@ pub fn without(answer: &Answer, names: &[String]) -> Result<WhatIf, UnknownName>
         .stories
         .iter()
         .map(|story| {
+            let of = |lists: &[Vec<Statement>]| -> BTreeMap<usize, Vec<Statement>> {
+                story.story.reports.iter().map(|&report| (report, lists[report].clone())).collect()
+            };
+            let (statements, remaining) = (of(&answer.statements), of(&remaining));
             let input = StoryInput {
                 reports: &answer.reports,
                 analyses: &answer.analyses,
-                statements: &answer.statements,
+                statements: &statements,
                 members: &story.story.reports,
                 embedder: Some(&EMBEDDER),
                 encodings: &[],

@@ -86,7 +86,7 @@ pub fn source(name: &str, kind: SourceKind, span: Span) -> Source {
 pub fn input<T>(drafts: &[Draft], work: impl Fn(StoryInput) -> T) -> T {
     let reports: Vec<Report> = drafts.iter().map(|draft| draft.report.clone()).collect();
     let analyses: Vec<Analysis> = drafts.iter().map(|draft| draft.analysis.clone()).collect();
-    let statements: Vec<Vec<Statement>> = drafts.iter().map(|draft| draft.statements.clone()).collect();
+    let statements = drafts.iter().map(|draft| draft.statements.clone()).enumerate().collect();
     let members: Vec<usize> = (0..drafts.len()).collect();
     work(StoryInput {
         reports: &reports,

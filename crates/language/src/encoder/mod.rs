@@ -94,6 +94,24 @@ impl Encoded {
         &self.states[piece * self.width..][..self.width]
     }
 
+    /// What was made of a part of the text: its pieces with states that know the whole. Spans are of the part.
+    #[must_use]
+    pub fn part(&self, part: Span) -> Self {
+        let inside = |piece: &Piece| part.contains(piece.span);
+        let start = self.pieces.iter().position(inside).unwrap_or(0);
+        let count = self.pieces[start..].iter().take_while(|piece| inside(piece)).count();
+        let moved = |piece: &Piece| Piece {
+            span: Span::new(piece.span.start - part.start, piece.span.end - part.start),
+            ..piece.clone()
+        };
+        Self {
+            pieces: self.pieces[start..start + count].iter().map(moved).collect(),
+            log_weights: self.log_weights[start..start + count].to_vec(),
+            width: self.width,
+            states: self.states[start * self.width..][..count * self.width].to_vec(),
+        }
+    }
+
     /// Where a piece stands in the text, in bytes; `None` where there is no such piece.
     #[must_use]
     pub fn span(&self, piece: usize) -> Option<Span> {
