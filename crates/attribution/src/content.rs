@@ -64,6 +64,46 @@ pub(crate) fn without(reading: &Reading, tokens: Range<usize>, hole: &Range<usiz
     pieces
 }
 
+/// Nouns of what somebody puts forward.
+const PUT_FORWARD: &[&str] = &[
+    "accusation", "allegation", "assertion", "claim", "contention", "effect", "idea", "insinuation", "notion", "report",
+    "rumor", "rumour", "speculation", "story", "suggestion", "talk", "theory", "whisper",
+];
+/// Most words before the clause of such a noun.
+const BEFORE: usize = 12;
+
+/// "dismissed suggestions that the crane was old", "as groundless the assertion of some that it was old": what is denied
+/// is the clause and not the noun it hangs on.
+pub(crate) fn of_claim(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let that = tokens.clone().take(BEFORE).find(|&at| {
+        reading.is_word(at, "that") && matches!(reading.token(at).upos, Upos::Sconj | Upos::Pron)
+    });
+    let Some(that) = that else { return tokens };
+    let noun = (tokens.start..that)
+        .any(|at| reading.token(at).upos == Upos::Noun && PUT_FORWARD.contains(&reading.lemma(at)));
+    let clause = trim(reading, that + 1..tokens.end);
+    let verb = clause.clone().any(|at| reading.is_finite(at));
+    let subject = clause.clone().any(|at| reading.token(at).deprel.is_subject());
+    if noun && verb && subject && reading.words_in(clause.clone()) >= SHORTEST { clause } else { tokens }
+}
+
+/// Verbs that name who is told, or from whom, before what is told.
+const TELLING: &[&str] = &["advise", "assure", "hear", "inform", "learn", "notify", "remind", "tell", "warn"];
+
+/// "told a meeting of farmers that the gates were shut": where the tree takes who is told for part of what is told, the
+/// clause alone is.
+pub(crate) fn past_hearer(reading: &Reading, cue: usize, tokens: Range<usize>) -> Range<usize> {
+    let that = tokens.clone().take(BEFORE).find(|&at| reading.is_word(at, "that"));
+    let Some(that) = that.filter(|_| TELLING.contains(&reading.lemma(cue)) && cue < tokens.start) else {
+        return tokens;
+    };
+    let bare = (tokens.start..that)
+        .all(|at| !matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.quotation_of(at).is_none());
+    let clause = trim(reading, that + 1..tokens.end);
+    let subject = clause.clone().take(BEFORE).any(|at| reading.token(at).deprel.is_subject());
+    if bare && that > tokens.start && subject && reading.words_in(clause.clone()) >= SHORTEST { clause } else { tokens }
+}
+
 /// Splits coordinated propositions: clauses joined by "and", "but" or a semicolon that each have a
 /// subject of their own. Quoted speech is left whole.
 pub(crate) fn split(reading: &Reading, tokens: Range<usize>) -> Vec<Range<usize>> {

@@ -59,7 +59,9 @@ pub(crate) fn sentence(
         let pieces =
             frame.content.iter().filter(|piece| !inside_taken(piece, quotes) && !names_speaker(piece));
         for piece in pieces {
-            for part in content::split(reading, content::trim(reading, (*piece).clone())) {
+            let piece = content::past_hearer(reading, frame.cue, content::trim(reading, piece.clone()));
+            let piece = if frame.class == CueClass::Deny { content::of_claim(reading, piece) } else { piece };
+            for part in content::split(reading, piece) {
                 if reading.words_in(part.clone()) >= 2 {
                     drafts.push(draft(frame, chain, part));
                 }

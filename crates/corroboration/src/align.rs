@@ -43,10 +43,11 @@ pub(crate) struct Alignment {
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
-    let mut likenesses = Likenesses::new(&alignment);
+    let candidates = alignment.candidates();
+    let mut likenesses = Likenesses::among(input, &alignment, candidates.iter().copied());
     let join = likenesses.thresholds().join;
     let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
-    let pairs: BTreeSet<(usize, usize)> = alignment.candidates().into_iter().filter(near).collect();
+    let pairs: BTreeSet<(usize, usize)> = candidates.into_iter().filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }

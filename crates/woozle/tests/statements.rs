@@ -384,3 +384,21 @@ fn nothing_is_in_a_statement_that_the_report_does_not_hold() {
         assert!(statement.manner != Manner::Narration || statement.sources.is_empty());
     }
 }
+
+#[test]
+fn what_is_dismissed_is_what_was_suggested() {
+    for denial in [
+        "The ministry dismissed suggestions that the crane had been overloaded.",
+        "The ministry rejected the allegation of some dockers that the crane had been overloaded.",
+    ] {
+        assert_eq!(told(denial), ["The ministry, indirect, denied: the crane had been overloaded"], "{denial}");
+    }
+}
+
+#[test]
+fn who_is_told_is_no_part_of_what_is_told() {
+    for told_whom in ["a meeting of farmers in Orm", "angry members of the guild", "the committee"] {
+        let text = format!("Ada Lind told {told_whom} that the gates had been shut since Monday.");
+        assert_eq!(told(&text), ["Ada Lind, indirect: the gates had been shut since Monday"], "{text}");
+    }
+}
