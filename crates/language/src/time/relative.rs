@@ -197,9 +197,12 @@ impl Scan<'_> {
             fits.then_some((unit, turn * number as i64, amount.end + 1))
         };
         let Some((unit, by, end)) = smaller() else { return found };
-        let days = found.days.map(|(first, last)| {
-            if by < 0 { (unit.step(first, by), last) } else { (first, unit.step(last, by)) }
-        });
+        let days =
+            found.days.map(
+                |(first, last)| {
+                    if by < 0 { (unit.step(first, by), last) } else { (first, unit.step(last, by)) }
+                },
+            );
         Found { end, days, ..found }
     }
 
@@ -318,7 +321,9 @@ mod tests {
     #[test]
     fn years_and_months_are_one_stretch() {
         assert_eq!(
-            found("It/PRP lay/VBD idle/JJ for/IN the/DT last/JJ two/CD years/NNS and/CC four/CD months/NNS ./."),
+            found(
+                "It/PRP lay/VBD idle/JJ for/IN the/DT last/JJ two/CD years/NNS and/CC four/CD months/NNS ./."
+            ),
             ["the last two years and four months=2022-11-12..2025-03-12"]
         );
         assert_eq!(
