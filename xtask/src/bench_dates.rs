@@ -215,7 +215,8 @@ fn joined(document: &Document, dates: impl Iterator<Item = Bare>) -> Vec<Marked>
 }
 
 /// Words at the start of a date that GUM mostly leaves outside.
-const OPENERS: [&str; 10] = ["the", "a", "in", "on", "at", "of", "nearly", "almost", "about", "year"];
+const OPENERS: [&str; 13] =
+    ["the", "a", "in", "on", "at", "of", "by", "since", "for", "nearly", "almost", "about", "year"];
 
 /// Such words that name a part of what follows.
 const PARTS: [&str; 8] = ["early", "late", "mid", "earlier", "later", "beginning", "start", "end"];

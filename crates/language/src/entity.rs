@@ -85,7 +85,10 @@ fn entity(view: View, found: &[Found], members: Vec<usize>) -> Entity {
     let names: Vec<usize> =
         members.iter().copied().filter(|&at| found[at].mention.kind == MentionKind::Name).collect();
     let named = !names.is_empty();
-    let best = best_name(view, found, if named { &names } else { &members });
+    let people = members.iter().any(|&at| {
+        found[at].mention.kind == MentionKind::Nominal && view.is(found[at].mention.head, &["people"])
+    });
+    let best = best_name(view, found, if named { &names } else { &members }, people);
     let kind = found[best].mention.name_kind;
     let name = view.text(found[best].mention.tokens.clone()).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut roles: Vec<woozle_text::Span> = Vec::new();
@@ -112,7 +115,7 @@ fn entity(view: View, found: &[Found], members: Vec<usize>) -> Entity {
 }
 
 /// The fullest name; of a country the most frequent one; of a description the longest.
-fn best_name(view: View, found: &[Found], members: &[usize]) -> usize {
+fn best_name(view: View, found: &[Found], members: &[usize], people: bool) -> usize {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for &at in members {
         *counts.entry(view.text(found[at].mention.tokens.clone())).or_default() += 1;
@@ -123,6 +126,8 @@ fn best_name(view: View, found: &[Found], members: &[usize]) -> usize {
         let count = counts.get(text).copied().unwrap_or(0);
         let words = if mention.kind == MentionKind::Pronoun { 0 } else { found[at].traits.words.len() };
         match mention.name_kind {
+            // Whom "the Danish people" means too are "Danes" and not "Danish".
+            NameKind::Norp if people => (usize::from(found[at].traits.plural), count, 0),
             NameKind::Location | NameKind::Norp => (count, 0, 0),
             NameKind::Person if mention.kind == MentionKind::Name => (words, count, text.len()),
             // A description is best as it was first introduced.

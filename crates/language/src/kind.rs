@@ -12,7 +12,7 @@ use crate::noun::{SpeakerKind, SpeakerNoun, gender_of_first_name, speaker_noun};
 use crate::subject::{is_subject, speaks};
 use crate::table::rows;
 use crate::view::View;
-use crate::{NameKind, Upos};
+use crate::{NameKind, Upos, Xpos};
 
 /// Last words of the names of places that begin as a person's may.
 const GROUND: &[&str] = &[
@@ -42,6 +42,25 @@ pub(crate) fn revise(view: View, names: &mut [NameSpan]) {
     set(view, names, &shown);
     let firsts = short_forms(view, names, &located);
     set(view, names, &firsts);
+    let counted: BTreeSet<&str> = texts(view, names, is_counted);
+    for name in names.iter_mut().filter(|name| name.kind == NameKind::Organisation) {
+        if counted.contains(view.text(name.tokens.clone())) {
+            name.kind = NameKind::Norp;
+        }
+    }
+}
+
+/// "Nearly all Lunde Senators", "two Lunde Senators": whoever can be counted is several people and no institution.
+fn is_counted(view: View, name: &NameSpan) -> bool {
+    let last = name.tokens.end - 1;
+    let start = name.tokens.start;
+    name.kind == NameKind::Organisation
+        && name.tokens.len() > 1
+        && matches!(view.xpos(last), Xpos::Nns | Xpos::Nnps)
+        && noun(view, last).is_some_and(|noun| noun.kind == SpeakerKind::Person)
+        && start > 0
+        && (view.upos(start - 1) == Upos::Num
+            || view.is(start - 1, &["all", "both", "few", "many", "most", "several", "some"]))
 }
 
 /// The texts of the names of which that holds.

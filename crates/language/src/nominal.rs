@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::cast::{Cast, Draft, Member};
 use crate::mention::Found;
+use crate::metonym::{StateName, state};
 use crate::naming::states_agree;
 use crate::noun::{SpeakerKind, speaker_noun};
 use crate::view::View;
@@ -16,6 +17,8 @@ const MEMORY: usize = 400;
 const ASKED: usize = 12;
 /// How many mentions away from a name those in its role stand.
 const NEAR: usize = 6;
+/// Among how many entities, the first named first, a people is looked for.
+const PEOPLES: usize = 200;
 
 /// The entity that the description at `number` means, if it is one that was mentioned before.
 pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -> Option<usize> {
@@ -25,6 +28,9 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
     }
     if this.traits.age {
         return aged(found, this, cast);
+    }
+    if let Some(people) = people_of_state(view, this, cast) {
+        return Some(people);
     }
     // "the investigator told the agency": whoever is told is an outlet.
     if is_told(view, this) {
@@ -56,6 +62,22 @@ pub(crate) fn resolve(view: View, found: &[Found], number: usize, cast: &Cast) -
         [] => goes_on(view, found, this, cast),
         _ => latest_of(&strong, this, cast),
     }
+}
+
+/// "the Danish people": those whom the report calls Danes. Not "the Danish people who lost their homes".
+fn people_of_state(view: View, this: &Found, cast: &Cast) -> Option<usize> {
+    let tokens = &this.mention.tokens;
+    let whole = tokens.len() == 3 && this.mention.head + 1 == tokens.end;
+    let told_apart = view.is(tokens.end, &["who", "whose", "in", "with"]);
+    if !whole || told_apart || !view.is(this.mention.head, &["people"]) {
+        return None;
+    }
+    let (named, _) = state(view.word(tokens.start + 1)).filter(|(_, how)| *how == StateName::Demonym)?;
+    let near = cast.entities.iter().take(PEOPLES);
+    let is_people = |entity: &Draft| {
+        entity.kind == NameKind::Norp && entity.plural && entity.named && entity.state == Some(named)
+    };
+    near.enumerate().find(|(_, entity)| is_people(entity)).map(|(at, _)| at)
 }
 
 /// "his federation": the institution that the owner's role names, where it names one and its sort agrees.

@@ -42,6 +42,7 @@ impl Sample {
             "||" => self.end_sentence(true),
             "[PER" => self.open = Some((self.analysis.tokens.len(), NameKind::Person)),
             "[ORG" => self.open = Some((self.analysis.tokens.len(), NameKind::Organisation)),
+            "[NORP" => self.open = Some((self.analysis.tokens.len(), NameKind::Norp)),
             "[LOC" => self.open = Some((self.analysis.tokens.len(), NameKind::Location)),
             "]" => {
                 let (start, kind) = self.open.take().expect("a bracket was opened");

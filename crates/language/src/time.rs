@@ -26,7 +26,7 @@ mod year;
 use woozle_text::{Date, Report};
 
 use crate::view::View;
-use crate::{Analysis, Granularity, Time, TimeKind};
+use crate::{Analysis, Granularity, MentionKind, NameKind, Time, TimeKind, Upos};
 
 use opener::Opener;
 
@@ -55,6 +55,10 @@ pub fn times(report: &Report, analysis: &Analysis) -> Vec<Time> {
                 at += 1;
                 continue;
             };
+            if scan.is_word_of_name(at, found.end) {
+                at = found.end;
+                continue;
+            }
             let span = analysis.span_of(at..found.end);
             scan.remember(at, &found);
             let Found { days, minutes, utc_offset, granularity, kind, .. } = found;
@@ -206,6 +210,26 @@ impl<'a> Scan<'a> {
             }
         }
         longest
+    }
+
+    /// "The Sunday Times", "USA Today", "the Monday Club": whether the words, all of them capitalised and none in
+    /// figures, are a part of the name of an institution or thing.
+    fn is_word_of_name(&self, at: usize, end: usize) -> bool {
+        if self.word(at) == "Today" && at > self.floor && self.view.upos(at - 1) == Upos::Propn {
+            return true;
+        }
+        let mentions = &self.view.analysis.mentions;
+        let until = mentions.partition_point(|mention| mention.tokens.start <= at);
+        let holds = |mention: &crate::Mention| {
+            let thing =
+                matches!(mention.name_kind, NameKind::Organisation | NameKind::Product | NameKind::Misc);
+            mention.kind == MentionKind::Name
+                && thing
+                && mention.tokens.end >= end
+                && mention.tokens.len() > end - at
+        };
+        (at..end).all(|at| self.view.is_capitalised(at))
+            && mentions[until.saturating_sub(3)..until].iter().any(holds)
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -391,6 +415,17 @@ mod tests {
             ["AD 842=0842-01-01..0842-12-31", "866=0866-01-01..0866-12-31"]
         );
         assert!(found("It/PRP rose/VBD in/IN 348/CD towns/NNS ./.").is_empty());
+    }
+
+    #[test]
+    fn a_word_of_a_name_is_no_day() {
+        let (report, mut analysis, names) = read(
+            "The/DT [ORG Sunday/NNP Mirror/NNP ] said/VBD so/RB on/IN Monday/NNP ,/, [ORG Media/NNP Today/NNP ] too/RB ./.",
+        );
+        crate::entity::resolve(&report, &mut analysis, names);
+        let times = super::times(&report, &analysis);
+        let words: Vec<&str> = times.iter().map(|time| report.slice(time.span)).collect();
+        assert_eq!(words, ["Monday"]);
     }
 
     #[test]

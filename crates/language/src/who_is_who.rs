@@ -292,6 +292,24 @@ fn a_name_that_means_several_is_they() {
 }
 
 #[test]
+fn who_can_be_counted_is_no_institution() {
+    let text = "All/DT/det>3 [ORG Lunde/NNP/compound>3 Senators/NNPS/nsubj>4 ] met/VBD/root>0 ./. | [ORG Lunde/NNP/compound>2 Senators/NNPS/nsubj>3 ] left/VBD/root>0 ./. |";
+    let (entity, mentions) = who(text, "Lunde Senators");
+    assert_eq!((entity.kind, mentions.len()), (NameKind::Norp, 2));
+    let union = text.replace("All/DT/det>3 ", "");
+    assert_eq!(who(&union, "Lunde Senators").0.kind, NameKind::Organisation);
+}
+
+#[test]
+fn the_danish_people_are_danes() {
+    let text = "[NORP Danes/NNPS/nsubj>2 ] voted/VBD/root>0 ./. | \
+        The/DT/det>3 [NORP Danish/JJ/amod>3 ] people/NNS/nsubj>4 said/VBD/root>0 so/RB ./. |";
+    assert_eq!(who(text, "Danes").1, ["Danes", "The Danish people", "Danish"]);
+    let none = text.replace("Danes/NNPS", "Swedes/NNPS");
+    assert_eq!(who(&none, "Swedes").1, ["Swedes"]);
+}
+
+#[test]
 fn the_fields_of_an_office_are_part_of_it() {
     let text = "[LOC Lunde/NNP/nmod:poss>3 ] 's/POS/case>1 industry/NN/nsubj>10 and/CC/cc>5 trade/NN/compound>6 minister/NN/conj>3 ,/, \
         [PER Otto/NNP/appos>6 Brask/NNP/flat>8 ] ,/, spoke/VBD/root>0 ./. |";

@@ -243,6 +243,12 @@ impl Scan<'_> {
 
     /// "in three days", "in two weeks' time", where the future is spoken of.
     fn ahead(&self, at: usize) -> Option<Found> {
+        // "The plant can make 300 cars in a day": so many for each.
+        let rate = self.is(at + 1, &["a", "an"])
+            && (self.floor.max(at.saturating_sub(4))..at).any(|at| self.view.upos(at) == Upos::Num);
+        if rate && !self.is(at + 3, &["'s", "’s", "time"]) {
+            return None;
+        }
         let mut amount = self.amount(self.after_about(at + 1))?;
         amount.end += usize::from(self.is(amount.end, &["more"]));
         let unit = unit(self.word(amount.end))?;

@@ -32,7 +32,7 @@ impl Scan<'_> {
         let second = second.and_then(|(month, at)| self.day(at).map(|(day, end)| (month, day, end)));
         next = last_day.map_or(next, |(_, end)| end);
         next = second.map_or(next, |(_, _, end)| end);
-        let after = self.year_after(next, true);
+        let after = self.year_after(next, true).or_else(|| self.turned_behind(next, month, day));
         // "2018 March 18".
         let before = (at > self.floor).then(|| self.year_number(at - 1)).flatten();
         let year = after.map(|(year, _)| year).or(before.filter(|_| start == at));
@@ -61,12 +61,14 @@ impl Scan<'_> {
         let the = usize::from(joint && self.is(next + 1, &["the"]));
         let last_day = joint.then(|| self.day(next + 1 + the)).flatten();
         let named = last_day.map_or(next, |(_, end)| end);
+        // "The 21st day of March", as deeds and writs have it.
+        let named = named + usize::from(self.is(named, &["day"]) && self.is(named + 1, &["of"]));
         let named = named + usize::from(self.is(named, &["of"]));
         let (month, next) = self.month_at(named)?;
         let second = self.is(next, &JOINTS).then(|| self.day(next + 1)).flatten();
         let second = second.and_then(|(day, at)| self.month_at(at).map(|(month, end)| (month, day, end)));
         let next = second.map_or(next, |(_, _, end)| end);
-        let after = self.year_after(next, true);
+        let after = self.year_after(next, true).or_else(|| self.turned_behind(next, month, day));
         let year = after.map(|(year, _)| year);
         let end = after.map_or(next, |(_, end)| end);
         let first = self.on_weekday(at, year, month, day).or_else(|| self.dated(year, month, day, at));
@@ -79,6 +81,24 @@ impl Scan<'_> {
         let last = last.unwrap_or(first).max(first);
         let found = Found::days(end, Granularity::Day, Some((first, last)));
         Some(self.with_part_of_day(Found { dated: year.is_some(), ..found }))
+    }
+
+    /// "last" and "next" behind a month, "the 12th of October last", "in February next": the year of the one that
+    /// was, or is to come, beside the anchor, and one past the word. "In October last night's speaker" has none.
+    fn turned_behind(&self, at: usize, month: u8, day: u8) -> Option<(i32, usize)> {
+        let ends = self.closes(at + 1) || self.view.upos(at + 1) == Upos::Aux;
+        if !self.is(at, &["last", "next"]) || !ends {
+            return None;
+        }
+        // In a story told of another year it counts from the day named last there.
+        let anchor = self.story_year(at).and_then(|_| self.last_day()).or(self.anchor)?;
+        let was = (month, day) < (anchor.month, anchor.day);
+        let year = match (self.is(at, &["last"]), was) {
+            (true, false) => anchor.year - 1,
+            (false, true) => anchor.year + 1,
+            _ => anchor.year,
+        };
+        Some((year, at + 1))
     }
 
     /// A day of the calendar whose year nothing tells: found, without days.
@@ -130,7 +150,8 @@ impl Scan<'_> {
         if invalid {
             return None;
         }
-        if let Some((year, end)) = self.year_after(next, false) {
+        let after = self.year_after(next, false).or_else(|| self.turned_behind(next, month, 1));
+        if let Some((year, end)) = after {
             let days = months(year, month, 1);
             return Some(Found { dated: true, ..Found::days(end, Granularity::Month, days) });
         }
@@ -324,6 +345,9 @@ mod tests {
     fn years_and_further_days_behind_a_day_or_month() {
         for (text, expected) in [
             ("in/IN October/NNP last/JJ year/NN", "October last year=2024-10-01..2024-10-31"),
+            ("in/IN October/NNP last/JJ", "October last=2024-10-01..2024-10-31"),
+            ("by/IN the/DT 9th/JJ of/IN March/NNP next/JJ", "the 9th of March next=2026-03-09"),
+            ("on/IN the/DT 21st/JJ day/NN of/IN March/NNP 2024/CD", "the 21st day of March 2024=2024-03-21"),
             ("on/IN March/NNP 3/CD and/CC 4/CD", "March 3 and 4=2025-03-03..2025-03-04"),
             ("on/IN March/NNP 5/CD ,/, 6/CD and/CC 7/CD", "March 5, 6 and 7=2025-03-05..2025-03-07"),
             (

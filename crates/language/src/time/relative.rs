@@ -183,7 +183,27 @@ impl Scan<'_> {
             vague || alone && plural,
         );
         let kind = if vague || alone && plural { TimeKind::Vague } else { TimeKind::Point };
-        Some(Found { kind, ..Found::days(named + 1, unit.granularity(), days) })
+        let found = Found { kind, ..Found::days(named + 1, unit.granularity(), days) };
+        Some(if amount.is_some() { self.with_smaller_unit(found, unit, turn) } else { found })
+    }
+
+    /// "the last nine years and ten months": the smaller unit counted behind a number of years, months or weeks.
+    fn with_smaller_unit(&self, found: Found, larger: Unit, turn: i64) -> Found {
+        let smaller = || {
+            let amount = self.is(found.end, &["and"]).then(|| self.amount(found.end + 1)).flatten()?;
+            let number = amount.number.filter(|number| number.fract() == 0.0 && *number < 1000.0)?;
+            let unit = unit(self.word(amount.end))?;
+            let fits = !unit.is_short() && unit.granularity() < larger.granularity();
+            fits.then_some((unit, turn * number as i64, amount.end + 1))
+        };
+        let Some((unit, by, end)) = smaller() else { return found };
+        let days =
+            found.days.map(
+                |(first, last)| {
+                    if by < 0 { (unit.step(first, by), last) } else { (first, unit.step(last, by)) }
+                },
+            );
+        Found { end, days, ..found }
     }
 
     /// Whether a possessive pronoun stands before the token.
@@ -297,6 +317,36 @@ pub(super) fn part_of_day(word: &str) -> Option<(u16, u16)> {
 #[cfg(test)]
 mod tests {
     use crate::time::tests::found;
+
+    #[test]
+    fn years_and_months_are_one_stretch() {
+        assert_eq!(
+            found(
+                "It/PRP lay/VBD idle/JJ for/IN the/DT last/JJ two/CD years/NNS and/CC four/CD months/NNS ./."
+            ),
+            ["the last two years and four months=2022-11-12..2025-03-12"]
+        );
+        assert_eq!(
+            found(
+                "It/PRP lay/VBD idle/JJ for/IN the/DT last/JJ two/CD years/NNS and/CC four/CD people/NNS left/VBD ./."
+            ),
+            ["the last two years=2023-03-12..2025-03-12"]
+        );
+    }
+
+    #[test]
+    fn so_many_in_a_day_is_a_rate() {
+        let text = |what: &str| {
+            format!(
+                "The/DT/det>2 mill/NN/nsubj>4 will/MD/aux>4 {what} in/IN/case>9 a/DT/det>9 day/NN/obl>4 ./."
+            )
+        };
+        assert!(found(&text("press/VB/root>0 300/CD/nummod>6 bales/NNS/obj>4")).is_empty());
+        assert_eq!(
+            found(&text("close/VB/root>0 its/PRP$/nmod:poss>6 gates/NNS/obj>4")),
+            ["in a day=2025-03-13"]
+        );
+    }
 
     #[test]
     fn what_is_of_somebody_or_of_an_event_is_not_of_the_calendar() {

@@ -37,9 +37,18 @@ impl Scan<'_> {
             self.is(at, &["summer", "winter", "autumn", "summers", "winters", "summertime", "wintertime"]);
         let opened = at > self.floor
             && self.is(at - 1, &["in", "the", "during", "of", "by", "until", "since", "every"]);
-        !compound
-            && matches!(self.view.upos(at), Upos::Noun)
-            && (sure || opened && !plural && self.is(at, &["spring"]))
+        let spring = !plural && self.is(at, &["spring"]) && (opened || self.is_beside_season(at));
+        !compound && matches!(self.view.upos(at), Upos::Noun) && (sure || spring)
+    }
+
+    /// "Spring and late autumn", "winter to spring": whether another season is named beside the word.
+    fn is_beside_season(&self, at: usize) -> bool {
+        let joint = |at: usize| self.is(at, &["and", "or", "to", "through", ",", "-", "–"]);
+        let named = |at: usize| self.is(at, &["summer", "autumn", "fall", "winter"]);
+        let skipped = |at: usize| self.is(at, &["early", "late", "the", "mid"]);
+        let after = joint(at + 1) && (named(at + 2) || skipped(at + 2) && named(at + 3));
+        let before = at > self.floor + 1 && joint(at - 1) && named(at - 2);
+        after || before
     }
 
     fn season_days(&self, at: usize, start: usize, month: u8) -> Option<Days> {
@@ -121,5 +130,16 @@ impl Scan<'_> {
             () if self.is(next, &["half"]) && number < 3 => Some((number, 6, next + 1)),
             () => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::time::tests::found;
+
+    #[test]
+    fn spring_beside_another_season_is_one() {
+        assert_eq!(found("Spring/NN and/CC late/JJ autumn/NN were/VBD wet/JJ ./.").len(), 2);
+        assert!(found("Spring/NN water/NN and/CC salt/NN were/VBD sold/VBN ./.").is_empty());
     }
 }
