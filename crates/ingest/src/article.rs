@@ -192,6 +192,7 @@ impl<'a> Page<'a> {
         let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
         let above = kept.len();
         self.keep(range.clone(), &mut kept);
+        self.end_at_menu(&mut kept);
         self.trim(&mut kept, above);
         let tail = kept.len().saturating_sub(ABOUT_AUTHORS);
         let about = |number: usize| self.is_about_author(&self.passages[number].text);
