@@ -87,7 +87,8 @@ impl Page<'_> {
         })
     }
 
-    /// Takes away what stands behind a menu or footer of the site: addresses, terms of use, other articles.
+    /// Takes away what stands behind a menu or footer of the site: addresses, terms of use. An article that goes on
+    /// behind a long list of links has headings there.
     pub(super) fn end_at_menu(&self, kept: &mut Vec<(usize, BlockKind)>) {
         let linked = |number: &usize| {
             self.marks[*number].any(Marks::NAV) && self.passages[*number].link_density() > 0.5
@@ -98,7 +99,8 @@ impl Page<'_> {
         let borders: Vec<usize> = borders.collect();
         for &border in borders.iter().rev() {
             let before = said(&kept[..border]);
-            if before < BEGUN || said(&kept[border..]) > OUTWEIGHS * before {
+            let headed = kept[border..].iter().any(|&(_, kind)| kind == BlockKind::Subheading);
+            if headed || before < BEGUN || said(&kept[border..]) > OUTWEIGHS * before {
                 return;
             }
             kept.truncate(border);
