@@ -16,7 +16,7 @@ use std::{
 
 use woozle_text::BlockKind;
 
-use self::{beside::List, choice::drop_empty_headings, repeated::is_missing};
+use self::{choice::drop_empty_headings, repeated::is_missing};
 use crate::{
     closing::{is_furniture, read_aside},
     passage::{Form, Marker, Marks, Passage, passages},
@@ -81,8 +81,8 @@ pub(crate) struct Page<'a> {
     articles: Vec<usize>,
     /// The linked headings that are the article's own.
     titled: BTreeSet<usize>,
-    /// The lists and tables looked at so far.
-    lists: RefCell<BTreeMap<usize, List>>,
+    /// The share of links in the lists and tables looked at so far.
+    lists: RefCell<BTreeMap<usize, f32>>,
 }
 
 impl<'a> Page<'a> {

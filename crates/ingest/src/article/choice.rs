@@ -62,13 +62,12 @@ impl Page<'_> {
                 (linked < 0.5 || self.titled.contains(&number)).then_some(BlockKind::Subheading)
             }
             Form::Code if is_code(&passage.text) => None,
-            Form::Cell if self.list(number).figures => None,
             Form::Paragraph | Form::Code => {
                 let written = is_sentence(&passage.text) && linked < 0.8;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
             }
             Form::Item | Form::Cell => {
-                (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body)
+                (linked < 0.5 || self.linked_share(number) < 0.6).then_some(BlockKind::Body)
             }
             Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
