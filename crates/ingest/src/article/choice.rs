@@ -94,7 +94,8 @@ impl Page<'_> {
         };
         let menu = |pair: &[(usize, BlockKind)]| (pair[0].0 + 1..pair[1].0).filter(linked).count() >= MENU;
         let borders = kept.windows(2).enumerate().filter(|(_, pair)| menu(pair)).map(|(at, _)| at + 1);
-        let said = |kept: &[(usize, BlockKind)]| kept.iter().map(|&(number, _)| self.mass[number]).sum::<f32>();
+        let said =
+            |kept: &[(usize, BlockKind)]| kept.iter().map(|&(number, _)| self.mass[number]).sum::<f32>();
         let borders: Vec<usize> = borders.collect();
         for &border in borders.iter().rev() {
             let before = said(&kept[..border]);
