@@ -47,7 +47,8 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     if let Some(peers) = value("--peers") {
         tools.extend(folders(&peers)?);
     }
-    let parts = [("three quarters (chosen on)", Some(false)), ("a quarter (only scored)", Some(true)), ("all", None)];
+    let parts =
+        [("three quarters (chosen on)", Some(false)), ("a quarter (only scored)", Some(true)), ("all", None)];
     for (title, kept_aside) in parts {
         println!("\n{title}");
         for set in &sets {

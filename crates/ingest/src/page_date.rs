@@ -11,7 +11,7 @@ use crate::{
     jsonld::Record,
     page::{Metadata, host},
     passage::{Marks, Passage},
-    shown_date::{ABOVE, BELOW, is_recent},
+    shown_date::is_recent,
     stated_date::{date_in_address, stated},
     tree::Tree,
 };
