@@ -1,6 +1,5 @@
 //! Years: "in 2023", "2023-24", "AD 842".
 
-use super::date::ordinal;
 use super::period::years;
 use super::{Found, Scan};
 use crate::{Deprel, Granularity, Upos, Xpos};
