@@ -17,7 +17,12 @@ import time
 SETS = ["scrapinghub", "wcxb", "fundus", "trafilatura", "mediacloud_dates"]
 PYTHON = {"trafilatura": "trafilatura", "newspaper4k": "newspaper4k", "resiliparse": "Resiliparse", "readability-lxml": "readability-lxml"}
 PACKAGES = ["lxml_html_clean", "trafilatura", "newspaper4k", "resiliparse", "readability-lxml"]
-RUST = {"trafilatura-rs": ("trafilatura", "0.6.0"), "dom_smoothie": ("dom_smoothie", "0.19.0"), "legible": ("legible", "0.5.1")}
+RUST = {
+    "trafilatura-rs": ("trafilatura", "0.6.0"),
+    "rs-trafilatura": ("rs-trafilatura", "0.2.2"),
+    "dom_smoothie": ("dom_smoothie", "0.19.0"),
+    "legible": ("legible", "0.5.1"),
+}
 LIMIT = 3600
 
 RUST_MAIN = """use std::io::Write;
@@ -39,8 +44,7 @@ fn read(tool: &str, html: &str, url: Option<&str>) -> serde_json::Value {
                 Err(_) => serde_json::json!({}),
             }
         }
-        LEGIBLE
-        TRAFILATURA
+        ARM
         _ => serde_json::json!({}),
     }
 }
@@ -66,11 +70,16 @@ fn main() {
 }
 """
 ARMS = {
-    "LEGIBLE": """"legible" => match legible::parse(html, url, None) {
+    "legible": """"legible" => match legible::parse(html, url, None) {
             Ok(a) => serde_json::json!({"title": a.title, "text": a.text_content, "author": a.byline, "date": a.published_time}),
             Err(_) => serde_json::json!({}),
         },""",
-    "TRAFILATURA": """"trafilatura-rs" => match trafilatura::extract(html, &trafilatura::Options::default()) {
+    "trafilatura-rs": """"trafilatura-rs" => match trafilatura::extract(html, &trafilatura::Options::default()) {
+            Ok(a) => serde_json::json!({"title": a.metadata.title, "text": a.content_text, "author": a.metadata.author,
+                "date": a.metadata.date.map(|date| date.to_string())}),
+            Err(_) => serde_json::json!({}),
+        },""",
+    "rs-trafilatura": """"rs-trafilatura" => match rs_trafilatura::extract(html) {
             Ok(a) => serde_json::json!({"title": a.metadata.title, "text": a.content_text, "author": a.metadata.author,
                 "date": a.metadata.date.map(|date| date.to_string())}),
             Err(_) => serde_json::json!({}),
@@ -151,9 +160,7 @@ def build(out, tool):
             + 'serde_json = "1"\ndom_query = { version = "0.29", features = ["markdown"] }\n'
             + ('dom_smoothie = "=0.19.0"\n' if crate != "dom_smoothie" else "")
         )
-    source = RUST_MAIN
-    for arm, code in ARMS.items():
-        source = source.replace(arm, code if arm == {"legible": "LEGIBLE", "trafilatura-rs": "TRAFILATURA"}.get(tool) else "")
+    source = RUST_MAIN.replace("ARM", ARMS.get(tool, ""))
     with open(f"{folder}/src/main.rs", "w", encoding="utf8") as main:
         main.write(source)
     built = subprocess.run(["cargo", "build", "--quiet", "--release"], cwd=folder, check=False)

@@ -1,8 +1,8 @@
 //! Pages in, a table of how well they are read out: body, title, author, date, and the time it takes.
 //!
 //! The data lie in one folder a set: `truth.jsonl` and `html/ID.html`. Predictions are written beside them, into
-//! `predictions`. A hash of its id puts every page into one of two halves: rules are chosen on the first, the
-//! second is only scored. The scorer is the script `score_ingest.py` that lies beside the stories.
+//! `predictions`. A hash of its id puts a quarter of the pages aside: rules are chosen on the others, the quarter is
+//! only scored. The scorer is the script `score_ingest.py` that lies beside the stories.
 
 use std::{
     fs,
@@ -47,12 +47,12 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     if let Some(peers) = value("--peers") {
         tools.extend(folders(&peers)?);
     }
-    for (title, half) in
-        [("first half (chosen on)", Some(0)), ("second half (only scored)", Some(1)), ("all", None)]
-    {
+    let parts =
+        [("three quarters (chosen on)", Some(false)), ("a quarter (only scored)", Some(true)), ("all", None)];
+    for (title, kept_aside) in parts {
         println!("\n{title}");
         for set in &sets {
-            let truth = truth(&data, set, half)?;
+            let truth = truth(&data, set, kept_aside)?;
             for (name, predictions) in &tools {
                 let file = predictions.join(format!("{set}.jsonl"));
                 if file.is_file() {
@@ -141,16 +141,17 @@ fn busy() -> Duration {
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
-/// The folder whose truth is scored: the set, or a copy of it with one half of the pages.
-fn truth(data: &Path, set: &str, half: Option<u64>) -> anyhow::Result<PathBuf> {
+/// The folder whose truth is scored: the set, or a copy of it with one part of the pages.
+fn truth(data: &Path, set: &str, kept_aside: Option<bool>) -> anyhow::Result<PathBuf> {
     let whole = data.join(set);
-    let Some(half) = half else { return Ok(whole) };
-    let folder = data.join("predictions").join(format!("half-{half}")).join(set);
+    let Some(kept_aside) = kept_aside else { return Ok(whole) };
+    let part = if kept_aside { "scored" } else { "chosen-on" };
+    let folder = data.join("predictions").join(part).join(set);
     fs::create_dir_all(&folder)?;
     let mut kept = String::new();
     for line in fs::read_to_string(whole.join("truth.jsonl"))?.lines() {
         let page: Value = serde_json::from_str(line)?;
-        if half_of(page["id"].as_str().unwrap_or_default()) == half {
+        if is_kept_aside(page["id"].as_str().unwrap_or_default()) == kept_aside {
             kept.push_str(line);
             kept.push('\n');
         }
@@ -159,14 +160,15 @@ fn truth(data: &Path, set: &str, half: Option<u64>) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// The half that the id falls into: FNV-1a, its bits mixed as SplitMix64 does.
-fn half_of(id: &str) -> u64 {
+/// Whether the page with the id is one of the quarter on which no rule is chosen: FNV-1a, its bits mixed as
+/// SplitMix64 does.
+fn is_kept_aside(id: &str) -> bool {
     let hash = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    (hash ^ (hash >> 31)) & 1
+    (hash ^ (hash >> 31)) & 3 == 3
 }
 
 fn score(truth: &Path, predictions: &Path) -> anyhow::Result<String> {

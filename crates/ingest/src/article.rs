@@ -16,7 +16,7 @@ use std::{
 
 use woozle_text::BlockKind;
 
-use self::{beside::List, choice::drop_empty_headings, repeated::is_missing};
+use self::{choice::drop_empty_headings, repeated::is_missing};
 use crate::{
     closing::{is_furniture, read_aside},
     passage::{Form, Marker, Marks, Passage, passages},
@@ -81,8 +81,8 @@ pub(crate) struct Page<'a> {
     articles: Vec<usize>,
     /// The linked headings that are the article's own.
     titled: BTreeSet<usize>,
-    /// The lists and tables looked at so far.
-    lists: RefCell<BTreeMap<usize, List>>,
+    /// The share of links in the lists and tables looked at so far.
+    lists: RefCell<BTreeMap<usize, f32>>,
 }
 
 impl<'a> Page<'a> {
@@ -192,6 +192,7 @@ impl<'a> Page<'a> {
         let mut kept: Vec<(usize, BlockKind)> = self.standfirst(range.start);
         let above = kept.len();
         self.keep(range.clone(), &mut kept);
+        self.end_at_menu(&mut kept);
         self.trim(&mut kept, above);
         let tail = kept.len().saturating_sub(ABOUT_AUTHORS);
         let about = |number: usize| self.is_about_author(&self.passages[number].text);

@@ -208,9 +208,7 @@ impl Reader<'_> {
         // "İ" becomes "i" and a dot of its own in lower case.
         let lower = |word: &str| word.to_lowercase().replace('\u{307}', "");
         let next = |count: usize| self.pieces.get(self.at + count).map_or("", |piece| piece.text);
-        let (month, taken) = if let Some(month) = month_number(word).or_else(|| month(&lower(word))) {
-            (month, 1)
-        } else if let Some(month) = persian_month(word) {
+        let (month, taken) = if let Some(month) = month(&lower(word)).or_else(|| persian_month(word)) {
             (month, 1)
         } else if matches!(&*lower(word), "tháng" | "thg") {
             let number = self.pieces.get(self.at + 1)?.number();

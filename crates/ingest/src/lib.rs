@@ -14,6 +14,7 @@ mod compose;
 mod date;
 mod dateline;
 mod document;
+mod element_date;
 mod error;
 pub mod feed;
 mod fragment;

@@ -281,6 +281,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
+/// An id of so many words may be made from a heading.
+const ANCHOR: usize = 4;
+/// So many texts and words at the start of an element are looked at for that heading.
+const OPENING: usize = 20;
+const OPENING_WORDS: usize = 60;
+
 /// Attributes behind `data-` that name what an element is for, as its class does.
 const DATA: [&str; 4] = ["component", "testid", "block", "module"];
 
@@ -304,8 +310,14 @@ impl Marker {
         };
         for (name, value) in node.named_attributes() {
             match *name {
-                local_name!("class") | local_name!("id") | local_name!("role") | local_name!("itemprop") => {
+                local_name!("class") | local_name!("role") | local_name!("itemprop") => {
                     marks = marks.with(self.look_up(value));
+                }
+                local_name!("id") => {
+                    let found = self.look_up(value);
+                    if found != Marks::default() && !is_anchor(tree, at, value) {
+                        marks = marks.with(found);
+                    }
                 }
                 local_name!("hidden") => marks = marks.with(Marks::HIDDEN),
                 local_name!("style") if is_unshown(value) => marks = marks.with(Marks::HIDDEN),
@@ -323,6 +335,22 @@ impl Marker {
         hasher.write(value.as_bytes());
         *self.known.entry(hasher.finish()).or_insert_with(|| marks_of(value))
     }
+}
+
+/// Whether the id repeats the words of a heading, to be linked to: "menu-ideas-for-the-spring" says nothing of a menu.
+fn is_anchor(tree: &Tree, at: usize, id: &str) -> bool {
+    let words: Vec<&str> = id.split(['-', '_']).filter(|word| !word.is_empty()).collect();
+    if words.len() < ANCHOR {
+        return false;
+    }
+    let inside = tree.nodes[at..tree.nodes[at].end].iter().filter(|node| node.is_text());
+    let known: Vec<&str> = inside
+        .take(OPENING)
+        .flat_map(|node| node.text.split(|letter: char| !letter.is_alphanumeric()))
+        .take(OPENING_WORDS)
+        .collect();
+    // The last word may be cut off.
+    words[..words.len() - 1].iter().all(|word| known.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
 /// Whether the style says that the element is not shown.

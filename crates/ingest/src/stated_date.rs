@@ -1,5 +1,5 @@
 //! A value or an address in, the date that it states out: ISO 8601 with or without marks, seconds since 1970, or
-//! as printed; the day in the path of an address; the time in the number of a post.
+//! as printed; the day in the path of an address.
 
 use woozle_text::{Clock, Date, Published};
 
@@ -100,18 +100,6 @@ fn day_first(path: &str, order: Order) -> Option<Published> {
     Some(found.published).filter(is_of_the_web)
 }
 
-/// The time in the number of a post that stands behind `/status/`, on the network that makes such numbers and its
-/// mirrors: a snowflake, whose upper bits count the milliseconds from 4 November 2010.
-pub(crate) fn time_of_post(url: &str) -> Option<Published> {
-    /// Milliseconds from 1970 to the epoch of the numbers (Twitter's published source of `snowflake`).
-    const EPOCH: i64 = 1_288_834_974_657;
-    let after = url.split_once("/status/")?.1;
-    let digits = after.split(|letter: char| !letter.is_ascii_digit()).next()?;
-    // Numbers of 18 and 19 digits begin in November 2012; shorter ones may count anything.
-    let number: i64 = digits.parse().ok().filter(|_| matches!(digits.len(), 18 | 19))?;
-    seconds(((number >> 22) + EPOCH) / 1_000).filter(is_of_the_web)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,17 +122,6 @@ mod tests {
             let found = date_in_address(&format!("https://courier.example{path}"), Order::DayFirst);
             assert_eq!(found.map(|found| found.iso()).as_deref(), expected, "{path}");
         }
-    }
-
-    #[test]
-    fn the_number_of_a_post_holds_its_time() {
-        let time =
-            |path: &str| time_of_post(&format!("https://network.example{path}")).map(|found| found.iso());
-        // 1741772400 seconds, less the epoch's, in milliseconds, times 2^22.
-        let number = (1_741_772_400_000_i64 - 1_288_834_974_657) << 22;
-        assert_eq!(time(&format!("/courier/status/{number}/photo/1")).as_deref(), Some("2025-03-12T09:40Z"));
-        assert_eq!(time("/courier/status/1899"), None);
-        assert_eq!(time(&format!("/courier/{number}")), None);
     }
 
     #[test]

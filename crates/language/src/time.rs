@@ -8,6 +8,7 @@ mod amount;
 mod beside;
 mod clock;
 mod date;
+mod decade;
 mod holiday;
 mod nth;
 mod numeric;

@@ -1,5 +1,5 @@
 //! The passages in the element that holds the article in, which of them are comments, teasers of other articles,
-//! menus or tables of figures out: what no class or id tells.
+//! menus out: what no class or id tells.
 
 use std::{collections::BTreeSet, ops::Range};
 
@@ -10,8 +10,6 @@ use crate::{
     wording::{is_comments, is_sentence},
 };
 
-/// A table of more cells, hardly one of them a sentence, is one of figures.
-const LARGE_TABLE: usize = 200;
 /// So many bytes of sentences stand above the comments of an article.
 const FIRST: f32 = 300.0;
 /// A teaser is no more than so many passages: picture, section, title, abstract, day.
@@ -20,21 +18,6 @@ const LARGEST_CARD: usize = 5;
 const FEWEST_TEASERS: usize = 3;
 /// Teasers say no more than this share of the sentences around them: else they are what the page is for.
 const MOST_SAID: f32 = 0.3;
-
-/// What is known of a list or table.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct List {
-    /// The share of its text that is links.
-    pub linked: f32,
-    /// Whether it is a large table of figures.
-    pub figures: bool,
-}
-
-impl Default for List {
-    fn default() -> Self {
-        Self { linked: 1.0, figures: false }
-    }
-}
 
 impl Page<'_> {
     /// The heading under which the comments begin, where the article's sentences stand above it.
@@ -95,22 +78,19 @@ impl Page<'_> {
         !href.starts_with('#') && (!href.contains("://") || host(href).is_some() && host(href) == own)
     }
 
-    /// The share of links in the list or table that the passage stands in, and whether it is a table of figures.
-    pub(super) fn list(&self, number: usize) -> List {
+    /// The share of links in the list or table that the passage stands in.
+    pub(super) fn linked_share(&self, number: usize) -> f32 {
         let at = self.passages[number].at;
         let is_list = |above: &usize| matches!(&*self.tree.nodes[*above].name, "ul" | "ol" | "dl" | "table");
-        let Some(list) = self.tree.ancestors(at).find(is_list) else { return List::default() };
+        let Some(list) = self.tree.ancestors(at).find(is_list) else { return 1.0 };
         if let Some(&known) = self.lists.borrow().get(&list) {
             return known;
         }
         let passages = &self.passages[self.range(list)];
         let linked: usize = passages.iter().map(|passage| passage.linked).sum();
         let all: usize = passages.iter().map(|passage| passage.text.len()).sum();
-        let written = passages.iter().filter(|cell| is_sentence(&cell.text)).count();
-        let table = &*self.tree.nodes[list].name == "table";
-        let figures = table && passages.len() > LARGE_TABLE && written * 10 < passages.len();
-        let found = List { linked: linked as f32 / all.max(1) as f32, figures };
-        self.lists.borrow_mut().insert(list, found);
-        found
+        let share = linked as f32 / all.max(1) as f32;
+        self.lists.borrow_mut().insert(list, share);
+        share
     }
 }

@@ -14,6 +14,11 @@ use crate::{
 
 /// A line that dates an article is shorter, in bytes.
 const LONGEST_DATED: usize = 160;
+/// So many links of a menu end an article that has begun, which takes so many bytes of sentences.
+const MENU: usize = 10;
+const BEGUN: f32 = 200.0;
+/// What stands behind such a menu is the article all the same if it says so many times as much.
+const OUTWEIGHS: f32 = 3.0;
 
 impl Page<'_> {
     /// What stands between the headline and the element that holds the article and belongs to it: standfirst
@@ -26,9 +31,7 @@ impl Page<'_> {
             let said = passage.text.len() > 30 && summary.starts_with(passage.text.as_str());
             let marks = self.marks[*number];
             let unlinked = passage.link_density() < 0.3 && passage.form != Form::Caption;
-            let inner = marks.only(Marks::OUTSIDE);
-            let called =
-                marks.any(Marks::STANDFIRST) && (inner == Marks::default() || inner == Marks::RELATED);
+            let called = marks.any(Marks::STANDFIRST) && !marks.any(Marks::OUTSIDE);
             let titled = called && passage.text.len() > 30;
             let written = is_sentence(&passage.text) && passage.text.len() > 60;
             said || (unlinked && (titled || written && !marks.any(Marks::OUTSIDE)))
@@ -59,13 +62,12 @@ impl Page<'_> {
                 (linked < 0.5 || self.titled.contains(&number)).then_some(BlockKind::Subheading)
             }
             Form::Code if is_code(&passage.text) => None,
-            Form::Cell if self.list(number).figures => None,
             Form::Paragraph | Form::Code => {
                 let written = is_sentence(&passage.text) && linked < 0.8;
                 (linked < 0.6 || written).then_some(BlockKind::Body)
             }
             Form::Item | Form::Cell => {
-                (linked < 0.5 || self.list(number).linked < 0.6).then_some(BlockKind::Body)
+                (linked < 0.5 || self.linked_share(number) < 0.6).then_some(BlockKind::Body)
             }
             Form::Quotation => Some(BlockKind::Body),
             Form::Caption => Some(BlockKind::Caption),
@@ -82,6 +84,27 @@ impl Page<'_> {
                     rest.split_whitespace().count() >= 3 && !rest.starts_with(char::is_alphanumeric)
                 })
         })
+    }
+
+    /// Takes away what stands behind a menu or footer of the site: addresses, terms of use. An article that goes on
+    /// behind a long list of links has headings there.
+    pub(super) fn end_at_menu(&self, kept: &mut Vec<(usize, BlockKind)>) {
+        let linked = |number: &usize| {
+            self.marks[*number].any(Marks::NAV) && self.passages[*number].link_density() > 0.5
+        };
+        let menu = |pair: &[(usize, BlockKind)]| (pair[0].0 + 1..pair[1].0).filter(linked).count() >= MENU;
+        let borders = kept.windows(2).enumerate().filter(|(_, pair)| menu(pair)).map(|(at, _)| at + 1);
+        let said =
+            |kept: &[(usize, BlockKind)]| kept.iter().map(|&(number, _)| self.mass[number]).sum::<f32>();
+        let borders: Vec<usize> = borders.collect();
+        for &border in borders.iter().rev() {
+            let before = said(&kept[..border]);
+            let headed = kept[border..].iter().any(|&(_, kind)| kind == BlockKind::Subheading);
+            if headed || before < BEGUN || said(&kept[border..]) > OUTWEIGHS * before {
+                return;
+            }
+            kept.truncate(border);
+        }
     }
 
     /// Takes away what stands before the first and behind the last sentence; `above` of them stand before the

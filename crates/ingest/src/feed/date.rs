@@ -6,6 +6,8 @@
 
 use woozle_text::{Clock, Date, Published};
 
+use crate::table;
+
 /// Reads the date; `None` where it names no day that exists.
 pub(crate) fn feed_date(text: &str) -> Option<Published> {
     let text = without_marks(text);
@@ -270,7 +272,8 @@ fn named_day(tokens: &[&str], clock_at: Option<usize>) -> Option<Date> {
             token.split(['-', '/', '.']).filter(move |part| !part.is_empty() && !zone)
         })
         .collect();
-    let (at, month) = parts.iter().enumerate().find_map(|(at, part)| Some((at, month(part)?)))?;
+    // "Mar, 06 Mag 2025": a weekday in front may be another language's month.
+    let (at, month) = parts.iter().enumerate().rev().find_map(|(at, part)| Some((at, month(part)?)))?;
     let number = |part: &&str| {
         let digits = part.trim_end_matches(|c: char| c.is_alphabetic());
         (digits.len() <= 4).then(|| digits.parse::<i32>().ok()).flatten().map(|n| (n, digits.len()))
@@ -296,16 +299,9 @@ fn numbers(token: &str) -> Option<Date> {
         .flatten()
 }
 
-/// The number of the month that the word names, in the languages of `data/feed-months.tsv`.
+/// The number of the month that the word names.
 fn month(word: &str) -> Option<i32> {
-    let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    if word.chars().count() < 3 {
-        return None;
-    }
-    let rows = include_str!("../../data/feed-months.tsv").lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|row| row.split_once('\t'))
-        .find(|(start, _)| word.starts_with(start))
-        .and_then(|(_, number)| number.parse().ok())
+    table::month(&word.trim_matches(|letter: char| !letter.is_alphabetic()).to_lowercase())
 }
 
 /// Two digits are of this century below 70, as POSIX reads them.
@@ -351,6 +347,7 @@ mod tests {
             ("2025年3月6日 9時15分", "2025-03-06T09:15"),
             ("Πεμ, 06 Μαρ 2025 12:00:00 EST", "2025-03-06T12:00-05:00"),
             ("2025-március-6T9:15-05:00", "2025-03-06T09:15-05:00"),
+            ("Mar, 06 Mag 2025 12:00:00 GMT", "2025-05-06T12:00Z"),
             ("jeu., 06 mars 2025 12:00:00 +0100", "2025-03-06T12:00+01:00"),
             ("06-Mar-2025 14:31 GMT+3", "2025-03-06T14:31+03:00"),
             ("31/12/2024 10:00", "2024-12-31T10:00"),
