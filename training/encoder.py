@@ -11,6 +11,7 @@ import glob
 import json
 import math
 import os
+import re
 import struct
 import sys
 import time
@@ -56,6 +57,23 @@ def claims(path):
                 claim += 1
             elif line[1:2] == "\t":
                 stories[-1].append((line[0], line[2:], frozenset([claim])))
+    return stories
+
+
+MARK = re.compile(r"\{(\d+)\|([^{}]*)\}")
+
+
+def marked(path):
+    """The same of a file of whole reports: `#` opens a story, `@` a report, `{7|words}` is a statement of claim 7."""
+    stories = []
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            if line.startswith("# "):
+                stories.append([])
+            elif line.startswith("@ "):
+                report = line[2:].strip()
+            elif stories:
+                stories[-1] += [(report, text, frozenset([claim])) for claim, text in MARK.findall(line)]
     return stories
 
 
@@ -298,8 +316,9 @@ def train(options):
     random = np.random.default_rng(SEED)
     words = WordPiece(vocabulary(options.table))
     net = Encoder(words, options.layers)
-    files = sorted(glob.glob(os.path.join(options.claims, "*.txt")))
-    stories = [Story(rows, words) for file in files for rows in claims(file)]
+    stories = [Story(rows, words)
+               for read, folder in ((claims, options.claims), (marked, options.reports))
+               for file in sorted(glob.glob(os.path.join(folder, "*.txt"))) for rows in read(file)]
     stories = narrowed(net, stories, NEAREST, True)
     watched = [narrowed(net, [Story(annotated(folder), words) for folder in group.split(",")], 10, False)
                for group in options.watch or []]
@@ -343,6 +362,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--table", required=True, help="the static table, for its pieces")
     parser.add_argument("--claims", required=True, help="folder of invented stories")
+    parser.add_argument("--reports", required=True, help="folder of invented reports with their claims marked")
     parser.add_argument("--graded", required=True, help="STS-B news, train")
     parser.add_argument("--out", required=True)
     parser.add_argument("--layers", type=int, default=6)

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         command.arg(root.join("training/encoder.py"));
         command.arg("--table").arg(root.join("models/embed-en.bin"));
         command.arg("--claims").arg(root.join("training/claims"));
+        command.arg("--reports").arg(root.join("training/reports"));
         command.arg("--graded").arg(data.join("stories/pairs/stsb_news.train.jsonl"));
         command.args(["--layers", option(args, "--layers").unwrap_or(LAYERS)]);
         command.args(["--passes", option(args, "--passes").unwrap_or(PASSES)]);

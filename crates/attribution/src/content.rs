@@ -66,8 +66,24 @@ pub(crate) fn without(reading: &Reading, tokens: Range<usize>, hole: &Range<usiz
 
 /// Nouns of what somebody puts forward.
 const PUT_FORWARD: &[&str] = &[
-    "accusation", "allegation", "assertion", "claim", "contention", "effect", "idea", "insinuation", "notion", "report",
-    "rumor", "rumour", "speculation", "story", "suggestion", "talk", "theory", "whisper",
+    "accusation",
+    "allegation",
+    "assertion",
+    "claim",
+    "contention",
+    "effect",
+    "idea",
+    "insinuation",
+    "notion",
+    "report",
+    "rumor",
+    "rumour",
+    "speculation",
+    "story",
+    "suggestion",
+    "talk",
+    "theory",
+    "whisper",
 ];
 /// Most words before the clause of such a noun.
 const BEFORE: usize = 12;
@@ -97,11 +113,16 @@ pub(crate) fn past_hearer(reading: &Reading, cue: usize, tokens: Range<usize>) -
     let Some(that) = that.filter(|_| TELLING.contains(&reading.lemma(cue)) && cue < tokens.start) else {
         return tokens;
     };
-    let bare = (tokens.start..that)
-        .all(|at| !matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.quotation_of(at).is_none());
+    let bare = (tokens.start..that).all(|at| {
+        !matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.quotation_of(at).is_none()
+    });
     let clause = trim(reading, that + 1..tokens.end);
     let subject = clause.clone().take(BEFORE).any(|at| reading.token(at).deprel.is_subject());
-    if bare && that > tokens.start && subject && reading.words_in(clause.clone()) >= SHORTEST { clause } else { tokens }
+    if bare && that > tokens.start && subject && reading.words_in(clause.clone()) >= SHORTEST {
+        clause
+    } else {
+        tokens
+    }
 }
 
 /// Splits coordinated propositions: clauses joined by "and", "but" or a semicolon that each have a

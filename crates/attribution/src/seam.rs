@@ -123,8 +123,9 @@ fn seam(
 /// Whether the words hold a verb and do not break off before what their last word asks for.
 fn is_whole(reading: &Reading, tokens: &Range<usize>) -> bool {
     let verb = tokens.clone().any(|at| matches!(reading.token(at).upos, Upos::Verb | Upos::Aux));
-    let last = reading.token(tokens.end - 1).upos;
-    verb && !matches!(last, Upos::Adp | Upos::Det | Upos::Sconj | Upos::Part | Upos::Cconj)
+    let last = reading.token(tokens.end - 1);
+    let asks = matches!(last.upos, Upos::Adp | Upos::Det | Upos::Sconj | Upos::Part | Upos::Cconj);
+    verb && (!asks || last.deprel == Deprel::CompoundPrt)
 }
 
 /// The clause without the word that joins it; a pronoun that stands for what it tells of stays.

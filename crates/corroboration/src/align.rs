@@ -43,11 +43,11 @@ pub(crate) struct Alignment {
 /// Groups the story's statements; each stands in exactly one group.
 pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
-    let candidates = alignment.candidates();
-    let mut likenesses = Likenesses::among(input, &alignment, candidates.iter().copied());
+    let mut likenesses = Likenesses::new(&alignment);
     let join = likenesses.thresholds().join;
     let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
-    let pairs: BTreeSet<(usize, usize)> = candidates.into_iter().filter(near).collect();
+    let pairs = near_by_meaning(&alignment).into_iter().chain(alignment.akin.iter().copied());
+    let pairs: BTreeSet<(usize, usize)> = pairs.filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
     alignment
 }
@@ -83,11 +83,6 @@ impl Alignment {
     pub(crate) fn bodies(&self) -> Vec<Vec<StatementRef>> {
         let body = |claim: &Vec<usize>| claim.iter().map(|number| self.propositions[*number].at).collect();
         self.claims.iter().map(body).collect()
-    }
-
-    /// Pairs that may be one claim, each once, the lower number first.
-    pub(crate) fn candidates(&self) -> BTreeSet<(usize, usize)> {
-        near_by_meaning(self).into_iter().chain(self.akin.iter().copied()).collect()
     }
 
     /// How much a term tells in this story, about 1 for one that a single statement has.

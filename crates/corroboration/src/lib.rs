@@ -23,7 +23,6 @@ mod name;
 mod negation;
 mod opposition;
 mod origin;
-mod pair_evidence;
 mod parting;
 mod printed_day;
 mod publication;
@@ -31,7 +30,6 @@ mod quantity;
 mod reuse;
 mod rival;
 mod silence;
-mod standing;
 mod term_index;
 mod union;
 mod unseen;
@@ -45,7 +43,5 @@ pub use findings::{
     Alteration, AlterationKind, Claim, CommonUpstream, Denial, Discrepancy, DiscrepancyKind, Doubt, Edge,
     EdgeKind, Findings, Origin, StatementRef, Status, Upstream, Value, Waterfall,
 };
-pub use pair_evidence::{PAIR_EVIDENCE, PairEvidence, pair_evidence};
 pub use parting::{Bundle, parted};
-pub use standing::{STANDING, Standing};
 pub use without::{LeftOut, Recount, recount};

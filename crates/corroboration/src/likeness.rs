@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use woozle_attribution::{Statement, StatementKind};
 use woozle_language::{StoryEncodings, harmonic};
 
-use crate::align::{self, Alignment, Proposition};
+use crate::align::{Alignment, Proposition};
 use crate::name::same;
-use crate::{StatementRef, StoryInput};
+use crate::{StoryInput, silence};
 
 /// Below this nearness nothing else is asked.
 const NEAR: f32 = 0.1;
@@ -65,7 +65,7 @@ pub(crate) struct Thresholds {
 }
 
 /// Of likenesses by encodings.
-const LEARNED: Thresholds = Thresholds { join: 0.3, mean: 0.2, within: 0.72, denied: 0.55 };
+const LEARNED: Thresholds = Thresholds { join: 0.2, mean: 0.2, within: 0.72, denied: 0.55 };
 /// Of likenesses by static vectors.
 const STATIC: Thresholds = Thresholds { join: 0.25, mean: 0.18, within: 0.72, denied: 0.55 };
 
@@ -103,53 +103,11 @@ pub(crate) fn least_within(
     if alike { thresholds.within } else { thresholds.denied }
 }
 
-/// What is known of two encoded statements of different reports.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PairEvidence {
-    /// The two.
-    pub pair: (StatementRef, StatementRef),
-    /// In the order of [`PAIR_EVIDENCE`].
-    pub values: [f32; 8],
-}
-
-/// What the values of a [`PairEvidence`] tell.
-pub const PAIR_EVIDENCE: [&str; 8] =
-    ["both", "either", "whole", "words", "speaker", "numbers", "denied", "apart"];
-
-/// The evidence of all pairs of statements that may be one claim, in order; none where they are not encoded.
-#[must_use]
-pub fn pair_evidence(input: &StoryInput) -> Vec<PairEvidence> {
-    let alignment = align::measure(input);
-    let Some(encodings) = &alignment.encodings else { return Vec::new() };
-    let at = |number: usize| alignment.propositions[number].at;
-    let pairs = alignment.candidates().into_iter().filter(|&(a, b)| at(a).report != at(b).report);
-    let of = |(left, right): (usize, usize)| {
-        let sides = [left, right].map(|number| &alignment.propositions[number]);
-        let around = Circumstances::new(
-            (sides[0], input.statement(sides[0].at)),
-            (sides[1], input.statement(sides[1].at)),
-        );
-        let words = alignment.shared_words(left, right);
-        let (there, back) = encodings.late(left, right);
-        let values = [
-            harmonic(there, back),
-            there.max(back),
-            encodings.cosine(left, right),
-            words,
-            around.speaker,
-            around.numbers,
-            around.denied,
-            around.apart,
-        ];
-        PairEvidence { pair: (at(left), at(right)), values }
-    };
-    pairs.map(of).collect()
-}
-
 fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize) -> f32 {
     let (a, b) = (&alignment.propositions[left], &alignment.propositions[right]);
     let (one, other) = (input.statement(a.at), input.statement(b.at));
-    if (one.kind == StatementKind::NoComment) != (other.kind == StatementKind::NoComment) {
+    let silent = (one.kind == StatementKind::NoComment, other.kind == StatementKind::NoComment);
+    if silent.0 != silent.1 || silence::of_two(input, a.at, b.at) {
         return 0.0;
     }
     // Statements of one report join only as near-repeats: without shared words vectors need not be asked.

@@ -391,7 +391,11 @@ fn what_is_dismissed_is_what_was_suggested() {
         "The ministry dismissed suggestions that the crane had been overloaded.",
         "The ministry rejected the allegation of some dockers that the crane had been overloaded.",
     ] {
-        assert_eq!(told(denial), ["The ministry, indirect, denied: the crane had been overloaded"], "{denial}");
+        assert_eq!(
+            told(denial),
+            ["The ministry, indirect, denied: the crane had been overloaded"],
+            "{denial}"
+        );
     }
 }
 
