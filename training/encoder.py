@@ -355,6 +355,8 @@ def train(options):
         print(f"pass {number + 1}: {total / len(stories):.3f} {grade / len(stories):.4f};",
               *[score(net, group) for group in watched], file=sys.stderr, flush=True)
         write(net.held.items(), options.out)
+        if number + 1 == options.stop:
+            break
     print("score", net.held["score"].tolist(), "grade", net.held["grade"].tolist(), file=sys.stderr)
 
 
@@ -367,6 +369,7 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--stop", type=int, help="end after this one of the passes")
     parser.add_argument("--grade-weight", type=float, default=5.0)
     parser.add_argument("--watch", action="append", help="annotated stories, with commas between them")
     train(parser.parse_args())

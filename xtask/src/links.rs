@@ -102,6 +102,32 @@ pub(crate) fn read(table: &str, text: &str) -> Option<Chains> {
     Some(Chains(chains.into_values().collect()))
 }
 
+/// Invented texts with their chains: `#` opens a text, `[2|the clerk]` is a mention of whom the text calls 2.
+pub(crate) fn marked(file: &str) -> Vec<(String, Chains)> {
+    let texts = file.split("\n# ").map(|text| text.trim_start_matches("# "));
+    texts.map(|text| unmarked(text.split_once('\n').map_or("", |(_, body)| body.trim()))).collect()
+}
+
+/// The text without its marks, and the chains they make.
+fn unmarked(marked: &str) -> (String, Chains) {
+    let (mut text, mut chains) = (String::new(), BTreeMap::<&str, Vec<Span>>::new());
+    let mut rest = marked;
+    while let Some(open) = rest.find('[') {
+        text.push_str(&rest[..open]);
+        rest = &rest[open + 1..];
+        let mention = rest.find(']').and_then(|close| Some((rest[..close].split_once('|')?, close)));
+        let Some(((who, words), close)) = mention else {
+            text.push('[');
+            continue;
+        };
+        chains.entry(who).or_default().push(Span::new(text.len(), text.len() + words.len()));
+        text.push_str(words);
+        rest = &rest[close + 1..];
+    }
+    text.push_str(rest);
+    (text, Chains(chains.into_values().collect()))
+}
+
 /// Whether the words are one pronoun of the third person.
 pub(crate) fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&&*words.to_lowercase())

@@ -1,4 +1,4 @@
-//! `cargo xtask train encoder --data DIR [--layers N] [--passes N] [--pack] [--out FILE]`: invented stories in, the
+//! `cargo xtask train encoder --data DIR [--layers N] [--passes N] [--stop N] [--pack] [--out FILE]`: invented stories in, the
 //! encoder of statements out.
 //!
 //! `training/encoder.py` learns, and what it learned is packed here; with `--pack` what it learned last. It knows
@@ -19,6 +19,8 @@ use crate::train::{ALONE, WHOLE, arrays, option};
 const LAYERS: &str = "6";
 /// Passes over the stories.
 const PASSES: &str = "3";
+/// The pass after which training ends: the third, which the falling rate was planned for, gained nothing.
+const STOP: &str = "2";
 
 /// Runs the command with the arguments after `train`; `--data` is the folder that holds `stories/pairs`.
 ///
@@ -43,6 +45,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         command.arg("--graded").arg(data.join("stories/pairs/stsb_news.train.jsonl"));
         command.args(["--layers", option(args, "--layers").unwrap_or(LAYERS)]);
         command.args(["--passes", option(args, "--passes").unwrap_or(PASSES)]);
+        command.args(["--stop", option(args, "--stop").unwrap_or(STOP)]);
         python::step(command.arg("--out").arg(&weights))?;
     }
     let encoder = Encoder::quantise(&arrays(&weights)?).map_err(|name| {

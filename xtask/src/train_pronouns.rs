@@ -1,14 +1,17 @@
-//! `cargo xtask train pronouns --data DIR [--out FILE] [--errors]`: the chains of OntoGUM in, the weights of pronouns out.
+//! `cargo xtask train pronouns --data DIR [--texts DIR] [--they] [--out FILE]`: chains of OntoGUM and of invented news in,
+//! the weights of pronouns out.
 //!
 //! DIR is laid out as for `bench speakers`. Every pronoun of the training half that stands in a gold chain is a case:
 //! its candidates as the program itself finds them in the raw text, or "none of them" where none is right. A
 //! candidate is right when its last mention or most of its mentions so far are of the gold chain. The weights maximise the
 //! likelihood of the right ones, less a half of their squares, cases whose pronoun speaks counting three times; some
-//! weights are held ([`held`]). No part of it is random: same data, same bytes.
+//! weights are held ([`held`]). No part of it is random: same data and program, same bytes; the program resolves with the
+//! table it holds, so a second run may move weights again. The column of "they" stays as it is unless `--they` is given:
+//! fitted anew it finds fewer of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use woozle_language::Model;
@@ -24,12 +27,15 @@ use crate::train::option;
 const STEPS: usize = 600;
 /// How many cases a case counts for whose pronoun is a speaker.
 const SPEAKING: f64 = 3.0;
+/// How many cases a case of an invented text counts for.
+const INVENTED: f64 = 0.4;
 /// By how many logits "none of them" is made less likely than it is: a pronoun of a report that means nobody in it is
 /// rare, OntoGUM's conversations are full of them.
 const LOWERED: [f64; 2] = [2.0, 0.6];
 /// What a table says of itself.
 const HEADER: &str = "# Weights of pronouns, hundredths of a logit: clue, \"he\" and \"she\", \"they\". Written by `cargo xtask train pronouns`.
-# Fitted to OntoGUM's training documents (texts CC BY or CC BY-SA, annotation CC BY 4.0). Licence: CC BY-SA 4.0.
+# Fitted to OntoGUM's training documents (texts CC BY or CC BY-SA, annotation CC BY 4.0), \"he\" and \"she\" to invented
+# texts (training/pronouns) as well. Licence: CC BY-SA 4.0.
 ";
 
 /// Runs the command with the arguments after `train pronouns`.
@@ -50,6 +56,17 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             cases.extend(Case::of(&case, &chains, &report));
         }
     }
+    let texts = Path::new(option(args, "--texts").unwrap_or("training/pronouns"));
+    for file in files(texts)? {
+        for (text, chains) in links::marked(&fs::read_to_string(&file)?) {
+            let report = Report::from_text(text.as_str());
+            // "They" of these texts made the program miss more of OntoGUM's than it gained.
+            let person = |case: &PronounCase| case.kind == PronounKind::Person;
+            let cases = pronoun_cases(&report, &model).into_iter().filter(person);
+            let cases = cases.filter_map(|case| Case::of(&case, &chains, &report));
+            people.extend(cases.map(|case| Case { weight: INVENTED * case.weight, ..case }));
+        }
+    }
     if people.is_empty() || several.is_empty() {
         bail!("no chains of OntoGUM in {data}");
     }
@@ -61,12 +78,37 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         fit(&people, &held(PronounKind::Person), LOWERED[0]),
         fit(&several, &held(PronounKind::They), LOWERED[1]),
     ];
+    let they = args.iter().any(|arg| arg == "--they");
+    let kept = kept(out)?;
     let names = clue_names().into_iter().chain(["doubt".to_owned()]).enumerate();
-    let mut rows: Vec<String> =
-        names.map(|(at, name)| format!("{name}\t{}\t{}\n", fitted[0][at], fitted[1][at])).collect();
+    let mut rows: Vec<String> = names
+        .map(|(at, name)| {
+            let several = kept.get(&name).filter(|_| !they).copied().unwrap_or(fitted[1][at]);
+            format!("{name}\t{}\t{several}\n", fitted[0][at])
+        })
+        .collect();
     rows.sort();
     let table = HEADER.to_owned() + &rows.concat();
     fs::write(out, table).with_context(|| format!("cannot write {out}"))
+}
+
+/// The weights of "they" by clue, as a table has them; none where there is no table.
+fn kept(table: &str) -> Result<BTreeMap<String, i32>> {
+    let rows = if Path::new(table).exists() { fs::read_to_string(table)? } else { String::new() };
+    let row = |line: &str| {
+        let [clue, _, they] = line.split('\t').collect::<Vec<_>>()[..] else { return None };
+        Some((clue.to_owned(), they.parse().ok()?))
+    };
+    Ok(rows.lines().filter_map(row).collect())
+}
+
+/// The text files of a folder, sorted.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    files.sort();
+    Ok(files)
 }
 
 /// A pronoun: the clues of every candidate, which of them are right, how much it counts.

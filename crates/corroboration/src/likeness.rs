@@ -65,7 +65,7 @@ pub(crate) struct Thresholds {
 }
 
 /// Of likenesses by encodings.
-const LEARNED: Thresholds = Thresholds { join: 0.2, mean: 0.2, within: 0.72, denied: 0.55 };
+const LEARNED: Thresholds = Thresholds { join: 0.2, mean: 0.22, within: 0.72, denied: 0.55 };
 /// Of likenesses by static vectors.
 const STATIC: Thresholds = Thresholds { join: 0.25, mean: 0.18, within: 0.72, denied: 0.55 };
 
