@@ -318,18 +318,18 @@ fn mass(passage: &Passage) -> f32 {
 mod tests {
     use super::*;
 
-    const BRIDGE: &str = "The old bridge over the river was closed on Monday, the mayor said, and it will stay closed for \
+    pub(super) const BRIDGE: &str = "The old bridge over the river was closed on Monday, the mayor said, and it will stay closed for \
         two weeks while engineers look at the cables that hold it.";
-    const BUSES: &str = "Buses will run every ten minutes from the market square to the other bank until the work is \
+    pub(super) const BUSES: &str = "Buses will run every ten minutes from the market square to the other bank until the work is \
         done, according to the transport ministry.";
 
-    fn texts(page: &str) -> Vec<(BlockKind, String)> {
+    pub(super) fn texts(page: &str) -> Vec<(BlockKind, String)> {
         let tree = Tree::parse(page);
         let clues = Clues { title: Some("Old bridge closed"), ..Clues::default() };
         Page::new(&tree, clues).article().into_iter().map(|found| (found.kind, found.text)).collect()
     }
 
-    fn body(page: &str) -> Vec<String> {
+    pub(super) fn body(page: &str) -> Vec<String> {
         let body = |(kind, text)| (kind == BlockKind::Body).then_some(text);
         texts(page).into_iter().filter_map(body).collect()
     }

@@ -35,6 +35,7 @@ mod page_credits;
 mod page_date;
 mod passage;
 mod plain;
+mod post_number;
 mod records;
 mod shown_date;
 mod sniff;

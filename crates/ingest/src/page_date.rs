@@ -1,5 +1,6 @@
 //! A page in, when it says it was published and last changed out: structured data, metadata, time elements,
-//! its address, the dates printed near the headline in the page's language (`shown_date.rs`).
+//! its address and the number of a post in it (`post_number.rs`), the dates printed near the headline in the page's
+//! language (`shown_date.rs`).
 //!
 //! A printed day is preferred to a time in UTC that lies a day beside it: the page's readers live elsewhere.
 
@@ -11,6 +12,7 @@ use crate::{
     jsonld::Record,
     page::{Metadata, host},
     passage::{Marks, Passage},
+    post_number::time_of_post,
     shown_date::is_recent,
     stated_date::{date_in_address, stated},
     tree::Tree,
@@ -53,7 +55,7 @@ impl<'a> Sources<'a> {
 pub(crate) struct Found {
     /// The date.
     pub published: Published,
-    /// Where: `json-ld`, `meta`, `microdata`, `time`, `address`, `text`, `script`.
+    /// Where: `json-ld`, `meta`, `microdata`, `time`, `address`, `post-number`, `text`, `script`.
     pub place: &'static str,
 }
 
@@ -161,6 +163,7 @@ pub(crate) fn published(sources: &Sources<'_>) -> Option<Found> {
         return Some(if seen(&first) { first } else { stated.chain(loose).find(seen).unwrap_or(first) });
     }
     found(address, "address")
+        .or_else(|| found(sources.url.and_then(time_of_post), "post-number"))
         .or_else(|| found(sources.time_element(order), "time"))
         .or_else(|| found(sources.printed(order).filter(is_recent), "text"))
         .or_else(|| found(loose, "meta"))
@@ -264,6 +267,14 @@ mod tests {
         assert_eq!(dates(&format!("{meta}{HEADLINE}"), url).0.as_deref(), Some("2025-03-13"));
         assert_eq!(dates(HEADLINE, url).0.as_deref(), Some("2025-03-13"));
         assert_eq!(dates(HEADLINE, Some("https://courier.example/2025/03/13999/bridge")).0, None);
+    }
+
+    #[test]
+    fn the_number_of_a_post_dates_a_page_that_states_nothing() {
+        let url = Some("https://network.example/courier/status/1541815603606036480");
+        let meta = "<meta property='article:published_time' content='2022-06-28T18:07:40+02:00'>";
+        assert_eq!(dates(HEADLINE, url).0.as_deref(), Some("2022-06-28T16:07Z"));
+        assert_eq!(dates(&format!("{meta}{HEADLINE}"), url).0.as_deref(), Some("2022-06-28T18:07+02:00"));
     }
 
     #[test]

@@ -398,3 +398,38 @@ fn mark_of(word: &str) -> Marks {
     let found = before.checked_sub(1).map(|at| WORDS.openings[at]);
     found.filter(|(opening, _)| word.starts_with(opening)).map_or(Marks::default(), |(_, mark)| mark)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The marks of the first section of the page.
+    fn marks(section: &str) -> Marks {
+        let tree = Tree::parse(section);
+        let at = tree.elements("section").next().expect("the page has a section");
+        Marker::default().own(&tree, at)
+    }
+
+    #[test]
+    fn an_id_made_from_a_heading_says_nothing_of_the_element() {
+        let section = |id: &str, heading: &str| format!("<section id='{id}'><h2>{heading}</h2></section>");
+        let heading = "Menu changes at the town school";
+        assert_eq!(marks(&section("menu-changes-at-the-town-school", heading)), Marks::default());
+        // Anchors are cut off amid a word, and begin with any case.
+        assert_eq!(marks(&section("Menu_changes_at_the_to", heading)), Marks::default());
+        for (id, heading) in [
+            ("menu-changes-at-the-town-school", "Old bridge closed"),
+            ("menu-of-the-town", "The town has no other"),
+            // So few words may be the page's own name of its menu.
+            ("menu-changes-at", heading),
+        ] {
+            assert_eq!(marks(&section(id, heading)), Marks::NAV, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_class_is_believed_though_the_heading_repeats_it() {
+        let section = "<section class='menu-changes-at-school'><h2>Menu changes at school</h2></section>";
+        assert_eq!(marks(section), Marks::NAV);
+    }
+}

@@ -36,7 +36,8 @@ fn compact(digits: &str) -> Option<Published> {
     Some(Published { date, clock: None })
 }
 
-fn seconds(since: i64) -> Option<Published> {
+/// The minute, in UTC, so many seconds after the beginning of 1970.
+pub(crate) fn seconds(since: i64) -> Option<Published> {
     let date = Date::from_days_since_epoch(since.div_euclid(86_400));
     let minute = u16::try_from(since.rem_euclid(86_400) / 60).ok()?;
     Some(Published { date, clock: Some(Clock { minute, utc_offset: Some(0) }) })
@@ -62,7 +63,7 @@ pub(crate) fn date_in_address(url: &str, order: Order) -> Option<Published> {
 }
 
 /// Whether a page may have had that day in its address.
-fn is_of_the_web(published: &Published) -> bool {
+pub(crate) fn is_of_the_web(published: &Published) -> bool {
     (2000..2040).contains(&published.date.year)
 }
 

@@ -85,7 +85,8 @@ impl Field {
 pub struct FieldEvidence {
     /// The field.
     pub field: Field,
-    /// The place on a page: `json-ld`, `meta`, `microdata`, `time`, `address`, `link`, `heading`, `text`, `script`;
+    /// The place on a page: `json-ld`, `meta`, `microdata`, `time`, `address`, `link`, `heading`, `text`, `script`,
+    /// `post-number` (the time in the number of a post, computed from its address);
     /// else the format whose field it is: `feed`, `mail`, `json`, `ninjs`, `newsml`, `front matter`, `document`.
     pub place: &'static str,
     /// What was read there; dates in ISO 8601.

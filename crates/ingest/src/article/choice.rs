@@ -148,3 +148,71 @@ pub(super) fn drop_empty_headings(kept: &mut Vec<(usize, BlockKind)>) {
     let mut keep = keep.into_iter();
     kept.retain(|_| keep.next().unwrap_or(true));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::tests::{BRIDGE, BUSES, body, texts};
+
+    const TERMS: &str =
+        "What is printed here may be sent on to friends, but nobody may sell it without our leave.";
+    const HARBOUR: &str =
+        "The harbour master expects more ferries in the meantime, and the first of them will sail at six.";
+
+    /// A menu of the site with so many links.
+    fn menu(links: usize) -> String {
+        let link = |number| format!("<li><a href='/{number}'>Desk {number} of the town</a></li>");
+        format!("<div class='footer-links'><ul>{}</ul></div>", (0..links).map(link).collect::<String>())
+    }
+
+    fn page(parts: &[&str]) -> String {
+        format!("<h1>Old bridge closed</h1><div>{}</div>", parts.concat())
+    }
+
+    #[test]
+    fn a_menu_of_the_site_ends_an_article_that_has_begun() {
+        let article = format!("<p>{BRIDGE}</p><p>{BUSES}</p>");
+        let behind = format!("<p>{TERMS}</p>");
+        assert_eq!(body(&page(&[&article, &menu(12), &behind])), [BRIDGE, BUSES]);
+        // A few links are a menu of the article's own.
+        assert_eq!(body(&page(&[&article, &menu(4), &behind])), [BRIDGE, BUSES, TERMS]);
+        // One line above a menu is no article yet.
+        let line = format!("<p>{HARBOUR}</p>");
+        assert_eq!(body(&page(&[&line, &menu(12), &article])), [HARBOUR, BRIDGE, BUSES]);
+        // Nor is what stands above it the article where far more stands behind.
+        let opening = format!("<p>{HARBOUR}</p><p>{BUSES}</p>");
+        let rest: String = (0..6).map(|day| format!("<p>On day {day}: {BRIDGE}</p>")).collect();
+        assert_eq!(body(&page(&[&opening, &menu(12), &rest])).len(), 8);
+    }
+
+    #[test]
+    fn an_article_goes_on_behind_a_long_menu_where_it_has_headings() {
+        let article = format!("<p>{BRIDGE}</p><p>{BUSES}</p>");
+        let behind = format!("<h2>By water</h2><p>{HARBOUR}</p>");
+        let found = texts(&page(&[&article, &menu(12), &behind]));
+        let heading = (BlockKind::Subheading, "By water".to_owned());
+        assert_eq!(found[2..], [heading, (BlockKind::Body, HARBOUR.to_owned())]);
+    }
+
+    #[test]
+    fn teasers_that_are_called_a_standfirst_are_none() {
+        let above = |class: &str| {
+            format!(
+                "<h1>Old bridge closed</h1><div class='{class}'><p class='summary'>Market stalls move to the \
+                school yard</p></div><div><div><p>{BRIDGE}</p><p>{BUSES}</p></div></div>"
+            )
+        };
+        assert_eq!(body(&above("teaser")), [BRIDGE, BUSES]);
+        assert_eq!(body(&above("opening")).len(), 3);
+    }
+
+    #[test]
+    fn a_large_table_of_the_article_stays() {
+        let row = |number| format!("<tr><td>Bus {number}</td><td>{number} minutes</td></tr>");
+        let rows: String = (0..150).map(row).collect();
+        let found =
+            body(&page(&[&format!("<p>{BRIDGE}</p><p>{BUSES}</p><table>{rows}</table><p>{HARBOUR}</p>")]));
+        assert_eq!(found.len(), 303);
+        assert_eq!(found[300..], ["Bus 149", "149 minutes", HARBOUR]);
+    }
+}
