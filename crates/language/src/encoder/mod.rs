@@ -102,7 +102,7 @@ impl Encoded {
         let count = self.pieces[start..].iter().take_while(|piece| inside(piece)).count();
         let moved = |piece: &Piece| Piece {
             span: Span::new(piece.span.start - part.start, piece.span.end - part.start),
-            ..piece.clone()
+            ..*piece
         };
         Self {
             pieces: self.pieces[start..start + count].iter().map(moved).collect(),
