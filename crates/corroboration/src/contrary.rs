@@ -1,14 +1,15 @@
-//! Two statements in, whether their predicates are opposites out: "the cameras had been switched off" and "the
-//! cameras were working".
+//! Statements of one claim in, those that say the opposite of what more of its origins say out: "the cameras were
+//! working" among those who say that they "had been switched off".
 //!
-//! It compares what heads the contents, with its particle, its complement and its negation; the words around are the
-//! alignment's matter.
+//! It compares what heads the contents, with its particle and its complement; what is negated is left to
+//! [`crate::negation`], the words around are the alignment's matter.
 
 use std::collections::BTreeSet;
 
 use woozle_language::{Analysis, Deprel, Upos};
 
 use crate::conflict::opposites;
+use crate::name::same;
 use crate::negation::{head, negated};
 use crate::{StatementRef, StoryInput};
 
@@ -16,32 +17,77 @@ use crate::{StatementRef, StoryInput};
 const LINKING: &[&str] =
     &["be", "become", "get", "go", "keep", "leave", "lie", "remain", "stand", "stay", "turn"];
 
-/// Whether the one says with a word of opposite meaning that what the other says is not so.
-pub(crate) fn contrary(input: &StoryInput, one: StatementRef, other: StatementRef) -> bool {
-    if negated(input, one) || negated(input, other) {
-        return false;
+/// Lemmas that say what is so.
+type Predicate = BTreeSet<String>;
+
+/// What some of the statements have in common: who says it and with which predicate.
+struct Voice<'a> {
+    name: &'a str,
+    predicate: usize,
+}
+
+/// Of statements with the names of their origins, in order, those whose opposite more of the origins say; of two camps
+/// alike in number the one that is told last.
+pub(crate) fn outnumbered(input: &StoryInput, told: &[(StatementRef, &str)]) -> Vec<StatementRef> {
+    let mut predicates: Vec<Predicate> = Vec::new();
+    let mut voices: Vec<Voice> = Vec::new();
+    // A claim of hundreds of reports has few voices: what follows compares them and not its statements.
+    let mut voice_of = Vec::new();
+    for &(at, name) in told {
+        let own = predicate(input, at);
+        let predicate = predicates.iter().position(|known| *known == own).unwrap_or(predicates.len());
+        if predicate == predicates.len() {
+            predicates.push(own);
+        }
+        let known = voices.iter().position(|voice| voice.name == name && voice.predicate == predicate);
+        voice_of.push(known.unwrap_or(voices.len()));
+        if known.is_none() {
+            voices.push(Voice { name, predicate });
+        }
     }
-    let (here, there) = (predicate(input, one), predicate(input, other));
+    let opposed: Vec<Vec<bool>> = predicates
+        .iter()
+        .map(|one| predicates.iter().map(|other| are_opposites(one, other)).collect())
+        .collect();
+    let losing: Vec<bool> = losing(&voices, &opposed);
+    told.iter().zip(voice_of).filter(|(_, voice)| losing[*voice]).map(|((at, _), _)| *at).collect()
+}
+
+/// For each voice whether it is of the lesser camp.
+fn losing(voices: &[Voice], opposed: &[Vec<bool>]) -> Vec<bool> {
     let meets =
-        |x: &str, y: &str| here.contains(x) && there.contains(y) && !here.contains(y) && !there.contains(x);
+        |one: &Voice, other: &Voice| opposed[one.predicate][other.predicate] && !same(one.name, other.name);
+    let met: Vec<&Voice> = voices.iter().filter(|one| voices.iter().any(|other| meets(one, other))).collect();
+    let names = |of: &dyn Fn(&Voice) -> bool| {
+        met.iter().filter(|voice| of(voice)).map(|voice| voice.name).collect::<BTreeSet<_>>().len()
+    };
+    let loses = |voice: &Voice| {
+        let against = names(&|other| meets(voice, other));
+        let own = names(&|other| !opposed[voice.predicate][other.predicate]);
+        let later = met.first().is_some_and(|first| opposed[first.predicate][voice.predicate]);
+        against > 0 && (own < against || own == against && later)
+    };
+    voices.iter().map(loses).collect()
+}
+
+/// Whether one holds the opposite of a word of the other, and neither holds both.
+fn are_opposites(one: &Predicate, other: &Predicate) -> bool {
+    let meets =
+        |x: &str, y: &str| one.contains(x) && other.contains(y) && !one.contains(y) && !other.contains(x);
     opposites().iter().any(|(x, y)| meets(x, y) || meets(y, x))
 }
 
-/// Lemmas that say what is so: the head of the content, its particle, its complement.
-fn predicate(input: &StoryInput, at: StatementRef) -> BTreeSet<String> {
+/// The head of the content, its particle, its complement; nothing where it is negated.
+fn predicate(input: &StoryInput, at: StatementRef) -> Predicate {
     let analysis = &input.analyses[at.report];
-    let content = input.statement(at).content;
-    let Some(head) = head(input, at) else { return BTreeSet::new() };
+    let Some(head) = head(input, at).filter(|_| !negated(input, at)) else { return Predicate::new() };
     let lemma = |at: usize| analysis.tokens[at].lemma.to_lowercase();
     let linking = LINKING.contains(&lemma(head).as_str());
-    let mut found = BTreeSet::from([lemma(head)]);
-    let children = analysis.tokens_in(content).filter(|&child| hangs_on(analysis, child, head));
-    found.extend(children.filter(|&child| completes(analysis, child, linking)).map(lemma));
-    found
-}
-
-fn hangs_on(analysis: &Analysis, child: usize, head: usize) -> bool {
-    analysis.tokens[child].head.is_some_and(|above| above as usize == head)
+    let tokens = analysis.tokens_in(input.statement(at).content);
+    let children =
+        tokens.filter(|&child| analysis.tokens[child].head.is_some_and(|above| above as usize == head));
+    let completing = children.filter(|&child| completes(analysis, child, linking)).map(lemma);
+    std::iter::once(lemma(head)).chain(completing).collect()
 }
 
 fn completes(analysis: &Analysis, child: usize, linking: bool) -> bool {

@@ -11,7 +11,7 @@ use woozle_language::{Analysis, Deprel, Upos};
 use crate::align::Alignment;
 use crate::compare::Conflict;
 use crate::conflict::{Side, conflict};
-use crate::contrary::contrary;
+use crate::contrary::outnumbered;
 use crate::name::same;
 use crate::{StatementRef, StoryInput};
 
@@ -99,30 +99,6 @@ pub(crate) fn denying(
         denying.extend(met.map(|(at, _)| *at));
     }
     denying
-}
-
-/// Those that say the opposite of what more of the origins say; of two camps alike in number the one that is told last.
-fn outnumbered(input: &StoryInput, told: &[(StatementRef, &str)]) -> Vec<StatementRef> {
-    let against = |at: StatementRef, name: &str| -> BTreeSet<&str> {
-        let meets =
-            |(other, theirs): &&(StatementRef, &str)| !same(name, theirs) && contrary(input, at, *other);
-        told.iter().filter(meets).map(|(_, name)| *name).collect()
-    };
-    let opponents: Vec<BTreeSet<&str>> = told.iter().map(|&(at, name)| against(at, name)).collect();
-    let camp = |number: usize| {
-        let alike =
-            |&other: &usize| !opponents[other].is_empty() && !contrary(input, told[number].0, told[other].0);
-        let members: BTreeSet<&str> = (0..told.len()).filter(alike).map(|other| told[other].1).collect();
-        members.len()
-    };
-    let first =
-        told.iter().zip(&opponents).find(|(_, opponents)| !opponents.is_empty()).map(|((at, _), _)| *at);
-    let loses = |&number: &usize| {
-        let (own, theirs) = (camp(number), opponents[number].len());
-        let later = first.is_some_and(|first| contrary(input, first, told[number].0));
-        !opponents[number].is_empty() && (own < theirs || own == theirs && later)
-    };
-    (0..told.len()).filter(loses).map(|number| told[number].0).collect()
 }
 
 fn near(alignment: &Alignment, one: StatementRef, other: StatementRef) -> bool {
