@@ -86,8 +86,13 @@ fn predicate(input: &StoryInput, at: StatementRef) -> Predicate {
     let tokens = analysis.tokens_in(input.statement(at).content);
     let children =
         tokens.filter(|&child| analysis.tokens[child].head.is_some_and(|above| above as usize == head));
-    let completing = children.filter(|&child| completes(analysis, child, linking)).map(lemma);
-    std::iter::once(lemma(head)).chain(completing).collect()
+    let mut found: Predicate =
+        children.filter(|&child| completes(analysis, child, linking)).map(lemma).collect();
+    // "was left open" and "stayed open" are no opposites.
+    if found.is_empty() || !linking {
+        found.insert(lemma(head));
+    }
+    found
 }
 
 fn completes(analysis: &Analysis, child: usize, linking: bool) -> bool {
