@@ -14,9 +14,9 @@ use crate::{StatementRef, StoryInput};
 /// Candidates kept for one statement.
 const CANDIDATES: usize = 24;
 /// Candidates by encodings for one statement.
-const NEAREST: usize = 8;
+pub(crate) const NEAREST: usize = 8;
 /// Statements of a story up to which all encodings are compared with all.
-const COMPARED: usize = 3000;
+pub(crate) const COMPARED: usize = 3000;
 
 /// What is compared of a statement.
 pub(crate) struct Proposition {
@@ -83,6 +83,16 @@ impl Alignment {
     pub(crate) fn bodies(&self) -> Vec<Vec<StatementRef>> {
         let body = |claim: &Vec<usize>| claim.iter().map(|number| self.propositions[*number].at).collect();
         self.claims.iter().map(body).collect()
+    }
+
+    /// Of these, the statements of other reports whose encodings are nearest as wholes, the nearest first.
+    pub(crate) fn nearest(&self, encodings: &StoryEncodings, number: usize, among: &[usize]) -> Vec<usize> {
+        let report = |number: usize| self.propositions[number].at.report;
+        let elsewhere = among.iter().copied().filter(|&other| report(other) != report(number));
+        let mut near: Vec<(usize, f32)> =
+            elsewhere.map(|other| (other, encodings.cosine(number, other))).collect();
+        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        near.into_iter().map(|(other, _)| other).take(NEAREST).collect()
     }
 
     /// How much a term tells in this story, about 1 for one that a single statement has.
@@ -225,16 +235,12 @@ fn near_by_meaning(alignment: &Alignment) -> Vec<(usize, usize)> {
     let Some(encodings) = alignment.encodings.as_ref().filter(|_| propositions.len() <= COMPARED) else {
         return Vec::new();
     };
-    let nearest = |number: usize| {
-        let report = |number: usize| propositions[number].at.report;
-        let elsewhere = (0..propositions.len()).filter(|&other| report(other) != report(number));
-        let mut near: Vec<(usize, f32)> =
-            elsewhere.map(|other| (other, encodings.cosine(number, other))).collect();
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(NEAREST);
-        near.into_iter().map(move |(other, _)| (number.min(other), number.max(other)))
+    let all: Vec<usize> = (0..propositions.len()).collect();
+    let pairs = |&number: &usize| {
+        let near = alignment.nearest(encodings, number, &all).into_iter();
+        near.map(move |other| (number.min(other), number.max(other)))
     };
-    (0..propositions.len()).flat_map(nearest).collect()
+    all.iter().flat_map(pairs).collect()
 }
 
 /// Groups the statements by their candidate pairs. Two of one report that do not repeat each other speak against

@@ -6,15 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::{self, Alignment};
+use crate::align::{self, Alignment, COMPARED, NEAREST};
 use crate::likeness::Likenesses;
 use crate::term_index::TermIndex;
 use crate::{StatementRef, StoryInput};
 
-/// Statements of other reports with which the parts of one are compared.
-const NEAREST: usize = 8;
-/// Statements up to which all are compared with all for the nearest; beyond, shared words lead to them.
-const COMPARED: usize = 3000;
 /// Terms that more statements hold lead nowhere.
 const COMMON: usize = 120;
 /// Least likeness of a part and what another report puts forward.
@@ -37,12 +33,12 @@ pub struct Bundle {
 /// statements are not encoded.
 #[must_use]
 pub fn parted(input: &StoryInput, bundles: &[Bundle]) -> Vec<usize> {
-    let bench = Bench::new(input, bundles);
-    let mut likenesses = Likenesses::new(&bench.alignment);
+    let case = Case::new(input, bundles);
+    let mut likenesses = Likenesses::new(&case.alignment);
     let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
     for (number, bundle) in bundles.iter().enumerate() {
-        let Some([whole, clause, rest]) = bench.numbers(bundle) else { continue };
-        let Some(apart) = bench.apart(&mut likenesses, whole, [clause, rest]) else { continue };
+        let Some([whole, clause, rest]) = case.numbers(bundle) else { continue };
+        let Some(apart) = case.apart(&mut likenesses, whole, [clause, rest]) else { continue };
         let entry = best.entry(whole).or_insert((apart, number));
         if apart > entry.0 {
             *entry = (apart, number);
@@ -63,7 +59,7 @@ struct Partner {
 }
 
 /// The statements and their parts, ready to be compared.
-struct Bench<'a> {
+struct Case<'a> {
     input: &'a StoryInput<'a>,
     alignment: Alignment,
     /// By whole, the numbers of its parts.
@@ -72,16 +68,16 @@ struct Bench<'a> {
     near: BTreeMap<usize, Vec<usize>>,
 }
 
-impl<'a> Bench<'a> {
+impl<'a> Case<'a> {
     fn new(input: &'a StoryInput, bundles: &[Bundle]) -> Self {
         let alignment = align::comparable(input);
-        let mut bench = Self { input, alignment, parts: BTreeMap::new(), near: BTreeMap::new() };
-        let known: Vec<[usize; 3]> = bundles.iter().filter_map(|bundle| bench.numbers(bundle)).collect();
+        let mut case = Self { input, alignment, parts: BTreeMap::new(), near: BTreeMap::new() };
+        let known: Vec<[usize; 3]> = bundles.iter().filter_map(|bundle| case.numbers(bundle)).collect();
         for [whole, clause, rest] in known {
-            bench.parts.entry(whole).or_default().extend([clause, rest]);
+            case.parts.entry(whole).or_default().extend([clause, rest]);
         }
-        bench.near = bench.nearest();
-        bench
+        case.near = case.nearest();
+        case
     }
 
     fn numbers(&self, bundle: &Bundle) -> Option<[usize; 3]> {
@@ -90,10 +86,8 @@ impl<'a> Bench<'a> {
         Some([index(bundle.whole)?, index(bundle.clause)?, index(bundle.rest)?])
     }
 
-    fn report(&self, number: usize) -> usize {
-        self.alignment.propositions[number].at.report
-    }
-
+    /// For each whole that could be parted, the nearest statements of other reports; in a very large story shared words
+    /// lead to them.
     fn nearest(&self) -> BTreeMap<usize, Vec<usize>> {
         let parts: BTreeSet<usize> = self.parts.values().flatten().copied().collect();
         let wholes: Vec<usize> =
@@ -101,23 +95,15 @@ impl<'a> Bench<'a> {
         let index = TermIndex::new(&self.alignment, |proposition| {
             self.alignment.index(proposition.at).is_none_or(|number| !parts.contains(&number))
         });
-        let few = wholes.len() <= COMPARED;
+        let encodings = self.alignment.encodings.as_ref().filter(|_| wholes.len() <= COMPARED);
+        let report = |number: usize| self.alignment.propositions[number].at.report;
         let near = |&whole: &usize| {
-            let elsewhere = |other: &usize| self.report(*other) != self.report(whole);
-            let near = match self.alignment.encodings.as_ref().filter(|_| few) {
-                Some(encodings) => {
-                    let others = wholes.iter().copied().filter(elsewhere);
-                    let mut near: Vec<(usize, f32)> =
-                        others.map(|other| (other, encodings.cosine(whole, other))).collect();
-                    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                    near.into_iter().map(|(other, _)| other).take(NEAREST).collect()
-                }
-                None => {
-                    let near = index.sharing(whole, COMMON, 2 * NEAREST).into_iter();
-                    near.filter(elsewhere).take(NEAREST).collect()
-                }
+            let sharing = || {
+                let near = index.sharing(whole, COMMON, 2 * NEAREST).into_iter();
+                near.filter(|&other| report(other) != report(whole)).take(NEAREST).collect()
             };
-            (whole, near)
+            let near = encodings.map(|encodings| self.alignment.nearest(encodings, whole, &wholes));
+            (whole, near.unwrap_or_else(sharing))
         };
         self.parts.keys().map(near).collect()
     }

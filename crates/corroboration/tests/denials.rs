@@ -237,8 +237,9 @@ fn left_open_and_stayed_open_agree() {
     let found = findings(&gate("The flood gate at Orm stayed open all night"));
     assert_ne!(status(&found, at(0, 0)), Status::Disputed);
     let mut left = gate("The flood gate at Orm was left open all night");
-    left[0] = draft(Some("The Harbour Post"), 3, "The flood gate at Orm stayed open all night, Ada Holt said.")
-        .says("The flood gate at Orm stayed open all night", &[("Ada Holt", Person)]);
+    left[0] =
+        draft(Some("The Harbour Post"), 3, "The flood gate at Orm stayed open all night, Ada Holt said.")
+            .says("The flood gate at Orm stayed open all night", &[("Ada Holt", Person)]);
     let found = findings(&left);
     assert_eq!(claim(&found, at(2, 0)), claim(&found, at(0, 0)), "they speak of one thing");
     assert_ne!(status(&found, at(0, 0)), Status::Disputed);

@@ -57,14 +57,16 @@ fn offer(answer: &Answer, report: usize, alone: bool) -> (Vec<Statement>, Vec<En
     let found = seams(&answer.reports[report], &answer.analyses[report], &statements);
     for (whole, seams) in found.into_iter().enumerate() {
         let start = statements[whole].content.start;
-        for part in seams.into_iter().flat_map(|Seam { clause, rest }| [clause, rest]) {
-            let inside = Span::new(part.content.start - start, part.content.end - start);
-            encodings.push(encodings[whole].part(inside));
-            statements.push(part);
+        for Seam { clause, rest } in seams {
             wholes.push(whole);
+            for part in [clause, rest] {
+                let inside = Span::new(part.content.start - start, part.content.end - start);
+                encodings.push(encodings[whole].part(inside));
+                statements.push(part);
+            }
         }
     }
-    (statements, encodings, wholes.into_iter().step_by(2).collect())
+    (statements, encodings, wholes)
 }
 
 /// Of what was offered the statements, the chosen ones parted, in order of the text.
