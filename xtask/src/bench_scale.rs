@@ -14,6 +14,8 @@ use woozle_ingest::{Hint, read};
 use woozle_language::{Analysis, Embedder, Encoder, Model, analyse};
 use woozle_text::Report;
 
+use crate::train;
+
 const SIZES: [usize; 5] = [10, 25, 50, 100, 200];
 
 /// Runs the benchmark: `DIR…` of texts, each sentence of which may stand in many reports.
@@ -69,10 +71,7 @@ pub(crate) fn busy() -> Option<f64> {
 fn sentences(folders: &[String]) -> anyhow::Result<Vec<String>> {
     let mut lines = Vec::new();
     for folder in folders {
-        let entries = std::fs::read_dir(folder).with_context(|| folder.clone())?;
-        let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-        paths.sort();
-        for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+        for path in train::texts(folder.as_ref())? {
             let text = std::fs::read_to_string(path)?;
             lines.extend(text.lines().filter(|line| line.len() > 40).map(str::to_owned));
         }

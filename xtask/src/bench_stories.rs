@@ -9,7 +9,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, bail};
 
-use crate::baseline;
+use crate::{baseline, train};
 
 /// Where the annotated stories lie beside a developer's checkout.
 pub(crate) const STORIES: &str = "../shared/bench/stories";
@@ -91,13 +91,7 @@ fn build(root: &Path) -> anyhow::Result<PathBuf> {
 
 /// Runs the program on the folder's texts and keeps its JSON in the target folder.
 fn answer(root: &Path, binary: &Path, folder: &Path) -> anyhow::Result<PathBuf> {
-    let mut reports: Vec<PathBuf> = std::fs::read_dir(folder)
-        .with_context(|| folder.display().to_string())?
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-        .collect();
-    reports.sort();
+    let reports = train::texts(folder)?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let out = root.join("target").join("bench-stories");
     std::fs::create_dir_all(&out)?;

@@ -16,6 +16,8 @@ use woozle_ingest::{Hint, read};
 use woozle_story::{Settings, cluster_with};
 use woozle_text::{Published, Report};
 
+use crate::train;
+
 /// Where the scorer lies beside a developer's checkout.
 const SCORER: &str = "../shared/bench/score_stories.py";
 
@@ -83,12 +85,9 @@ fn stream(path: &Path) -> anyhow::Result<Stream> {
 fn mix(folders: &[PathBuf]) -> anyhow::Result<Stream> {
     let mut stream = Stream::default();
     for folder in folders {
-        let mut paths: Vec<PathBuf> =
-            fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-        paths.sort();
-        for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
+        for path in train::texts(folder)? {
             let name = path.display().to_string();
-            stream.reports.extend(one(&fs::read(path)?, Some(&name)));
+            stream.reports.extend(one(&fs::read(&path)?, Some(&name)));
             stream.stories.push(folder.display().to_string());
             stream.ids.push(name);
         }

@@ -11,7 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use woozle_language::Model;
@@ -21,7 +21,7 @@ use woozle_text::{Report, Span};
 
 use crate::bench_speakers::Bench;
 use crate::links::{self, Chains};
-use crate::train::option;
+use crate::train::{self, option};
 
 /// Steps of the climb; the weights stand still after two thirds of them.
 const STEPS: usize = 600;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         }
     }
     let texts = Path::new(option(args, "--texts").unwrap_or("training/pronouns"));
-    for file in files(texts)? {
+    for file in train::texts(texts)? {
         for (text, chains) in links::marked(&fs::read_to_string(&file)?) {
             let report = Report::from_text(text.as_str());
             // "They" of these texts made the program miss more of OntoGUM's than it gained.
@@ -100,15 +100,6 @@ fn kept(table: &str) -> Result<BTreeMap<String, i32>> {
         Some((clue.to_owned(), they.parse().ok()?))
     };
     Ok(rows.lines().filter_map(row).collect())
-}
-
-/// The text files of a folder, sorted.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let mut files: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    files.sort();
-    Ok(files)
 }
 
 /// A pronoun: the clues of every candidate, which of them are right, how much it counts.

@@ -238,7 +238,7 @@ fn trailing_participle(reading: &Reading, child: usize, top: usize) -> bool {
 }
 
 /// Whether a comma stands right before what hangs on the token; the tree may hang the comma there as well.
-fn behind_comma(reading: &Reading, at: usize) -> bool {
+pub(crate) fn behind_comma(reading: &Reading, at: usize) -> bool {
     let start = reading.subtree(at).start;
     reading.word(start) == "," || start > 0 && reading.word(start - 1) == ","
 }

@@ -85,9 +85,7 @@ fn clause(reading: &Reading, at: usize, tokens: &Range<usize>) -> Option<Range<u
         // "the day the duty was published": no pronoun, no clause of its own.
         Deprel::AclRelcl | Deprel::AdvclRelcl => own.clone().take(3).any(relative),
         // "a deal signed in March": only behind a comma.
-        Deprel::Acl => {
-            own.start > 0 && (reading.word(own.start) == "," || reading.word(own.start - 1) == ",")
-        }
+        Deprel::Acl => content::behind_comma(reading, at),
         _ => true,
     };
     if !loose || reading.children(at).any(|mark| mark < at && supposes(mark)) {

@@ -99,7 +99,7 @@ pub(crate) fn conflict(one: Side, other: Side) -> Option<Conflict> {
         Some(Conflict::Number)
     } else if year(one, other) {
         Some(Conflict::Year)
-    } else if opposite(one, other) {
+    } else if are_opposites(&one.lemmas(), &other.lemmas()) {
         Some(Conflict::Opposite)
     } else {
         None
@@ -141,19 +141,16 @@ fn year(one: Side, other: Side) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(&b)
 }
 
-/// Whether one has a word where the other has its opposite, and neither has both.
-fn opposite(one: Side, other: Side) -> bool {
-    let (a, b) = (one.lemmas(), other.lemmas());
+/// Whether one of two sets of lemmas has a word where the other has its opposite, and neither has both.
+pub(crate) fn are_opposites(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
     let only = |word: &str, here: &BTreeSet<String>, there: &BTreeSet<String>| {
         here.contains(word) && !there.contains(word)
     };
-    opposites()
-        .iter()
-        .any(|(x, y)| (only(x, &a, &b) && only(y, &b, &a)) || (only(y, &a, &b) && only(x, &b, &a)))
+    let meets = |x: &str, y: &str| only(x, one, other) && only(y, other, one);
+    opposites().iter().any(|(x, y)| meets(x, y) || meets(y, x))
 }
 
-/// Words of opposite meaning, by lemma.
-pub(crate) fn opposites() -> &'static Vec<(&'static str, &'static str)> {
+fn opposites() -> &'static Vec<(&'static str, &'static str)> {
     static OPPOSITES: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     OPPOSITES.get_or_init(|| {
         let rows = include_str!("../data/opposites.tsv").lines().filter(|line| !line.starts_with('#'));

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use woozle_language::{Analysis, Deprel, Upos};
 
-use crate::conflict::opposites;
+use crate::conflict::are_opposites;
 use crate::name::same;
 use crate::negation::{head, negated};
 use crate::{StatementRef, StoryInput};
@@ -20,7 +20,7 @@ const LINKING: &[&str] =
 /// Lemmas that say what is so.
 type Predicate = BTreeSet<String>;
 
-/// What some of the statements have in common: who says it and with which predicate.
+/// Who says it, and with which of the predicates: what several statements may have in common.
 struct Voice<'a> {
     name: &'a str,
     predicate: usize,
@@ -49,7 +49,7 @@ pub(crate) fn outnumbered(input: &StoryInput, told: &[(StatementRef, &str)]) -> 
         .iter()
         .map(|one| predicates.iter().map(|other| are_opposites(one, other)).collect())
         .collect();
-    let losing: Vec<bool> = losing(&voices, &opposed);
+    let losing = losing(&voices, &opposed);
     told.iter().zip(voice_of).filter(|(_, voice)| losing[*voice]).map(|((at, _), _)| *at).collect()
 }
 
@@ -68,13 +68,6 @@ fn losing(voices: &[Voice], opposed: &[Vec<bool>]) -> Vec<bool> {
         against > 0 && (own < against || own == against && later)
     };
     voices.iter().map(loses).collect()
-}
-
-/// Whether one holds the opposite of a word of the other, and neither holds both.
-fn are_opposites(one: &Predicate, other: &Predicate) -> bool {
-    let meets =
-        |x: &str, y: &str| one.contains(x) && other.contains(y) && !one.contains(y) && !other.contains(x);
-    opposites().iter().any(|(x, y)| meets(x, y) || meets(y, x))
 }
 
 /// The head of the content, its particle, its complement; nothing where it is negated.

@@ -33,6 +33,9 @@ pub struct Bundle {
 /// statements are not encoded.
 #[must_use]
 pub fn parted(input: &StoryInput, bundles: &[Bundle]) -> Vec<usize> {
+    if bundles.is_empty() {
+        return Vec::new();
+    }
     let case = Case::new(input, bundles);
     let mut likenesses = Likenesses::new(&case.alignment);
     let mut best: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
@@ -92,20 +95,21 @@ impl<'a> Case<'a> {
         let parts: BTreeSet<usize> = self.parts.values().flatten().copied().collect();
         let wholes: Vec<usize> =
             (0..self.alignment.propositions.len()).filter(|number| !parts.contains(number)).collect();
+        let encodings = self.alignment.encodings.as_ref().filter(|_| wholes.len() <= COMPARED);
+        let of = |near: &dyn Fn(usize) -> Vec<usize>| {
+            self.parts.keys().map(|&whole| (whole, near(whole))).collect::<BTreeMap<_, _>>()
+        };
+        if let Some(encodings) = encodings {
+            return of(&|whole| self.alignment.nearest(encodings, whole, &wholes));
+        }
         let index = TermIndex::new(&self.alignment, |proposition| {
             self.alignment.index(proposition.at).is_none_or(|number| !parts.contains(&number))
         });
-        let encodings = self.alignment.encodings.as_ref().filter(|_| wholes.len() <= COMPARED);
         let report = |number: usize| self.alignment.propositions[number].at.report;
-        let near = |&whole: &usize| {
-            let sharing = || {
-                let near = index.sharing(whole, COMMON, 2 * NEAREST).into_iter();
-                near.filter(|&other| report(other) != report(whole)).take(NEAREST).collect()
-            };
-            let near = encodings.map(|encodings| self.alignment.nearest(encodings, whole, &wholes));
-            (whole, near.unwrap_or_else(sharing))
-        };
-        self.parts.keys().map(near).collect()
+        of(&|whole| {
+            let near = index.sharing(whole, COMMON, 2 * NEAREST).into_iter();
+            near.filter(|&other| report(other) != report(whole)).take(NEAREST).collect()
+        })
     }
 
     /// How clearly others tell the two parts apart, from [`APART`] to 1; `None` where they do not.

@@ -3,16 +3,11 @@
 use woozle::attribution::{Certainty, Manner, Polarity, Statement};
 use woozle::corroboration::Status;
 use woozle::text::Report;
-use woozle::{Answer, Options, analyze};
+use woozle::{Options, analyze};
 
-fn answer(texts: &[&str]) -> Answer {
-    let reports = texts
-        .iter()
-        .enumerate()
-        .map(|(number, text)| Report { path: Some(format!("{number}.txt")), ..Report::from_text(*text) })
-        .collect();
-    analyze(reports, &Options { jobs: 1 }, &|_, _| ())
-}
+mod told;
+
+use told::answer;
 
 fn chain(statement: &Statement) -> Vec<&str> {
     statement.sources.iter().map(|source| source.name.as_str()).collect()

@@ -1,17 +1,11 @@
 //! One report bundles what another splits: a statement is parted where other reports tell its parts apart.
 
+use woozle::Answer;
 use woozle::attribution::{Certainty, Seam, Statement, seams};
-use woozle::text::Report;
-use woozle::{Answer, Options, analyze};
 
-fn answer(texts: &[&str]) -> Answer {
-    let reports = texts
-        .iter()
-        .enumerate()
-        .map(|(number, text)| Report { path: Some(format!("{number}.txt")), ..Report::from_text(*text) })
-        .collect();
-    analyze(reports, &Options { jobs: 1 }, &|_, _| ())
-}
+mod told;
+
+use told::answer;
 
 fn contents(answer: &Answer, report: usize) -> Vec<&str> {
     answer.statements[report]
