@@ -4,7 +4,6 @@
 //! A large story is made of the given reports: every copy keeps some of their sentences, drawn by a fixed
 //! sequence, so that its claims are stated by many reports, the hardest case.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context as _;
