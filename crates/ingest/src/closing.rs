@@ -8,6 +8,8 @@ use woozle_text::{BlockKind, CreditKind};
 
 /// No line of the page and no credit is longer than this, in bytes.
 const LONGEST: usize = 900;
+/// Nor has one more words, the marks around it counted.
+const MOST_WORDS: usize = 50;
 
 /// A line outside the report's own prose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub(crate) struct Aside {
 
 /// Reads a line that is no prose wherever it stands: furniture, or a credit that says that it is one.
 pub(crate) fn read_aside(line: &str) -> Option<Aside> {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || has_more_words(line, MOST_WORDS) {
         return None;
     }
     if let Some((start, end)) = republished_in(line) {
@@ -91,10 +93,6 @@ fn is_credit(line: &str) -> bool {
         "was used in this report",
         "with agency inputs",
     ];
-    // The marks around it are words as well.
-    if has_more_words(line, 50) {
-        return false;
-    }
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
     let words = bare.split_whitespace().count();
@@ -113,7 +111,7 @@ fn is_credit(line: &str) -> bool {
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
 pub(crate) fn is_furniture(line: &str) -> bool {
-    if line.len() > LONGEST || has_more_words(line, 50) {
+    if line.len() > LONGEST || has_more_words(line, MOST_WORDS) {
         return false;
     }
     let lower = line.to_lowercase();
@@ -138,7 +136,8 @@ pub(crate) fn is_furniture(line: &str) -> bool {
 
 /// Whether the line has more words than that.
 fn has_more_words(line: &str, most: usize) -> bool {
-    line.split_whitespace().nth(most).is_some()
+    // Every word but the last takes a letter and a space.
+    line.len() > 2 * most && line.split_whitespace().nth(most).is_some()
 }
 
 fn rest_is_quotation(bare: &str, opening: &str) -> bool {
@@ -188,11 +187,11 @@ fn republished_in(line: &str) -> Option<(usize, usize)> {
         return None;
     }
     let lower = line.to_ascii_lowercase();
-    let at = WORDS.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     let opens = ["this ", "the article", "the story", "originally", "first ", "republished", "courtesy"];
     if !opens.iter().any(|word| lower.trim_start_matches(['(', '*', '_']).starts_with(word)) {
         return None;
     }
+    let at = WORDS.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
     outlet_after(line, at)
 }
 

@@ -63,8 +63,15 @@ pub(crate) fn find_date(line: &str) -> Option<FoundDate> {
 
 /// Finds the first full date in a line whose numbers stand in the given order.
 pub(crate) fn find_date_in(line: &str, order: Order) -> Option<FoundDate> {
+    // Most lines hold no number.
+    if !line.chars().any(|letter| digit(letter).is_some()) {
+        return None;
+    }
     let pieces = pieces(line);
     let (date, from, to) = (0..pieces.len()).find_map(|at| {
+        if !may_begin(&pieces[at..]) {
+            return None;
+        }
         let (date, to) = numeric(&pieces, at, order)
             .or_else(|| with_month_name(&pieces, at))
             .or_else(|| with_year_first(&pieces, at))
@@ -81,6 +88,15 @@ pub(crate) fn find_date_in(line: &str, order: Order) -> Option<FoundDate> {
         .or_else(|| time_within(&pieces, from, to))
         .or_else(|| time_before(&pieces, from));
     Some(FoundDate { published: Published { date, clock }, start, end })
+}
+
+/// Whether a date may begin the pieces: every one begins with a number, or with the name of a month, of at most two
+/// words and points between them, and a number.
+fn may_begin(pieces: &[Piece<'_>]) -> bool {
+    let is_number = |piece: &Piece<'_>| piece.text.starts_with(|letter| digit(letter).is_some());
+    let is_word = |piece: &Piece<'_>| piece.text.starts_with(char::is_alphabetic);
+    let mut behind = pieces.iter().filter(|piece| piece.text != ".").take(3);
+    pieces.first().is_some_and(|first| is_number(first) || (is_word(first) && behind.any(is_number)))
 }
 
 /// Cuts the line into numbers, words and marks; white space falls away.

@@ -2,11 +2,13 @@
 //!
 //! A person on the page is preferred to an organisation in its data: many sites give their own name there.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
 use crate::{
     authors::{Authors, is_person, opening, split_byline, without_opening},
     page_date::Sources,
     passage::Marks,
-    tree::folded,
+    tree::{Node, folded},
 };
 
 /// A byline with those it names.
@@ -141,21 +143,24 @@ impl Sources<'_> {
         let headline = self.headline.map_or(0, |number| self.passages[number].at);
         for at in self.tree.elements("a").chain(self.named("author")) {
             let node = &self.tree.nodes[at];
-            let href = node.attribute("href").unwrap_or_default().to_ascii_lowercase();
             let rel = node.attribute("rel").is_some_and(|rel| rel.contains("author"));
+            let number = self.passages.partition_point(|passage| passage.at < at);
+            let first = self.headline.unwrap_or(0);
+            let near = (first.saturating_sub(ABOVE)..first + BELOW).contains(&number) || rel && at > headline;
+            if !near {
+                continue;
+            }
+            let href = node.attribute("href").unwrap_or_default().to_ascii_lowercase();
             let item = node.attribute("itemprop").is_some_and(|name| name.contains("author"));
             let profile = PROFILES.iter().any(|part| href.contains(part));
             if !(rel || item || profile) {
                 continue;
             }
-            let number = self.passages.partition_point(|passage| passage.at < at);
             let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED);
-            let first = self.headline.unwrap_or(0);
-            let near = (first.saturating_sub(ABOVE)..first + BELOW).contains(&number) || rel && at > headline;
             let text = self.tree.text(at);
             let name = without_opening(&text);
             let known = names.iter().any(|known| known == name);
-            let wanted = near && is_person(name) && (name.contains(' ') || rel || item) && !known;
+            let wanted = is_person(name) && (name.contains(' ') || rel || item) && !known;
             if wanted && !self.marks.get(number).is_some_and(|marks| marks.any(elsewhere)) {
                 names.push(name.to_owned());
             }
@@ -176,13 +181,15 @@ impl Sources<'_> {
 
     /// The byline as printed near the headline.
     fn printed_byline(&self, outlet: Option<&str>) -> Option<PageByline> {
+        let known = RefCell::default();
+        let is_called = |number: usize| self.is_called(number, &mut known.borrow_mut());
         let read = |number: usize| {
             let text = &self.passages[number].text;
             if text.len() > 160 {
                 return None;
             }
             let opened = opening(text).is_some();
-            if !(opened || self.is_called(number)) {
+            if !(opened || is_called(number)) {
                 return None;
             }
             let authors = split_byline(text, outlet);
@@ -192,23 +199,26 @@ impl Sources<'_> {
         };
         let headline = self.headline.unwrap_or(0);
         self.near().filter(|&number| number != headline).find_map(&read).or_else(|| {
-            (headline..self.passages.len()).filter(|&number| self.is_called(number)).find_map(|number| {
+            (headline..self.passages.len()).filter(|&number| is_called(number)).find_map(|number| {
                 let elsewhere = Marks::COMMENT.with(Marks::NAV).with(Marks::RELATED);
                 if self.marks[number].any(elsewhere) { None } else { read(number) }
             })
         })
     }
 
-    /// Whether the elements around the passage are called a byline's.
-    fn is_called(&self, number: usize) -> bool {
-        self.tree.ancestors(self.passages[number].at).take(4).any(|above| {
-            let node = &self.tree.nodes[above];
-            ["class", "id", "itemprop", "rel"].iter().any(|name| {
-                let value = node.attribute(name).unwrap_or_default().to_ascii_lowercase();
-                AUTHORS.iter().any(|word| value.contains(word))
-            }) && !matches!(&*node.name, "body" | "html" | "main" | "article")
-        })
+    /// Whether the elements around the passage are called a byline's; what is found out of an element is kept.
+    fn is_called(&self, number: usize, known: &mut BTreeMap<usize, bool>) -> bool {
+        let mut above = self.tree.ancestors(self.passages[number].at).take(4);
+        above.any(|at| *known.entry(at).or_insert_with(|| is_named_for_authors(&self.tree.nodes[at])))
     }
+}
+
+/// Whether the element is called a byline's, and is not all of the page.
+fn is_named_for_authors(node: &Node) -> bool {
+    ["class", "id", "itemprop", "rel"].iter().any(|name| {
+        let value = node.attribute(name).unwrap_or_default().to_ascii_lowercase();
+        AUTHORS.iter().any(|word| value.contains(word))
+    }) && !matches!(&*node.name, "body" | "html" | "main" | "article")
 }
 
 #[cfg(test)]

@@ -290,16 +290,20 @@ const OPENING_WORDS: usize = 60;
 /// Attributes behind `data-` that name what an element is for, as its class does.
 const DATA: [&str; 4] = ["component", "testid", "block", "module"];
 
-/// Reads marks off elements; what a class says is looked up once a page.
+/// So many names of a class are looked at.
+const NAMES: usize = 40;
+
+/// Reads marks off elements; what a class says, and each name in it, is looked up once a page.
 #[derive(Default)]
-pub(crate) struct Marker {
-    /// By a hash of the value: long names that begin alike are slow to compare.
-    known: BTreeMap<u64, Marks>,
+pub(crate) struct Marker<'a> {
+    /// By a hash of the value: long values that begin alike are slow to compare.
+    values: BTreeMap<u64, Marks>,
+    names: BTreeMap<&'a str, Marks>,
 }
 
-impl Marker {
+impl<'a> Marker<'a> {
     /// What the element is for by its own name, class, id and role.
-    pub(crate) fn own(&mut self, tree: &Tree, at: usize) -> Marks {
+    pub(crate) fn own(&mut self, tree: &'a Tree, at: usize) -> Marks {
         let node = &tree.nodes[at];
         let mut marks = match &*node.name {
             "nav" | "footer" => Marks::NAV,
@@ -330,10 +334,15 @@ impl Marker {
         marks
     }
 
-    fn look_up(&mut self, value: &str) -> Marks {
+    fn look_up(&mut self, value: &'a str) -> Marks {
         let mut hasher = DefaultHasher::new();
         hasher.write(value.as_bytes());
-        *self.known.entry(hasher.finish()).or_insert_with(|| marks_of(value))
+        *self.values.entry(hasher.finish()).or_insert_with(|| {
+            let names = value.split_ascii_whitespace().take(NAMES);
+            names.fold(Marks::default(), |marks, name| {
+                marks.with(*self.names.entry(name).or_insert_with(|| marks_of(name)))
+            })
+        })
     }
 }
 
@@ -359,32 +368,36 @@ fn is_unshown(style: &str) -> bool {
     style.contains("display:none") || style.contains("visibility:hidden")
 }
 
-/// What the names in a class or id say, whole or by their words; words are parted at marks and where a capital
-/// follows a small letter.
-fn marks_of(value: &str) -> Marks {
+/// What a name in a class or id says, whole or by its words; words are parted at marks and where a capital follows a
+/// small letter.
+fn marks_of(name: &str) -> Marks {
+    if let Some(&mark) = WORDS.names.get(name) {
+        return mark;
+    }
     let mut marks = Marks::default();
-    for name in value.split_ascii_whitespace().take(40) {
-        if let Some(&mark) = WORDS.names.get(name) {
-            marks = marks.with(mark);
+    let mut word = String::new();
+    let mut small = false;
+    for letter in name.chars().chain(" ".chars()) {
+        let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
+        if ends && !word.is_empty() {
+            // "section--has-ads" tells of something inside.
+            if ["has", "with", "without", "no", "hide"].contains(&word.as_str()) {
+                break;
+            }
+            marks = marks.with(mark_of(&word));
+            word.clear();
+        }
+        if letter.is_ascii() {
+            small = letter.is_ascii_lowercase();
+            if letter.is_ascii_alphanumeric() {
+                word.push(letter.to_ascii_lowercase());
+            }
             continue;
         }
-        let mut word = String::new();
-        let mut small = false;
-        for letter in name.chars().chain(" ".chars()) {
-            let ends = !letter.is_alphanumeric() || (letter.is_uppercase() && small);
-            if ends && !word.is_empty() {
-                // "section--has-ads" tells of something inside.
-                if ["has", "with", "without", "no", "hide"].contains(&word.as_str()) {
-                    break;
-                }
-                marks = marks.with(mark_of(&word));
-                word.clear();
-            }
-            if letter.is_alphanumeric() {
-                word.extend(letter.to_lowercase());
-            }
-            small = letter.is_lowercase();
+        if letter.is_alphanumeric() {
+            word.extend(letter.to_lowercase());
         }
+        small = letter.is_lowercase();
     }
     marks
 }
