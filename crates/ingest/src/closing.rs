@@ -95,18 +95,21 @@ fn is_credit(line: &str) -> bool {
     ];
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != ':');
-    let words = bare.split_whitespace().count();
-    if words > 45 {
+    let opens = OPENINGS.iter().any(|opening| bare.starts_with(opening));
+    let ends = ENDINGS.iter().any(|ending| bare.ends_with(ending));
+    let with = bare.starts_with("with ");
+    if !(opens || ends || with) {
         return false;
     }
-    let opens = OPENINGS.iter().any(|opening| bare.starts_with(opening))
+    let words = bare.split_whitespace().count();
+    let opens = opens
         && (words <= 3 || !bare.starts_with("agencies"))
         && (words <= 12 || !bare.starts_with("source"));
-    let with_agency = bare.starts_with("with ")
+    let with_agency = with
         && words <= 8
         && agencies_in(line).first().is_some_and(|&(start, _)| line[..start].split_whitespace().count() <= 2)
         && !bare.contains(',');
-    opens || ENDINGS.iter().any(|ending| bare.ends_with(ending)) || with_agency
+    words <= 45 && (opens || ends || with_agency)
 }
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
@@ -116,8 +119,8 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     }
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
-    let words = bare.split_whitespace().count();
-    if bare.is_empty() || (words <= 40 && bare.contains('©')) || is_share_bar(bare) {
+    let words = || bare.split_whitespace().count();
+    if bare.is_empty() || (bare.contains('©') && words() <= 40) || is_share_bar(bare) {
         return !line.trim().is_empty();
     }
     furniture_openings(bare).any(|opening| {
@@ -128,8 +131,8 @@ pub(crate) fn is_furniture(line: &str) -> bool {
             1 => 4,
             _ => 30,
         };
-        words <= longest
-            && !rest.starts_with(char::is_alphanumeric)
+        !rest.starts_with(char::is_alphanumeric)
+            && words() <= longest
             && !(opening.ends_with(':') && rest_is_quotation(bare, opening))
     })
 }
@@ -165,10 +168,10 @@ fn is_share_bar(lower: &str) -> bool {
         "whatsapp",
         "x",
     ];
-    let parts: Vec<&str> =
-        lower.split(['|', '/', '·', '•', ',']).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let only = |part: &&str| NETWORKS.contains(part);
-    (parts.len() >= 2 || parts.first().is_some_and(|part| part.len() > 5)) && parts.iter().all(only)
+    let mut parts = lower.split(['|', '/', '·', '•', ',']).map(str::trim).filter(|part| !part.is_empty());
+    let Some(first) = parts.next().filter(|first| NETWORKS.contains(first)) else { return false };
+    let mut others = parts.map(|part| NETWORKS.contains(&part));
+    others.next().map_or(first.len() > 5, |second| second && others.all(|other| other))
 }
 
 /// The outlet in "This article was originally published in …".

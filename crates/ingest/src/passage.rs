@@ -208,13 +208,15 @@ impl Cutter {
     /// Adds text, folding white space to one space.
     fn add(&mut self, at: usize, text: &str) {
         let before = self.text.len();
-        for word in text.split_inclusive(char::is_whitespace) {
-            let bare = word.trim_end();
-            self.text.push_str(bare);
-            if bare.len() < word.len() && !self.text.is_empty() && !self.text.ends_with(' ') {
+        let mut rest = text;
+        while let Some(space) = next_space(rest) {
+            self.text.push_str(&rest[..space]);
+            if !self.text.is_empty() && !self.text.ends_with(' ') {
                 self.text.push(' ');
             }
+            rest = rest[space..].trim_start();
         }
+        self.text.push_str(rest);
         let added = self.text.len() - before;
         if self.links > 0 {
             self.linked += added;
@@ -248,6 +250,16 @@ impl Cutter {
     }
 }
 
+/// The first byte of the first white space in the text.
+fn next_space(text: &str) -> Option<usize> {
+    // Most letters are of one byte, and there a byte is enough to tell.
+    let at = text.bytes().position(|byte| !byte.is_ascii() || byte == b' ' || (9..=13).contains(&byte))?;
+    if text.as_bytes()[at].is_ascii() {
+        return Some(at);
+    }
+    text[at..].find(char::is_whitespace).map(|space| at + space)
+}
+
 /// Whether most of the text is written out addresses of pages.
 fn is_address(text: &str) -> bool {
     let addresses =
@@ -263,12 +275,35 @@ struct Words {
     words: BTreeMap<&'static str, Marks>,
     /// Openings of such words.
     openings: Vec<(&'static str, Marks)>,
+    /// The first two letters of both, a bit for each second one: most words are none of them.
+    starts: [u32; 26],
+}
+
+impl Words {
+    /// Number of the letter in the alphabet, in bytes of small letters.
+    fn letter(word: &str, at: usize) -> Option<u32> {
+        let letter = word.as_bytes().get(at)?;
+        letter.is_ascii_lowercase().then(|| u32::from(letter - b'a'))
+    }
+
+    fn add_start(&mut self, word: &str) {
+        let Some(first) = Self::letter(word, 0) else { return };
+        self.starts[first as usize] |= Self::letter(word, 1).map_or(u32::MAX, |second| 1 << second);
+    }
+
+    /// Whether the word may be one of those that tell.
+    fn may_tell(&self, word: &str) -> bool {
+        let Some(first) = Self::letter(word, 0) else { return true };
+        Self::letter(word, 1).is_none_or(|second| self.starts[first as usize] & (1 << second) != 0)
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { names: BTreeMap::new(), words: BTreeMap::new(), openings: Vec::new() };
+    let mut words =
+        Words { names: BTreeMap::new(), words: BTreeMap::new(), openings: Vec::new(), starts: [0; 26] };
     for (word, name) in table::page_marks() {
         let mark = Marks::named(name);
+        words.add_start(word.trim_end_matches('*'));
         if let Some(opening) = word.strip_suffix('*') {
             words.openings.push((opening, mark));
         } else if let Some(name) = word.strip_prefix('=') {
@@ -403,6 +438,9 @@ fn marks_of(name: &str) -> Marks {
 }
 
 fn mark_of(word: &str) -> Marks {
+    if !WORDS.may_tell(word) {
+        return Marks::default();
+    }
     if let Some(&mark) = WORDS.words.get(word) {
         return mark;
     }

@@ -4,7 +4,7 @@ use whatlang::{Lang, detect};
 use woozle_text::{BlockKind, Notice, NoticeKind, Report};
 
 /// So many bytes of the body are enough to tell; fewer than the smaller number are too few.
-const ENOUGH: usize = 3_000;
+const ENOUGH: usize = 2_000;
 const TOO_FEW: usize = 60;
 
 /// Sets the report's language from its body, with what the page declared as the word where the body is short.

@@ -67,9 +67,10 @@ impl Tree {
         let mut rest = markup;
         while !rest.is_empty() && !parser.tokenizer.sink.sink.spent.get() {
             let end = raw::next_piece(rest);
-            parser.process(StrTendril::from_slice(&rest[..end]));
+            let given = &rest[..end];
+            parser.process(StrTendril::from_slice(given));
             rest = &rest[end..];
-            rest = &rest[parser.tokenizer.sink.sink.take_raw(rest)..];
+            rest = &rest[parser.tokenizer.sink.sink.take_raw(given, rest)..];
         }
         let mut tree = parser.finish();
         if !rest.is_empty() {

@@ -16,7 +16,11 @@ use html5ever::{
     tendril::StrTendril,
 };
 
-use super::{Node, Tree, flow::flow_of, raw::text_of};
+use super::{
+    Node, Tree,
+    flow::flow_of,
+    raw::{drawing, text_of},
+};
 
 /// Elements and texts of a page, at most.
 pub(super) const MOST_NODES: usize = 400_000;
@@ -60,7 +64,7 @@ pub(super) struct Builder {
     work: Cell<usize>,
     /// Whether the budget is spent.
     pub spent: Cell<bool>,
-    /// The script or style that was opened last, until anything else comes.
+    /// The script, style or drawing that was opened last, until anything else comes.
     raw: Cell<Option<usize>>,
     root: Rc<QualName>,
 }
@@ -86,11 +90,16 @@ impl Builder {
         nodes.len() - 1
     }
 
-    /// Takes the text of the script or style that the parser has just opened, and gives how many bytes of the markup
-    /// it is; none where the parser stands elsewhere or must look at the text itself. No one reads styles.
-    pub(super) fn take_raw(&self, markup: &str) -> usize {
+    /// Takes the text of the script, style or drawing that the parser has just opened with the last tag it was given,
+    /// and gives how many bytes of the markup it is; none where the parser stands elsewhere or must look at the text
+    /// itself. No one reads styles and drawings.
+    pub(super) fn take_raw(&self, given: &str, markup: &str) -> usize {
         let Some(at) = self.raw.take().filter(|_| !self.spent.get()) else { return 0 };
         let name = self.nodes.borrow()[at].name.clone();
+        if name == local_name!("svg") {
+            let closed = given.ends_with("/>");
+            return if closed { 0 } else { drawing(markup).map_or(0, str::len) };
+        }
         let Some(text) = text_of(&name, markup) else { return 0 };
         if name == local_name!("script") && !text.is_empty() {
             self.write(at, None, StrTendril::from_slice(text));
@@ -186,7 +195,11 @@ impl TreeSink for Builder {
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
         let at = self.add(Draft::new(name.local.clone(), attributes, StrTendril::new()));
         // In a drawing the text of a script is markup.
-        let raw = name.ns == ns!(html) && matches!(name.local, local_name!("script") | local_name!("style"));
+        let raw = match name.local {
+            local_name!("script") | local_name!("style") => name.ns == ns!(html),
+            local_name!("svg") => name.ns == ns!(svg),
+            _ => false,
+        };
         self.raw.set(Some(at).filter(|&at| raw && at != NOWHERE));
         Handle { at, name: Rc::new(name) }
     }

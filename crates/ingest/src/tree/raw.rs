@@ -1,17 +1,45 @@
-//! Markup in, where the text of a script or style begins and ends out.
+//! Markup in, where the text of a script or style begins and ends out, and that of a drawing.
 //!
 //! Two fifths of a page are programs. Their text is all one to the parser, which yet looks at every letter of it:
 //! once it has opened such an element, the text is handed to the tree whole and the parser goes on at the end tag.
+//! So it does behind a drawing, which no one reads.
 
 use super::CHUNK;
 
-/// The elements whose text is no markup and is long.
-const NAMES: [&str; 2] = ["script", "style"];
+/// The elements whose text is long and is no markup, or is not read.
+const NAMES: [&str; 3] = ["script", "style", "svg"];
+/// The elements of which a drawing may be made to be passed over. Others may end it, as a paragraph does, or hold
+/// what looks like its end.
+const SHAPES: [&str; 23] = [
+    "circle",
+    "clippath",
+    "defs",
+    "desc",
+    "ellipse",
+    "fegaussianblur",
+    "feoffset",
+    "filter",
+    "g",
+    "line",
+    "lineargradient",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialgradient",
+    "rect",
+    "stop",
+    "symbol",
+    "text",
+    "tspan",
+    "use",
+];
 /// A tag longer than this is given to the parser in pieces, like any other markup.
 const LONGEST_TAG: usize = 4 * CHUNK;
 
-/// How many bytes of the markup the parser is given next: up to the end of the first tag that opens a script or
-/// style, so that it stands right before the text; else a chunk.
+/// How many bytes of the markup the parser is given next: up to the end of the first tag that opens a script, a style
+/// or a drawing, so that it stands right before the text; else a chunk.
 pub(super) fn next_piece(markup: &str) -> usize {
     let chunk = border(markup, CHUNK);
     let opens = |&(at, _): &(usize, &str)| NAMES.iter().any(|name| is_tag(&markup[at + 1..], name));
@@ -29,6 +57,21 @@ pub(super) fn text_of<'a>(name: &str, markup: &'a str) -> Option<&'a str> {
     let (end, _) = markup.match_indices('<').find(ends)?;
     let text = &markup[..end];
     (!text.contains("<!--")).then_some(text)
+}
+
+/// The inside of the drawing that the markup stands in, up to its end tag; `None` where it holds more than shapes.
+pub(super) fn drawing(markup: &str) -> Option<&str> {
+    for (at, _) in markup.match_indices('<') {
+        let tag = &markup[at + 1..];
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        if name.len() < tag.len() && is_tag(name, "svg") {
+            return Some(&markup[..at]);
+        }
+        if !SHAPES.iter().any(|shape| is_tag(name, shape)) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether the markup behind a `<` begins with a tag of the name, in letters of either case.
@@ -73,6 +116,12 @@ mod tests {
             ("<textarea><script></textarea><p>One</p><script></script><p>two</p>", "One two"),
             ("<p>One two</p><script>without an end", "One two"),
             ("<select><style><option>x</style></select><p>One two</p>", "One two"),
+            ("<p>One</p><svg><g><path d='M1'/></g></svg><p>two</p>", "One two"),
+            ("<p>One</p><svg viewBox='0'/><p>and</p><svg></svg><p>two</p>", "One and two"),
+            ("<p>One</p><svg><path d='<'/><p>and</p></svg><p>two</p>", "One and two"),
+            ("<p>One</p><SVG><title>a</title><path/></SVG ><p>two</p>", "One two"),
+            ("<p>One</p><svg><path d='</svg>'/></svg><p>two</p>", "One two"),
+            ("<p>One <svg><g>two</p>", "One"),
         ] {
             let tree = Tree::parse(page);
             let body = tree.elements("body").next().expect("every page has a body");
