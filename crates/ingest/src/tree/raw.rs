@@ -67,11 +67,18 @@ pub(super) fn drawing(markup: &str) -> Option<&str> {
         if name.len() < tag.len() && is_tag(name, "svg") {
             return Some(&markup[..at]);
         }
-        if !SHAPES.iter().any(|shape| is_tag(name, shape)) {
+        if !SHAPES.iter().any(|shape| is_tag(name, shape)) || !is_whole(tag) {
             return None;
         }
     }
     None
+}
+
+/// Whether the tag that the markup begins with ends before any other begins, and none of its values holds its end.
+fn is_whole(tag: &str) -> bool {
+    let end = tag.find(['<', '>']).filter(|&end| tag[end..].starts_with('>'));
+    let even = |text: &str, quote| text.matches(quote).count() % 2 == 0;
+    end.is_some_and(|end| even(&tag[..end], '"') && even(&tag[..end], '\''))
 }
 
 /// Whether the markup behind a `<` begins with a tag of the name, in letters of either case.
