@@ -145,18 +145,38 @@ pub(crate) fn named_later(
     let this = &found[number];
     let (head, tokens) = (this.mention.head, &this.mention.tokens);
     let person = this.mention.name_kind == NameKind::Person && this.traits.noun.is_some();
-    let told = this.traits.definite && this.traits.speaker && !this.traits.plural && !this.traits.quoted;
+    let told = this.traits.definite && !this.traits.plural && !this.traits.quoted;
     let another = tokens.clone().any(|at| view.is(at, &["first", "last", "next", "new", "other", "former"]));
     if !person || !told || another || tokens.end > head + 1 || view.xpos(tokens.start) == Xpos::PrpS {
         return None;
     }
     let lemma = this.traits.words.first()?;
-    let bearing = offices.get(&**lemma)?.iter().map(|&at| &found[at]);
-    let mut bearers =
-        bearing.filter(|other| bears_office(view, this, lemma, other)).map(|other| other.mention.entity);
-    let bearer = bearers.next()?;
+    let bearing = || offices.get(&**lemma).into_iter().flatten().map(|&at| &found[at]);
+    let bearer = only_one(bearing().filter(|other| bears_office(view, this, lemma, other)));
     // An office of another state is only talked about, whoever is quoted under both names speaks.
-    (bearers.all(|other| other == bearer) && cast.entities[bearer].spoke).then_some(bearer)
+    if let Some(bearer) = bearer.filter(|&bearer| this.traits.speaker && cast.entities[bearer].spoke) {
+        return Some(bearer);
+    }
+    // "the doctor" and "Dr. Steiner".
+    let alone = tokens.len() == 2;
+    only_one(bearing()).filter(|_| alone && bearing().any(|other| is_titled(view, other)))
+}
+
+/// The entity that all of the mentions are of, if there is one.
+fn only_one<'a>(mut mentions: impl Iterator<Item = &'a Found>) -> Option<usize> {
+    let entity = mentions.next()?.mention.entity;
+    mentions.all(|other| other.mention.entity == entity).then_some(entity)
+}
+
+/// Whether one title stands right before the name and is written as a part of it: "Dr. Steiner", "Judge Tamm".
+fn is_titled(view: View, named: &Found) -> bool {
+    let Some(role) = named.mention.role else { return false };
+    let role = view.analysis.tokens_in(role);
+    role.len() == 1
+        && role.end == named.mention.tokens.start
+        && view.is_capitalised(role.start)
+        && (view.sentence(role.start).start < role.start
+            || speaker_noun(view.word(role.start)).is_some_and(|noun| noun.kind == SpeakerKind::Title))
 }
 
 /// The names that carry a role, by the nouns of speakers in it.

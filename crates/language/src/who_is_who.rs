@@ -237,6 +237,18 @@ fn an_office_told_before_its_bearer_is_named_is_hers_if_only_she_bears_it() {
 }
 
 #[test]
+fn an_office_told_before_a_name_is_that_of_the_one_who_bears_it_as_a_title() {
+    let office = "The/DT/det>2 judge/NN/nsubj>3 left/VBD/root>0 ./. | Later/RB/advmod>5 ,/, ";
+    let titled = "Judge/NNP/nmod:desc>4 [PER Brask/NNP/nsubj>5 ] spoke/VBD/root>0 ./. |";
+    let one = format!("{office}{titled}");
+    assert_eq!(who(&one, "Brask").1, ["The judge", "Brask"]);
+    let trade = titled.replace("Judge/NNP", "judge/NN");
+    assert_eq!(who(&format!("{office}{trade}"), "Brask").1, ["Brask"]);
+    let two = "Judge/NNP/nmod:desc>2 [PER Quill/NNP/nsubj>3 ] came/VBD/root>0 ./. |";
+    assert_eq!(who(&format!("{one} {two}"), "Brask").1, ["Brask"]);
+}
+
+#[test]
 fn who_adds_is_who_spoke() {
     let text = "[PER Ada/NNP/nsubj>3 Brask/NNP/flat>1 ] said/VBD/root>0 so/RB ./. | \
         “/`` It/PRP/nsubj>3 burned/VBD/ccomp>5 ,/, ”/'' added/VBD/root>0 the/DT/det>9 market/NN/compound>9 trader/NN/nsubj>6 ./. |";
