@@ -7,6 +7,7 @@ use woozle_text::{Report, Span};
 use crate::analysis::{Analysis, Sentence, Token};
 use crate::clause;
 use crate::entity;
+use crate::locator;
 use crate::model::Model;
 use crate::ner::{self, NameSpan};
 use crate::neural::input::{CAPITALS, Input, inputs};
@@ -177,7 +178,8 @@ fn read_seen(
 ) -> (Vec<Token>, Vec<u8>) {
     let words = Words::read(texts, sentences, model);
     done(Stage::Words);
-    let reading = model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
+    let mut reading = model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
+    locator::unmark(texts, &mut reading.marks);
     done(Stage::Network);
     let token = |(at, &span): (usize, &Span)| {
         let (upos, xpos) = model.network.classes()[usize::from(reading.classes[at])];

@@ -21,6 +21,7 @@ mod institution;
 mod kind;
 pub mod lemma;
 pub mod lexicon;
+mod locator;
 mod mention;
 mod metonym;
 mod model;
