@@ -5,8 +5,8 @@ use crate::ner::Part;
 
 /// What names of files end with.
 const ENDINGS: [&str; 19] = [
-    ".asp", ".csv", ".doc", ".docx", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf", ".php",
-    ".png", ".ppt", ".txt", ".xls", ".xlsx", ".zip",
+    ".asp", ".csv", ".doc", ".docx", ".gif", ".htm", ".html", ".jpeg", ".jpg", ".mp3", ".mp4", ".pdf",
+    ".php", ".png", ".ppt", ".txt", ".xls", ".xlsx", ".zip",
 ];
 
 /// Takes the mark from each address or file name that is marked as a name by itself: "Budget.pdf" is no person. Inside
@@ -24,7 +24,8 @@ pub(crate) fn unmark(texts: &[&str], marks: &mut [u8]) {
 /// none: companies are called so.
 fn is_locator(word: &str) -> bool {
     let bytes = word.as_bytes();
-    let starts = |start: &str| bytes.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()));
+    let starts =
+        |start: &str| bytes.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start.as_bytes()));
     let ends = |ending: &&str| {
         let from = bytes.len().checked_sub(ending.len()).filter(|&from| from > 0);
         from.is_some_and(|from| bytes[from..].eq_ignore_ascii_case(ending.as_bytes()))
