@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use woozle_language::{Encoded, StoryEncodings, StoryVectors, Upos, harmonic};
 
 use crate::grouping;
-use crate::likeness::{Likenesses, least_within};
+use crate::likeness::Likenesses;
 use crate::term_index::TermIndex;
 use crate::{StatementRef, StoryInput};
 
@@ -45,7 +45,7 @@ pub(crate) fn align(input: &StoryInput) -> Alignment {
     let mut alignment = measure(input);
     let mut likenesses = Likenesses::new(&alignment);
     let join = likenesses.thresholds().join;
-    let near = |&(a, b): &(usize, usize)| likenesses.of(input, &alignment, a, b) >= join;
+    let near = |&(a, b): &(usize, usize)| likenesses.belonging(input, &alignment, a, b) >= join;
     let pairs = near_by_meaning(&alignment).into_iter().chain(alignment.akin.iter().copied());
     let pairs: BTreeSet<(usize, usize)> = pairs.filter(near).collect();
     alignment.claims = group(input, &alignment, &mut likenesses, &pairs);
@@ -253,9 +253,6 @@ fn group(
 ) -> Vec<Vec<usize>> {
     let thresholds = likenesses.thresholds();
     grouping::group(alignment.propositions.len(), pairs.iter().copied(), thresholds.mean, |a, b| {
-        let (one, other) = (&alignment.propositions[a], &alignment.propositions[b]);
-        let likeness = likenesses.of(input, alignment, a, b);
-        let within = one.at.report == other.at.report;
-        if within && likeness < least_within(input, thresholds, one, other) { 0.0 } else { likeness }
+        likenesses.belonging(input, alignment, a, b)
     })
 }

@@ -62,17 +62,26 @@ pub(crate) struct Thresholds {
     within: f32,
     /// The same where one affirms what the other denies.
     denied: f32,
+    /// What the odds of one claim are multiplied by where two are named who say it.
+    strangers: f32,
 }
 
 /// Of likenesses by encodings.
-const LEARNED: Thresholds = Thresholds { join: 0.2, mean: 0.22, within: 0.72, denied: 0.55 };
+const LEARNED: Thresholds = Thresholds { join: 0.2, mean: 0.19, within: 0.72, denied: 0.55, strangers: 0.64 };
 /// Of likenesses by static vectors.
-const STATIC: Thresholds = Thresholds { join: 0.25, mean: 0.18, within: 0.72, denied: 0.55 };
+const STATIC: Thresholds = Thresholds { join: 0.25, mean: 0.18, within: 0.72, denied: 0.55, strangers: 1.0 };
 
 /// Likenesses that have been asked for: groups that grow ask for the same pairs again and again.
 pub(crate) struct Likenesses {
-    known: BTreeMap<(usize, usize), f32>,
+    known: BTreeMap<(usize, usize), Known>,
     thresholds: Thresholds,
+}
+
+/// What is known of a pair.
+#[derive(Clone, Copy)]
+struct Known {
+    likeness: f32,
+    belonging: f32,
 }
 
 impl Likenesses {
@@ -87,20 +96,43 @@ impl Likenesses {
 
     /// The likeness of two statements, by their numbers among the propositions.
     pub(crate) fn of(&mut self, input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
-        let pair = (a.min(b), a.max(b));
-        *self.known.entry(pair).or_insert_with(|| likeness(input, alignment, pair.0, pair.1))
+        self.known(input, alignment, a, b).likeness
+    }
+
+    /// How surely two statements belong to one claim, from 0 to 1.
+    pub(crate) fn belonging(&mut self, input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> f32 {
+        self.known(input, alignment, a, b).belonging
+    }
+
+    fn known(&mut self, input: &StoryInput, alignment: &Alignment, a: usize, b: usize) -> Known {
+        let (a, b) = (a.min(b), a.max(b));
+        let thresholds = self.thresholds;
+        *self.known.entry((a, b)).or_insert_with(|| {
+            let likeness = likeness(input, alignment, a, b);
+            let pair = [a, b].map(|number| &alignment.propositions[number]);
+            Known { likeness, belonging: belonging(input, thresholds, pair, likeness) }
+        })
     }
 }
 
-/// Within one report only near-repeats say one thing; a denial stands beside what it denies.
-pub(crate) fn least_within(
-    input: &StoryInput,
-    thresholds: Thresholds,
-    a: &Proposition,
-    b: &Proposition,
-) -> f32 {
-    let alike = input.statement(a.at).polarity == input.statement(b.at).polarity;
-    if alike { thresholds.within } else { thresholds.denied }
+/// How surely two statements, so like each other, belong to one claim. Of two who are named it must be surer, for such a
+/// claim counts both; and within one report only near-repeats say one thing, but a denial stands beside what it denies.
+fn belonging(input: &StoryInput, thresholds: Thresholds, [a, b]: [&Proposition; 2], likeness: f32) -> f32 {
+    let (one, other) = (input.statement(a.at), input.statement(b.at));
+    let strangers = matches!((one.origin(), other.origin()), (Some(x), Some(y)) if !same(&x.name, &y.name));
+    let surely = if strangers { by_odds(likeness, thresholds.strangers) } else { likeness };
+    let least = match (a.at.report == b.at.report, one.polarity == other.polarity) {
+        (false, _) => 0.0,
+        (true, true) => thresholds.within,
+        (true, false) => thresholds.denied,
+    };
+    if surely < least { 0.0 } else { surely }
+}
+
+/// A probability whose odds are so many times as large.
+fn by_odds(probability: f32, factor: f32) -> f32 {
+    let odds = probability * factor;
+    odds / (1.0 - probability + odds).max(f32::EPSILON)
 }
 
 fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize) -> f32 {

@@ -170,7 +170,8 @@ fn shared(
             let known = direction(publication, a, b);
             let Some((from, to)) = known.or_else(|| fuller(input, &common(&stated, a, b))) else { continue };
             let passage = reuse::containment(&wordings[&a], &wordings[&b]);
-            let pairs = common(&stated, from, to);
+            let mut pairs = common(&stated, from, to);
+            pairs.retain(|pair| !tells_otherwise(input, pair));
             let total: f32 = pairs.iter().map(|pair| pair.rarity).sum();
             let alone = pairs.iter().filter(|pair| pair.rarity >= 1.0).count() as f32;
             if passage >= 0.25
@@ -219,6 +220,26 @@ fn common(stated: &Stated, from: usize, to: usize) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = here.iter().filter_map(pair).collect();
     pairs.sort_by_key(|pair| pair.left);
     pairs
+}
+
+/// Whether the reports have other numbers from other origins: neither has the fact from the other. A slip in a rewrite
+/// keeps the origin.
+fn tells_otherwise(input: &StoryInput, pair: &Pair) -> bool {
+    let [one, other] = [pair.left, pair.right].map(|at| input.statement(at).origin());
+    let strangers =
+        matches!((one, other), (Some(one), Some(other)) if !crate::name::same(&one.name, &other.name));
+    let [one, other] = [pair.left, pair.right].map(|at| numbers(input, at));
+    strangers && !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
+}
+
+/// The numbers of a statement.
+fn numbers(input: &StoryInput, at: StatementRef) -> BTreeSet<u64> {
+    let content = input.statement(at).content;
+    let quantities = input.analyses[at.report].quantities.iter();
+    quantities
+        .filter(|quantity| content.contains(quantity.number))
+        .map(|quantity| quantity.value.to_bits())
+        .collect()
 }
 
 /// The share of the pairs that the later report does not say it was told itself.
