@@ -72,7 +72,8 @@ fn clause(reading: &Reading, at: usize, tokens: &Range<usize>) -> Option<Range<u
             | Deprel::AclRelcl
             | Deprel::Parataxis
     );
-    if !hangs || !predicate || reading.head(at).is_none_or(|head| !tokens.contains(&head)) {
+    let inside = hangs && reading.head(at).is_some_and(|head| tokens.contains(&head));
+    if !predicate || !inside && !is_told_beside(reading, at) {
         return None;
     }
     let own = reading.subtree(at);
@@ -88,12 +89,29 @@ fn clause(reading: &Reading, at: usize, tokens: &Range<usize>) -> Option<Range<u
         Deprel::Acl => content::behind_comma(reading, at),
         _ => true,
     };
-    if !loose || reading.children(at).any(|mark| mark < at && supposes(mark)) {
+    if !loose || reading.children(at).any(|mark| mark < at && (supposes(mark) || compares(reading, mark))) {
         return None;
     }
     // Coordinated clauses hang on the first: what follows is told beside it as well.
     let end = if relation == Deprel::Conj { tokens.end } else { own.end.min(tokens.end) };
     Some(own.start.max(tokens.start)..end)
+}
+
+/// "as long as it was": the clause measures and tells nothing.
+fn compares(reading: &Reading, mark: usize) -> bool {
+    let before = mark.saturating_sub(3)..mark;
+    reading.is_word(mark, "as")
+        && before.into_iter().any(|at| reading.is_any(at, &["as", "so", "such", "same"]))
+}
+
+/// What tells when, why or beside what the rest happened, wherever the tree hung it: "…, after the ferry sank, police
+/// said", "Pier Closed As Owners Look For Buyer".
+fn is_told_beside(reading: &Reading, at: usize) -> bool {
+    const BESIDE: &[&str] =
+        &["after", "although", "as", "because", "before", "since", "though", "when", "whereas", "while"];
+    let beside =
+        |mark: usize| mark < at && reading.token(mark).deprel == Deprel::Mark && reading.is_any(mark, BESIDE);
+    reading.has_subject(at) && reading.children(at).any(beside)
 }
 
 /// A sentence that begins within the content, or what stands behind a colon or a semicolon.

@@ -202,3 +202,16 @@ impl Circumstances {
         Self { speaker, numbers, denied, apart: (a.place - b.place).abs() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odds_that_fall_leave_certainty_and_impossibility_as_they_are() {
+        assert!((by_odds(0.5, 0.5) - 1.0 / 3.0).abs() < 1e-6);
+        assert!((by_odds(0.2, 1.0) - 0.2).abs() < 1e-6);
+        assert!(by_odds(0.0, LEARNED.strangers).abs() < 1e-6);
+        assert!((by_odds(1.0, LEARNED.strangers) - 1.0).abs() < 1e-6);
+    }
+}

@@ -249,3 +249,22 @@ fn a_report_whose_header_names_what_others_credit_is_its_report() {
     assert_eq!(credited(&found), [(Upstream::Report(0), vec![1])]);
     assert_eq!(credited(&findings(&[own("Shipping | Wednesday"), other()])), [(unseen("BBC"), vec![1])]);
 }
+
+#[test]
+fn other_numbers_from_other_people_show_no_derivation() {
+    let report = |outlet, day, pick: fn(&(&'static str, &'static str)) -> &'static str, last, who| {
+        let body: String = FACTS[..3].iter().map(|fact| format!("{}.\n", pick(fact))).collect();
+        let start = draft(Some(outlet), day, &format!("{body}{last}.\n"));
+        let told = FACTS[..3].iter().fold(start, |draft, fact| draft.says(pick(fact), &[]));
+        told.says(last, &[(who, Person)])
+    };
+    let early = "The lifeboat of Orm was on the shoal after 40 minutes";
+    let late = "The lifeboat from Orm reached the shoal after 20 minutes";
+    let found = |who| {
+        let first = report("Coast Daily", 1, |fact| fact.0, early, "Mira Quist");
+        edges(&findings(&[first, report("Harbour News", 3, |fact| fact.1, late, who)]))
+    };
+    // A slip of whoever wrote it anew, or two who tell it their own way.
+    assert_eq!(found("Mira Quist"), [(Upstream::Report(0), vec![1], EdgeKind::Inferred)]);
+    assert_eq!(found("Jonas Brandt"), []);
+}

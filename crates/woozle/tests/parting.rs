@@ -92,3 +92,37 @@ fn each_part_keeps_its_own_certainty() {
     assert_eq!((clause.certainty, rest.certainty), (Certainty::Certain, Certainty::Possible));
     assert_eq!(clause.sources, rest.sources);
 }
+
+#[test]
+fn what_others_tell_in_part_is_parted_too() {
+    let bundle = "The Marlin rammed a pier in Lisse at noon, while the owners of the yard across the river are \
+                  looking for a buyer, the harbour office said.";
+    let whole = "The Marlin rammed a pier in Lisse at noon, while the owners of the yard across the river are \
+                 looking for a buyer";
+    assert_eq!(contents(&answer(&[bundle]), 0), [whole]);
+    assert_eq!(contents(&answer(&[bundle, PASSENGERS]), 0), [whole]);
+    // Nobody else says that the yard is for sale.
+    assert_eq!(
+        contents(&answer(&[bundle, PIER]), 0),
+        [
+            "The Marlin rammed a pier in Lisse at noon",
+            "the owners of the yard across the river are looking for a buyer"
+        ]
+    );
+}
+
+#[test]
+fn what_is_told_beside_is_offered_wherever_the_tree_hung_it() {
+    assert_eq!(
+        parts(
+            "The owners are looking for a buyer, after the Marlin rammed their pier at noon, Mira Quist said."
+        ),
+        [["the Marlin rammed their pier at noon", "The owners are looking for a buyer"]]
+    );
+    assert_eq!(
+        parts("Pier In Lisse Closed As Owners Look For Buyer\n\nDivers were at work, Mira Quist said."),
+        [["Owners Look For Buyer", "Pier In Lisse Closed"]]
+    );
+    // A comparison tells nothing beside.
+    assert!(parts("The pier in Lisse is as long as the ferry was before the war, Mira Quist said.").is_empty());
+}
