@@ -124,5 +124,7 @@ fn what_is_told_beside_is_offered_wherever_the_tree_hung_it() {
         [["Owners Look For Buyer", "Pier In Lisse Closed"]]
     );
     // A comparison tells nothing beside.
-    assert!(parts("The pier in Lisse is as long as the ferry was before the war, Mira Quist said.").is_empty());
+    assert!(
+        parts("The pier in Lisse is as long as the ferry was before the war, Mira Quist said.").is_empty()
+    );
 }
