@@ -31,6 +31,7 @@ mod train;
 mod train_attribution;
 mod train_embed;
 mod train_encoder;
+mod train_pairs;
 mod train_pronouns;
 mod tree;
 
@@ -59,7 +60,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train attribution --data D  the reader of attributions, on the language model's states
   train pronouns --data D  what speaks for whom a pronoun means, from OntoGUM
   train embed --data D     the sentence vectors
-  train encoder --data D   the encoder of statements, from training/claims and graded headlines";
+  train encoder --data D   the encoder of statements, from training/claims and graded headlines
+  train pairs --data D     the reader of two texts at once, from training/pairs";
 
 fn main() -> anyhow::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -85,6 +87,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", ..] => bench_language::run(&args[1..]),
         ["fuzz", ..] => fuzz::run(&args[1..]),
         ["train", "encoder", ..] => train_encoder::run(&args[2..]),
+        ["train", "pairs", ..] => train_pairs::run(&args[2..]),
         ["train", "embed", ..] => train_embed::run(&args[2..]),
         ["train", "pronouns", ..] => train_pronouns::run(&args[2..]),
         ["train", ..] => train::run(&args[1..]),

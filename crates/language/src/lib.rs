@@ -63,7 +63,7 @@ pub use analysis::{
     Sentence, Time, TimeKind, Token,
 };
 pub use embed::{EmbedError, Embedder};
-pub use encoder::{Encoded, Encoder};
+pub use encoder::{Encoded, Encoder, PairReader, Relation};
 pub use metonym::{country, demonym, metonym};
 pub use model::Model;
 pub use noun::{Gender, SpeakerKind, is_document_noun, is_organisation_noun, is_speaker_noun, speaker_kind};

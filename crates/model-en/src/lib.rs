@@ -11,3 +11,6 @@ pub static ATTRIBUTION: &[u8] = include_bytes!("../../../models/attribution-en.b
 
 /// The encoder of statements: `woozle_language::Encoder::parse` reads it.
 pub static ENCODER: &[u8] = include_bytes!("../../../models/encoder-en.bin");
+
+/// The reader of two texts at once: `woozle_language::PairReader::parse` reads it.
+pub static PAIRS: &[u8] = include_bytes!("../../../models/pairs-en.bin");

@@ -11,9 +11,9 @@ use crate::{Embedder, Piece};
 
 /// Memory that is used again for the next texts.
 #[derive(Default)]
-struct Body {
+pub(super) struct Body {
     /// A row for each piece and mark.
-    rows: Vec<f32>,
+    pub(super) rows: Vec<f32>,
     input: Input,
     /// What a layer makes of the rows: queries, keys and values, or what lies between two matrices.
     inner: Vec<f32>,
@@ -78,10 +78,7 @@ impl Encoder {
             self.embed(&text.pieces, &mut rows[window.start * width..window.end * width]);
         }
         self.norm.apply(self.kernel, rows);
-        for layer in &self.layers {
-            layer.attend(self.kernel, &windows, body);
-            layer.transform(self.kernel, count, body);
-        }
+        run(&self.layers, self.kernel, &windows, body);
         for (text, window) in texts.iter_mut().zip(&windows) {
             // Without the marks at the ends.
             text.width = width;
@@ -102,8 +99,17 @@ impl Encoder {
     }
 }
 
+/// Runs layers over the rows of windows that follow each other from nought.
+pub(super) fn run(layers: &[Layer], kernel: Kernel, windows: &[Range<usize>], body: &mut Body) {
+    let count = windows.last().map_or(0, |window| window.end);
+    for layer in layers {
+        layer.attend(kernel, windows, body);
+        layer.transform(kernel, count, body);
+    }
+}
+
 impl Norm {
-    fn apply(&self, kernel: Kernel, rows: &mut [f32]) {
+    pub(super) fn apply(&self, kernel: Kernel, rows: &mut [f32]) {
         layer_norm(kernel, rows, &self.shift, &self.weight, &self.bias);
     }
 }

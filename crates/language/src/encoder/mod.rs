@@ -6,6 +6,9 @@
 //! machine gives the same bits, and so does a text in any company.
 
 mod forward;
+mod pair;
+#[cfg(test)]
+mod pair_tests;
 mod quantise;
 #[cfg(test)]
 mod reference;
@@ -17,6 +20,7 @@ use woozle_neural::{Dense, HEAD, INPUTS, Kernel, ModelError, Table};
 use woozle_text::Span;
 
 use crate::Piece;
+pub use pair::{PairReader, Relation};
 
 /// What encoders begin with.
 const HEADER: Header = Header { magic: b"WZEN", version: 1 };

@@ -7,7 +7,7 @@ use woozle_neural::{Dense, HEAD, Kernel, Table};
 use crate::encoder::{Encoder, Layer, Norm, PLACES, is_forward};
 
 /// Arrays by name, each of a given size.
-struct Arrays<'a>(&'a BTreeMap<String, Vec<f32>>);
+pub(super) struct Arrays<'a>(pub(super) &'a BTreeMap<String, Vec<f32>>);
 
 impl Arrays<'_> {
     fn of(&self, name: &str) -> Result<&[f32], String> {
@@ -15,7 +15,7 @@ impl Arrays<'_> {
     }
 
     /// The array, which has so many finite numbers; its name otherwise.
-    fn sized(&self, name: &str, size: usize) -> Result<&[f32], String> {
+    pub(super) fn sized(&self, name: &str, size: usize) -> Result<&[f32], String> {
         let array = self.of(name)?;
         let sound = array.len() == size && array.iter().all(|value| value.is_finite());
         if sound { Ok(array) } else { Err(name.to_owned()) }
@@ -82,7 +82,7 @@ fn norm(arrays: &Arrays<'_>, name: &str, shift: &[f32], width: usize) -> Result<
     })
 }
 
-fn layer(arrays: &Arrays<'_>, number: usize, width: usize) -> Result<Layer, String> {
+pub(super) fn layer(arrays: &Arrays<'_>, number: usize, width: usize) -> Result<Layer, String> {
     let forward = arrays.of(&format!("{number}.up.bias"))?.len();
     if !is_forward(forward) {
         return Err(format!("{number}.up.bias"));

@@ -38,13 +38,42 @@ pub(super) fn arrays(seed: u64, (pieces, width, forward, layers): (usize, usize,
 
 /// The last states of a sequence of pieces, which lacks the marks at its ends; without theirs.
 pub(super) fn states(arrays: &Arrays, pieces: &[usize]) -> Vec<Vec<f64>> {
+    let [before, after] = marks(arrays);
+    let numbers = [&[before], pieces, &[after]].concat();
+    let rows = sequence(arrays, &numbers, &|_| Vec::new());
+    rows[1..rows.len() - 1].to_vec()
+}
+
+/// The scores of agreement, exclusion and neither of two texts, with the arrays of a reader of pairs among the
+/// encoder's.
+pub(super) fn pair_scores(arrays: &Arrays, longer: &[usize], shorter: &[usize]) -> Vec<f64> {
+    let [before, after] = marks(arrays);
+    let numbers = [&[before], longer, &[after], shorter, &[after]].concat();
+    let first = longer.len() + 2;
+    let second = |place: usize| if place < first { Vec::new() } else { arrays["second"].clone() };
+    let rows = sequence(arrays, &numbers, &second);
+    let mean = |rows: &[Vec<f64>]| {
+        (0..rows[0].len()).map(|at| rows.iter().map(|row| row[at]).sum::<f64>() / rows.len() as f64).collect()
+    };
+    let pooled: Vec<f64> = [rows[0].clone(), mean(&rows[..first]), mean(&rows[first..])].concat();
+    affine(arrays, "head", &pooled)
+}
+
+/// The numbers of the marks before and after a text.
+fn marks(arrays: &Arrays) -> [usize; 2] {
+    let known = arrays["embed.pieces"].len() / arrays["embed.norm.weight"].len();
+    [known - 2, known - 1]
+}
+
+/// The last states of a sequence of pieces and marks; `beside` is what a place has beside its embedding.
+fn sequence(arrays: &Arrays, numbers: &[usize], beside: &dyn Fn(usize) -> Vec<f32>) -> Vec<Vec<f64>> {
     let width = arrays["embed.norm.weight"].len();
-    let known = arrays["embed.pieces"].len() / width;
-    let numbers = [&[known - 2], pieces, &[known - 1]].concat();
     let row = |name: &str, at: usize| arrays[name][at * width..][..width].to_vec();
     let embedded = numbers.iter().enumerate().map(|(place, &number)| {
         let sum = row("embed.pieces", number).into_iter().zip(row("embed.positions", place));
-        norm(arrays, "embed.norm", &sum.map(|(a, b)| f64::from(a) + f64::from(b)).collect::<Vec<_>>())
+        let mut sum: Vec<f64> = sum.map(|(a, b)| f64::from(a) + f64::from(b)).collect();
+        sum.iter_mut().zip(beside(place)).for_each(|(value, more)| *value += f64::from(more));
+        norm(arrays, "embed.norm", &sum)
     });
     let mut rows: Vec<Vec<f64>> = embedded.collect();
     for layer in 0.. {
@@ -63,7 +92,7 @@ pub(super) fn states(arrays: &Arrays, pieces: &[usize]) -> Vec<Vec<f64>> {
             *row = norm(arrays, &format!("{layer}.norm2"), &sum(&near, &down));
         }
     }
-    rows[1..rows.len() - 1].to_vec()
+    rows
 }
 
 fn sum(left: &[f64], right: &[f64]) -> Vec<f64> {
