@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use serde_json::{Value, json};
 use woozle::attribution::{Certainty, Manner, Polarity, Statement, StatementKind};
 use woozle::corroboration::{Comparison, StatementRef, StoryInput, compare};
-use woozle_language::{Analysis, Embedder, Encoder, Model, analyse};
+use woozle_language::{Analysis, Embedder, Encoder, Model, PairReader, analyse};
 use woozle_text::{Report, Span};
 
 /// Where the pairs and their scorer lie beside a developer's checkout.
@@ -49,6 +49,8 @@ fn one(file: &Path, verbose: bool) -> anyhow::Result<()> {
             if verbose && found.conflict.is_some() == (right == 0) {
                 println!("{kind} gold {}: {} | {}", row["label"], row["a"], row["b"]);
             }
+            line["ruled"] = json!(found.ruled.map(|kind| format!("{kind:?}")));
+            line["relation"] = json!(found.relation.map(|told| [told.agrees, told.excludes, told.neither]));
             conflicts.entry(kind).or_default()[right] += 1;
         }
         predicted += &format!("{line}\n");
@@ -72,6 +74,7 @@ fn compared(rows: &[Value]) -> anyhow::Result<Vec<Comparison>> {
     let model = Model::parse(woozle_model_en::LANGUAGE).context("the language model")?;
     let embedder = Embedder::parse(woozle_model_en::EMBED).context("the vectors")?;
     let encoder = Encoder::parse(woozle_model_en::ENCODER).context("the encoder")?;
+    let reader = PairReader::parse(woozle_model_en::PAIRS, &encoder).context("the reader of pairs")?;
     let side = |row: &Value, key: &str| Report::from_text(row[key].as_str().unwrap_or(""));
     let reports: Vec<Report> = rows.iter().flat_map(|row| [side(row, "a"), side(row, "b")]).collect();
     let analyses: Vec<Analysis> = reports.iter().map(|report| analyse(report, &model)).collect();
@@ -86,6 +89,7 @@ fn compared(rows: &[Value]) -> anyhow::Result<Vec<Comparison>> {
         members: &members,
         embedder: Some(&embedder),
         encodings: &encodings,
+        pairs: Some(&reader),
     };
     let at = |report| StatementRef { report, statement: 0 };
     let pairs: Vec<_> = (0..rows.len()).map(|row| (at(2 * row), at(2 * row + 1))).collect();

@@ -10,7 +10,7 @@ use anyhow::Context as _;
 use woozle::attribution::{Statement, attribute};
 use woozle::corroboration::{StoryInput, corroborate};
 use woozle_ingest::{Hint, read};
-use woozle_language::{Analysis, Embedder, Encoder, Model, analyse};
+use woozle_language::{Analysis, Embedder, Encoder, Model, PairReader, analyse};
 use woozle_text::Report;
 
 use crate::train;
@@ -23,6 +23,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let model = Model::parse(woozle_model_en::LANGUAGE).context("the language model")?;
     let embedder = Embedder::parse(woozle_model_en::EMBED).context("the vectors")?;
     let encoder = Encoder::parse(woozle_model_en::ENCODER).context("the encoder")?;
+    let pairs = PairReader::parse(woozle_model_en::PAIRS, &encoder).context("the reader of pairs")?;
     let largest = SIZES[SIZES.len() - 1];
     let mut draw = Draw(1);
     let reports: Vec<Report> = (0..largest).map(|number| made(&sentences, number, &mut draw)).collect();
@@ -47,6 +48,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
             members: &members,
             embedder: Some(&embedder),
             encodings: &encodings,
+            pairs: Some(&pairs),
         };
         let found = corroborate(&input);
         let seconds = match (busy, self::busy()) {

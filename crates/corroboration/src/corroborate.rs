@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use woozle_attribution::Statement;
-use woozle_language::{Analysis, Embedder, Encoded};
+use woozle_language::{Analysis, Embedder, Encoded, PairReader};
 use woozle_text::{Report, Span};
 
 use crate::publication::Publication;
@@ -28,6 +28,8 @@ pub struct StoryInput<'a> {
     /// What the encoder made of the statements' contents, a list for each of the story's reports, ascending; where
     /// the lists do not fit the statements, static vectors alone compare them.
     pub encodings: &'a [Vec<Encoded>],
+    /// A reader of two texts at once, which tells those that exclude one another; without it words alone do.
+    pub pairs: Option<&'a PairReader<'a>>,
 }
 
 impl<'a> StoryInput<'a> {

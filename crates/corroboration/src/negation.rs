@@ -9,7 +9,7 @@ use woozle_attribution::{Polarity, StatementKind};
 use woozle_language::{Analysis, Deprel, Upos};
 
 use crate::align::Alignment;
-use crate::compare::Conflict;
+use crate::compare::{Conflict, relations};
 use crate::conflict::{Side, conflict};
 use crate::contrary::outnumbered;
 use crate::name::same;
@@ -17,6 +17,9 @@ use crate::{StatementRef, StoryInput};
 
 /// Least nearness of a statement and another of its claim that it denies by its words.
 const NEAR: f32 = 0.3;
+
+/// How likely the reader of pairs must hold it to be believed against the rules.
+const SURE: f32 = 0.9;
 
 /// Words that negate what they depend on.
 pub(crate) const NEGATORS: &[&str] = &[
@@ -94,7 +97,7 @@ pub(crate) fn denying(
     });
     if !wording && !plain.iter().any(|(at, _)| negates_somewhere(input, *at)) {
         let met = contrary.iter().filter(|(at, _)| {
-            plain.iter().any(|(other, _)| contradicts(input, *at, *other) && near(alignment, *at, *other))
+            plain.iter().any(|(other, _)| near(alignment, *at, *other) && contradicts(input, *at, *other))
         });
         denying.extend(met.map(|(at, _)| *at));
     }
@@ -106,9 +109,15 @@ fn near(alignment: &Alignment, one: StatementRef, other: StatementRef) -> bool {
     numbers.is_some_and(|(one, other)| alignment.nearness(one, other) >= NEAR)
 }
 
-/// Whether one of the two negates a word that the other has without negation.
+/// Of two statements one of which is negated, whether they exclude one another: one negates a word that the other has
+/// without negation, and the reader of pairs is not sure that they agree; or it is sure that they do not.
 pub(crate) fn contradicts(input: &StoryInput, one: StatementRef, other: StatementRef) -> bool {
-    conflict(Side::new(input, one), Side::new(input, other)) == Some(Conflict::Polarity)
+    let ruled = conflict(Side::new(input, one), Side::new(input, other)) == Some(Conflict::Polarity);
+    match relations(input, &[(one, other)])[..] {
+        [relation] if ruled => relation.agrees < SURE,
+        [relation] => relation.excludes >= SURE,
+        _ => ruled,
+    }
 }
 
 /// Whether any word of the content negates, be it below its head.

@@ -88,11 +88,13 @@ impl Case<'_, '_> {
         for candidate in self.candidates(number) {
             let target = self.alignment.propositions[candidate].at;
             let Some(&claim) = self.of.get(&target) else { continue };
-            if claim == own || (met && !points) || !self.deniable(at, target) {
+            if claim == own || (met && !points) {
                 continue;
             }
             let weight = self.weight(number, candidate);
-            if weight >= LEAST && best.is_none_or(|best| weight > best.weight) {
+            let better = weight >= LEAST && best.is_none_or(|best| weight > best.weight);
+            // Asked last: it may read both statements.
+            if better && self.deniable(at, target) {
                 best = Some(Opposition { claim, statement: at, target, weight });
             }
         }

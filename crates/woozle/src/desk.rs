@@ -10,7 +10,7 @@ use woozle_attribution::reader::{Attribution, Network, Reader};
 use woozle_attribution::{Statement, attribute};
 use woozle_corroboration::{StoryInput, corroborate};
 use woozle_language::analyse::analyse_through;
-use woozle_language::{Analysis, Embedder, Encoded, Encoder, Model};
+use woozle_language::{Analysis, Embedder, Encoded, Encoder, Model, PairReader};
 use woozle_story::cluster;
 use woozle_text::Report;
 
@@ -30,6 +30,9 @@ static READER: LazyLock<Network> = LazyLock::new(|| {
 });
 static ENCODER: LazyLock<Encoder> =
     LazyLock::new(|| Encoder::parse(woozle_model_en::ENCODER).expect("the embedded encoder is whole"));
+static PAIRS: LazyLock<PairReader<'static>> = LazyLock::new(|| {
+    PairReader::parse(woozle_model_en::PAIRS, &ENCODER).expect("the embedded reader of pairs is whole")
+});
 pub(crate) static EMBEDDER: LazyLock<Embedder> =
     LazyLock::new(|| Embedder::parse(woozle_model_en::EMBED).expect("the embedded vectors are whole"));
 
@@ -60,6 +63,7 @@ pub fn analyze(reports: Vec<Report>, options: &Options, progress: &(dyn Fn(usize
             members: &story.reports,
             embedder: Some(&EMBEDDER),
             encodings: &said.encodings,
+            pairs: Some(&PAIRS),
         };
         (StoryAnswer { story: story.clone(), findings: corroborate(&input) }, said.statements)
     });

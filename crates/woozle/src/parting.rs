@@ -40,6 +40,7 @@ pub(crate) fn said(answer: &Answer, reports: &[usize], jobs: usize) -> Said {
         members: reports,
         embedder: Some(&EMBEDDER),
         encodings: &offered.encodings,
+        pairs: None,
     };
     let chosen: Vec<Bundle> = parted(&input, &bundles).into_iter().map(|number| bundles[number]).collect();
     kept(answer, offered, &chosen)

@@ -126,6 +126,7 @@ pub fn without(answer: &Answer, names: &[String]) -> Result<WhatIf, UnknownName>
                 members: &story.story.reports,
                 embedder: Some(&EMBEDDER),
                 encodings: &[],
+                pairs: None,
             };
             recount(&input, &story.findings, LeftOut { statements: &gone, remaining: &remaining })
         })

@@ -95,6 +95,7 @@ pub fn input<T>(drafts: &[Draft], work: impl Fn(StoryInput) -> T) -> T {
         members: &members,
         embedder: None,
         encodings: &[],
+        pairs: None,
     })
 }
 
