@@ -12,11 +12,18 @@ import re
 
 import numpy as np
 
+import encoder
+
+
+def files(folder):
+    """The text files of a folder, in order."""
+    return sorted(glob.glob(os.path.join(folder, "*.txt")))
+
 
 def written(folder):
     """Quartets of the files of a folder, each with the name of its file and its number there."""
     found = []
-    for path in sorted(glob.glob(os.path.join(folder, "*.txt"))):
+    for path in files(folder):
         number, item = 0, {}
         with open(path, encoding="utf-8") as file:
             for line in [*file, "# "]:
@@ -33,7 +40,7 @@ def written(folder):
 def opposed(folder):
     """Items of a sentence, two that agree with it and two that it excludes: (sentence, agreeing, excluding) each."""
     found = []
-    for path in sorted(glob.glob(os.path.join(folder, "*.txt"))):
+    for path in files(folder):
         sentence, signs = "", collections.defaultdict(list)
         with open(path, encoding="utf-8") as file:
             for line in [*file, "# "]:
@@ -48,32 +55,10 @@ def opposed(folder):
     return found
 
 
-MARK = re.compile(r"\{(\d+)\|([^{}]*)\}")
-
-
 def stories(claims, reports):
     """Stories of statements: for each a list of (report, statement, claim)."""
-    found, claim = [], 0
-    for path in sorted(glob.glob(os.path.join(claims, "*.txt"))):
-        with open(path, encoding="utf-8") as file:
-            for line in file:
-                line = line.rstrip("\n")
-                if line.startswith("# "):
-                    found.append([])
-                elif line.startswith("= "):
-                    claim += 1
-                elif line[1:2] == "\t":
-                    found[-1].append((line[0], line[2:], claim))
-    for path in sorted(glob.glob(os.path.join(reports, "*.txt"))):
-        with open(path, encoding="utf-8") as file:
-            for line in file:
-                if line.startswith("# "):
-                    found.append([])
-                elif line.startswith("@ "):
-                    report = line[2:].strip()
-                elif found:
-                    found[-1] += [(report, text, claim) for claim, text in MARK.findall(line)]
-    return found
+    found = [story for path in files(claims) for story in encoder.claims(path)]
+    return found + [story for path in files(reports) for story in encoder.marked(path)]
 
 
 WORDS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

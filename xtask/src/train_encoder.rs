@@ -5,7 +5,7 @@
 //! nothing of how the encoder is used.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -34,11 +34,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let root = python::root()?;
     let weights = root.join("target/training-encoder/weights");
     if !args.iter().any(|arg| arg == "--pack") {
-        let python = python::environment(&root.join("target/training-reader/python"), &ALONE, &WHOLE)?;
-        let mut command = Command::new(&python);
-        // Large arrays come from memory that is kept: a fresh page costs more than what is computed in it.
-        command.env("MALLOC_MMAP_THRESHOLD_", "4000000000").env("MALLOC_TRIM_THRESHOLD_", "8000000000");
-        command.arg(root.join("training/encoder.py"));
+        let mut command = learner(root, "encoder.py")?;
         command.arg("--table").arg(root.join("models/embed-en.bin"));
         command.arg("--claims").arg(root.join("training/claims"));
         command.arg("--reports").arg(root.join("training/reports"));
@@ -63,4 +59,17 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         started.elapsed()
     );
     Ok(())
+}
+
+/// The script of the folder `training`, to be run with what it needs.
+///
+/// # Errors
+/// When Python or a package is missing.
+pub(crate) fn learner(root: &Path, script: &str) -> Result<Command> {
+    let python = python::environment(&root.join("target/training-reader/python"), &ALONE, &WHOLE)?;
+    let mut command = Command::new(&python);
+    // Large arrays come from memory that is kept: a fresh page costs more than what is computed in it.
+    command.env("MALLOC_MMAP_THRESHOLD_", "4000000000").env("MALLOC_TRIM_THRESHOLD_", "8000000000");
+    command.arg(root.join("training").join(script));
+    Ok(command)
 }

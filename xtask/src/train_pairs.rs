@@ -6,19 +6,17 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, anyhow};
 use woozle_language::{Encoder, PairReader};
 
 use crate::python;
-use crate::train::{ALONE, WHOLE, arrays, option};
+use crate::train::{arrays, option};
+use crate::train_encoder;
 
-/// What differs from the defaults in `training/pairs.py`.
-const CONFIG: &str = "{}";
-
-/// Runs the command with the arguments after `train`; `--data` is the folder that holds `stories/pairs`.
+/// Runs the command with the arguments after `train`; `--data` is the folder that holds `stories/pairs`, `--config` what
+/// differs from the defaults in `training/pairs.py`.
 ///
 /// # Errors
 /// When the arguments make no sense, Python or a package is missing, an array is missing or misfits, or files
@@ -33,11 +31,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         weights = folder.map_or(weights, PathBuf::from);
     } else {
         let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
-        let python = python::environment(&root.join("target/training-reader/python"), &ALONE, &WHOLE)?;
-        let mut command = Command::new(&python);
-        // Large arrays come from memory that is kept: a fresh page costs more than what is computed in it.
-        command.env("MALLOC_MMAP_THRESHOLD_", "4000000000").env("MALLOC_TRIM_THRESHOLD_", "8000000000");
-        command.arg(root.join("training/pairs.py"));
+        let mut command = train_encoder::learner(root, "pairs.py")?;
         for (name, path) in [
             ("--written", "training/pairs"),
             ("--claims", "training/claims"),
@@ -50,7 +44,9 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             command.arg(name).arg(root.join(path));
         }
         command.arg("--graded").arg(data.join("stories/pairs/stsb_news.train.jsonl"));
-        command.args(["--config", option(args, "--config").unwrap_or(CONFIG)]);
+        if let Some(config) = option(args, "--config") {
+            command.args(["--config", config]);
+        }
         python::step(command.arg("--out").arg(&weights))?;
     }
     let encoder = Encoder::parse(woozle_model_en::ENCODER).context("the encoder")?;

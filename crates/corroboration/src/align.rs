@@ -190,12 +190,7 @@ fn proposition(input: &StoryInput, at: StatementRef) -> Proposition {
         .collect();
     terms.sort();
     terms.dedup();
-    let numbers = analysis
-        .quantities
-        .iter()
-        .filter(|quantity| content.contains(quantity.number))
-        .map(|quantity| quantity.value.to_bits())
-        .collect();
+    let numbers = input.numbers(at);
     let length = input.reports[at.report].text.len().max(1);
     Proposition { at, terms, numbers, place: content.start as f32 / length as f32 }
 }

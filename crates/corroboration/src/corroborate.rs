@@ -6,6 +6,7 @@ use woozle_attribution::Statement;
 use woozle_language::{Analysis, Embedder, Encoded, PairReader};
 use woozle_text::{Report, Span};
 
+use crate::name::same;
 use crate::publication::Publication;
 use crate::{
     Findings, StatementRef, align, alteration, claim, denial, discrepancy, doubt, lineage, opposition, reuse,
@@ -39,6 +40,20 @@ impl<'a> StoryInput<'a> {
 
     pub(crate) fn text(&self, at: StatementRef) -> &'a str {
         self.reports[at.report].slice(self.statement(at).content)
+    }
+
+    /// Whether two statements have one origin, where both name theirs.
+    pub(crate) fn same_origin(&self, one: StatementRef, other: StatementRef) -> Option<bool> {
+        let (one, other) = (self.statement(one).origin()?, self.statement(other).origin()?);
+        Some(same(&one.name, &other.name))
+    }
+
+    /// The numbers that a statement tells, by their bits.
+    pub(crate) fn numbers(&self, at: StatementRef) -> Vec<u64> {
+        let content = self.statement(at).content;
+        let quantities = self.analyses[at.report].quantities.iter();
+        let told = quantities.filter(|quantity| content.contains(quantity.number));
+        told.map(|quantity| quantity.value.to_bits()).collect()
     }
 
     /// Indices of the story's reports, ascending, each once.

@@ -6,11 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use woozle_attribution::{Statement, StatementKind};
+use woozle_attribution::StatementKind;
 use woozle_language::{StoryEncodings, harmonic};
 
 use crate::align::{Alignment, Proposition};
-use crate::name::same;
 use crate::{StoryInput, silence};
 
 /// Below this nearness nothing else is asked.
@@ -119,7 +118,7 @@ impl Likenesses {
 /// claim counts both; and within one report only near-repeats say one thing, but a denial stands beside what it denies.
 fn belonging(input: &StoryInput, thresholds: Thresholds, [a, b]: [&Proposition; 2], likeness: f32) -> f32 {
     let (one, other) = (input.statement(a.at), input.statement(b.at));
-    let strangers = matches!((one.origin(), other.origin()), (Some(x), Some(y)) if !same(&x.name, &y.name));
+    let strangers = input.same_origin(a.at, b.at) == Some(false);
     let surely = if strangers { by_odds(likeness, thresholds.strangers) } else { likeness };
     let least = match (a.at.report == b.at.report, one.polarity == other.polarity) {
         (false, _) => 0.0,
@@ -147,7 +146,7 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
     if a.at.report == b.at.report && words < WORDS_WITHIN {
         return 0.0;
     }
-    let around = Circumstances::new((a, one), (b, other));
+    let around = Circumstances::new(input, a, b);
     if let Some(encodings) = &alignment.encodings {
         return learned(encodings, left, right, words, &around);
     }
@@ -169,6 +168,11 @@ fn learned(encodings: &StoryEncodings, left: usize, right: usize, words: f32, ar
         + WEIGHTS.denied * around.denied
         + WEIGHTS.apart * around.apart
         + WEIGHTS.bias;
+    logistic(evidence)
+}
+
+/// The probability that evidence in logarithms of odds gives.
+pub(crate) fn logistic(evidence: f32) -> f32 {
     1.0 / (1.0 + (-evidence).exp())
 }
 
@@ -185,11 +189,11 @@ struct Circumstances {
 }
 
 impl Circumstances {
-    fn new((a, one): (&Proposition, &Statement), (b, other): (&Proposition, &Statement)) -> Self {
-        let speaker = match (one.origin(), other.origin()) {
-            (Some(x), Some(y)) if same(&x.name, &y.name) => 1.0,
-            (Some(_), Some(_)) => -0.33,
-            _ => 0.0,
+    fn new(input: &StoryInput, a: &Proposition, b: &Proposition) -> Self {
+        let speaker = match input.same_origin(a.at, b.at) {
+            Some(true) => 1.0,
+            Some(false) => -0.33,
+            None => 0.0,
         };
         let numbers = if a.numbers.is_empty() || b.numbers.is_empty() {
             0.0
@@ -198,7 +202,8 @@ impl Circumstances {
         } else {
             -0.25
         };
-        let denied = if one.polarity == other.polarity { 0.0 } else { 1.0 };
+        let alike = input.statement(a.at).polarity == input.statement(b.at).polarity;
+        let denied = if alike { 0.0 } else { 1.0 };
         Self { speaker, numbers, denied, apart: (a.place - b.place).abs() }
     }
 }

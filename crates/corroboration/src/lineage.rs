@@ -225,21 +225,11 @@ fn common(stated: &Stated, from: usize, to: usize) -> Vec<Pair> {
 /// Whether the reports have other numbers from other origins: neither has the fact from the other. A slip in a rewrite
 /// keeps the origin.
 fn tells_otherwise(input: &StoryInput, pair: &Pair) -> bool {
-    let [one, other] = [pair.left, pair.right].map(|at| input.statement(at).origin());
-    let strangers =
-        matches!((one, other), (Some(one), Some(other)) if !crate::name::same(&one.name, &other.name));
-    let [one, other] = [pair.left, pair.right].map(|at| numbers(input, at));
-    strangers && !one.is_empty() && !other.is_empty() && one.is_disjoint(&other)
-}
-
-/// The numbers of a statement.
-fn numbers(input: &StoryInput, at: StatementRef) -> BTreeSet<u64> {
-    let content = input.statement(at).content;
-    let quantities = input.analyses[at.report].quantities.iter();
-    quantities
-        .filter(|quantity| content.contains(quantity.number))
-        .map(|quantity| quantity.value.to_bits())
-        .collect()
+    if input.same_origin(pair.left, pair.right) != Some(false) {
+        return false;
+    }
+    let (one, other) = (input.numbers(pair.left), input.numbers(pair.right));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|number| other.contains(number))
 }
 
 /// The share of the pairs that the later report does not say it was told itself.

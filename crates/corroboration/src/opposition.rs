@@ -14,7 +14,6 @@ use woozle_text::{Evidence, Place};
 use crate::align::Alignment;
 use crate::claim::claim_of;
 use crate::identity::overlap_in;
-use crate::name::same;
 use crate::negation::{contradicts, negated, opposes, urges};
 use crate::term_index::TermIndex;
 use crate::{Claim, Doubt, StatementRef, StoryInput};
@@ -105,7 +104,7 @@ impl Case<'_, '_> {
     /// than a possibility.
     fn deniable(&self, at: StatementRef, target: StatementRef) -> bool {
         let (one, other) = (self.input.statement(at), self.input.statement(target));
-        let own = matches!((one.origin(), other.origin()), (Some(a), Some(b)) if same(&a.name, &b.name));
+        let own = self.input.same_origin(at, target) == Some(true);
         other.polarity == Polarity::Affirmed
             && other.kind != StatementKind::NoComment
             && !own

@@ -11,7 +11,7 @@ use woozle_attribution::StatementKind;
 use woozle_language::StoryEncodings;
 
 use crate::align::{self, Alignment, COMPARED, NEAREST};
-use crate::likeness::Likenesses;
+use crate::likeness::{Likenesses, logistic};
 use crate::term_index::TermIndex;
 use crate::{StatementRef, StoryInput};
 
@@ -241,7 +241,7 @@ impl<'a> Case<'a> {
                 WEIGHTS.stopped,
             )
             + WEIGHTS.bias;
-        1.0 / (1.0 + (-evidence).exp())
+        logistic(evidence)
     }
 
     /// What stands between the two parts in their report.

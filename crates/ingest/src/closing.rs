@@ -22,7 +22,7 @@ pub(crate) struct Aside {
 
 /// Reads a line that is no prose wherever it stands: furniture, or a credit that says that it is one.
 pub(crate) fn read_aside(line: &str) -> Option<Aside> {
-    if line.len() > LONGEST || has_more_words(line, MOST_WORDS) {
+    if !may_be_aside(line) {
         return None;
     }
     if let Some((start, end)) = republished_in(line) {
@@ -30,7 +30,7 @@ pub(crate) fn read_aside(line: &str) -> Option<Aside> {
     }
     let kind = if is_credit(line) {
         BlockKind::Credit
-    } else if is_furniture(line) {
+    } else if belongs_to_page(line) {
         BlockKind::Furniture
     } else {
         return None;
@@ -114,9 +114,16 @@ fn is_credit(line: &str) -> bool {
 
 /// Whether the line belongs to the page: a share bar, a teaser, a copyright line.
 pub(crate) fn is_furniture(line: &str) -> bool {
-    if line.len() > LONGEST || has_more_words(line, MOST_WORDS) {
-        return false;
-    }
+    may_be_aside(line) && belongs_to_page(line)
+}
+
+/// Whether the line is no longer than lines outside the prose are.
+fn may_be_aside(line: &str) -> bool {
+    line.len() <= LONGEST && !has_more_words(line, MOST_WORDS)
+}
+
+/// Whether a line that is not too long for it belongs to the page.
+fn belongs_to_page(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
     let words = || bare.split_whitespace().count();

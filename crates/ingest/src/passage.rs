@@ -422,14 +422,9 @@ fn marks_of(name: &str) -> Marks {
             marks = marks.with(mark_of(&word));
             word.clear();
         }
-        if letter.is_ascii() {
-            small = letter.is_ascii_lowercase();
-            if letter.is_ascii_alphanumeric() {
-                word.push(letter.to_ascii_lowercase());
-            }
-            continue;
-        }
-        if letter.is_alphanumeric() {
+        if letter.is_ascii_alphanumeric() {
+            word.push(letter.to_ascii_lowercase());
+        } else if letter.is_alphanumeric() {
             word.extend(letter.to_lowercase());
         }
         small = letter.is_lowercase();

@@ -48,15 +48,7 @@ impl Encoder {
         let mut encoded: Vec<Encoded> =
             texts.iter().map(|text| Encoded { pieces: cut(text), ..Encoded::default() }).collect();
         let mut read: Vec<&mut Encoded> = encoded.iter_mut().filter(|text| !text.pieces.is_empty()).collect();
-        let mut end = 0;
-        let windows: Vec<Range<usize>> = read
-            .iter()
-            .map(|text| {
-                let start = end;
-                end += text.pieces.len() + 2;
-                start..end
-            })
-            .collect();
+        let windows = windows(read.iter().map(|text| text.pieces.len() + 2));
         let (mut body, mut rest) = (Body::default(), &mut read[..]);
         for windows in chunks(&windows) {
             let (texts, after) = rest.split_at_mut(windows.len());
@@ -69,10 +61,7 @@ impl Encoder {
     /// Encodes the texts of some windows, which follow each other.
     fn encode_together(&self, texts: &mut [&mut Encoded], windows: &[Range<usize>], body: &mut Body) {
         let width = self.width();
-        let start = windows[0].start;
-        let windows: Vec<Range<usize>> =
-            windows.iter().map(|window| window.start - start..window.end - start).collect();
-        let count = windows.last().map_or(0, |window| window.end);
+        let (windows, count) = from_nought(windows);
         let rows = room(&mut body.rows, count * width);
         for (text, window) in texts.iter().zip(&windows) {
             self.embed(&text.pieces, &mut rows[window.start * width..window.end * width]);
@@ -97,6 +86,23 @@ impl Encoder {
             sum_rows(self.kernel, &[self.pieces.row(number), self.positions.row(place)], row);
         }
     }
+}
+
+/// The windows of sequences of such lengths that follow each other.
+pub(super) fn windows(lengths: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let follow = |end: &mut usize, length: usize| {
+        let start = *end;
+        *end += length;
+        Some(start..*end)
+    };
+    lengths.scan(0, follow).collect()
+}
+
+/// The same windows from nought, and where the last ends.
+pub(super) fn from_nought(windows: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
+    let start = windows.first().map_or(0, |window| window.start);
+    let end = windows.last().map_or(0, |window| window.end);
+    (windows.iter().map(|window| window.start - start..window.end - start).collect(), end - start)
 }
 
 /// Runs layers over the rows of windows that follow each other from nought.

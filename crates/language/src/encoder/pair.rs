@@ -14,7 +14,7 @@ use woozle_neural::{ModelError, chunks, exp, room};
 
 use crate::Piece;
 use crate::embed::dot;
-use crate::encoder::forward::{Body, run};
+use crate::encoder::forward::{Body, from_nought, run, windows};
 use crate::encoder::quantise::{Arrays, layer};
 use crate::encoder::{Encoder, Layer, PLACES, WIDEST, is_forward};
 
@@ -125,15 +125,7 @@ impl<'a> PairReader<'a> {
     #[must_use]
     pub fn relations(&self, pairs: &[(&[Piece], &[Piece])]) -> Vec<Relation> {
         let cut: Vec<_> = pairs.iter().map(|&(one, other)| cut(one, other)).collect();
-        let mut end = 0;
-        let windows: Vec<Range<usize>> = cut
-            .iter()
-            .map(|(longer, shorter)| {
-                let start = end;
-                end += longer.len() + shorter.len() + 3;
-                start..end
-            })
-            .collect();
+        let windows = windows(cut.iter().map(|(longer, shorter)| longer.len() + shorter.len() + 3));
         let (mut body, mut found) = (Body::default(), Vec::with_capacity(pairs.len()));
         for windows in chunks(&windows) {
             let some = &cut[found.len()..found.len() + windows.len()];
@@ -151,10 +143,7 @@ impl<'a> PairReader<'a> {
         found: &mut Vec<Relation>,
     ) {
         let (encoder, width) = (self.encoder, self.encoder.width());
-        let start = windows[0].start;
-        let windows: Vec<Range<usize>> =
-            windows.iter().map(|window| window.start - start..window.end - start).collect();
-        let count = windows.last().map_or(0, |window| window.end);
+        let (windows, count) = from_nought(windows);
         let rows = room(&mut body.rows, count * width);
         for (pair, window) in pairs.iter().zip(&windows) {
             self.embed(*pair, &mut rows[window.start * width..window.end * width]);
@@ -208,12 +197,11 @@ impl Relation {
 /// The longer text and the shorter, so much of both that they fit together; of texts of one length the one whose
 /// pieces come first, so that the answer does not depend on the order.
 fn cut<'p>(one: &'p [Piece], other: &'p [Piece]) -> (&'p [Piece], &'p [Piece]) {
-    let numbers = |pieces: &[Piece]| pieces.iter().map(|piece| piece.id).collect::<Vec<_>>();
-    let swap = match other.len().cmp(&one.len()) {
-        std::cmp::Ordering::Greater => true,
-        std::cmp::Ordering::Equal => numbers(other) < numbers(one),
-        std::cmp::Ordering::Less => false,
-    };
+    fn numbers(pieces: &[Piece]) -> impl Iterator<Item = u32> {
+        pieces.iter().map(|piece| piece.id)
+    }
+    let order = other.len().cmp(&one.len()).then_with(|| numbers(one).cmp(numbers(other)));
+    let swap = order.is_gt();
     let (longer, shorter) = if swap { (other, one) } else { (one, other) };
     let shorter = &shorter[..shorter.len().min(ROOM.saturating_sub(longer.len()).max(ROOM / 2))];
     (&longer[..longer.len().min(ROOM - shorter.len())], shorter)
