@@ -31,6 +31,7 @@ mod train;
 mod train_attribution;
 mod train_embed;
 mod train_encoder;
+mod train_names;
 mod train_pairs;
 mod train_pronouns;
 mod tree;
@@ -57,6 +58,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench warc --data D      records of damaged and whole archives, their places, and the speed
   bench iptc --data D      ninjs and NewsML-G2 suites
   train language --data D  the language model (--without-unlicensed leaves out corpora without a licence)
+  train names --data D     the second look at names alone, with which train language ends
   train attribution --data D  the reader of attributions, on the language model's states
   train pronouns --data D  what speaks for whom a pronoun means, from OntoGUM
   train embed --data D     the sentence vectors

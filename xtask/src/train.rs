@@ -1,7 +1,8 @@
 //! `cargo xtask train language --data DIR [--without-unlicensed] [--pack] [--out FILE]`: corpora in, weights out.
 //!
 //! Words become numbers here, `training/reader.py` learns from them, and what it learned is packed here; with
-//! `--pack` what it learned last.
+//! `--pack` what it learned last. The second look at names (`train_names.rs`) is learned after it; without the
+//! unlicensed corpora there is none.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ use woozle_training::treebank::{self, Tree};
 use woozle_training::weights::{self, Arrays};
 use woozle_training::{known, tagging};
 
-use crate::{python, train_attribution};
+use crate::{python, train_attribution, train_names};
 
 /// Updates of the weights: about twenty-five passes over the treebanks.
 const STEPS: &str = "4200";
@@ -42,7 +43,10 @@ pub fn run(args: &[String]) -> Result<()> {
     match args.first().map(String::as_str) {
         Some("language") => {}
         Some("attribution") => return train_attribution::run(args),
-        _ => bail!("what to train? `train language` or `train attribution`, --data DIR --out FILE"),
+        Some("names") => return train_names::run(args),
+        _ => bail!(
+            "what to train? `train language`, `train names` or `train attribution`, --data DIR --out FILE"
+        ),
     }
     let data = PathBuf::from(option(args, "--data").context("--data DIR is missing")?);
     let out = PathBuf::from(option(args, "--out").unwrap_or("models/language-en.bin"));
@@ -80,12 +84,17 @@ pub fn run(args: &[String]) -> Result<()> {
     let trees = corpora.learned_trees();
     let floats = weights::floats(arrays(&weights)?)
         .map_err(|name| anyhow::anyhow!("{}: no weights called {name}", weights.display()))?;
-    let model = Model {
+    let mut model = Model {
         network: Network::quantise(&floats, &tagging::classes(&trees)),
         lemmas: known::lemmas(&trees),
+        namer: None,
         lexicon: corpora.lexicon,
         vocabulary,
     };
+    if unlicensed {
+        let fresh = (!args.iter().any(|arg| arg == "--pack")).then_some(data.as_path());
+        model.namer = Some(train_names::learned(&model, fresh)?);
+    }
     let bytes = model.pack();
     fs::write(&out, &bytes).with_context(|| format!("cannot write {}", out.display()))?;
     eprintln!("{}: {} bytes after {:.0?}", out.display(), bytes.len(), started.elapsed());
@@ -225,6 +234,18 @@ fn write(folder: &Path, name: &str, numbers: &Numbers) -> Result<()> {
     Ok(())
 }
 
+/// Raw news of the training files of other tasks. Files that are missing are left out.
+pub(crate) fn news(data: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for file in ["../stories/streams/allsides_stream.train.jsonl", "../attribution/polnear.train.jsonl"] {
+        let Ok(lines) = read(&data.join(file)) else { continue };
+        let articles = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        texts.extend(articles.filter_map(|article| article["text"].as_str().map(str::to_owned)));
+    }
+    texts.sort_by_cached_key(|text| woozle_text::content_id(text.as_bytes()));
+    texts
+}
+
 /// Raw news that the network learns to echo its teacher on: the texts of the training files of other tasks and
 /// the articles of the name corpus, in an order that no source dominates. Files that are missing are left out.
 fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
@@ -237,13 +258,8 @@ fn raw(data: &Path, unlicensed: bool) -> Result<Vec<String>> {
             }),
         );
     }
-    let streams = ["../stories/streams/allsides_stream.train.jsonl", "../attribution/polnear.train.jsonl"];
-    for file in streams.into_iter().filter(|_| unlicensed) {
-        let Ok(lines) = read(&data.join(file)) else { continue };
-        let articles = lines.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        texts.extend(articles.filter_map(|article| article["text"].as_str().map(str::to_owned)));
-    }
     if unlicensed {
+        texts.extend(news(data));
         for entry in fs::read_dir(data.join("worldwide/raw"))? {
             texts.push(String::from_utf8_lossy(&fs::read(entry?.path())?).into_owned());
         }

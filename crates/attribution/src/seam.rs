@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use woozle_language::{Analysis, Deprel, Upos};
+use woozle_language::{Analysis, Deprel, Upos, Xpos};
 use woozle_text::{Evidence, Place, Report};
 
 use crate::content::{self, SHORTEST};
@@ -89,12 +89,25 @@ fn clause(reading: &Reading, at: usize, tokens: &Range<usize>) -> Option<Range<u
         Deprel::Acl => content::behind_comma(reading, at),
         _ => true,
     };
-    if !loose || reading.children(at).any(|mark| mark < at && (supposes(mark) || compares(reading, mark))) {
+    // "Four were killed when the roof fell": the circumstance of what is told. "It was carrying 300 when it caught
+    // fire" tells of the fire as well.
+    let circumstance = relation == Deprel::Advcl
+        && reading.is_word(own.start, "when")
+        && own.start > 0
+        && !reading.is_punct(own.start - 1)
+        && reading.head(at).is_some_and(|main| reading.token(main).xpos != Xpos::Vbg);
+    if circumstance
+        || !loose
+        || reading.children(at).any(|mark| mark < at && (supposes(mark) || compares(reading, mark)))
+    {
         return None;
     }
     // Coordinated clauses hang on the first: what follows is told beside it as well.
     let end = if relation == Deprel::Conj { tokens.end } else { own.end.min(tokens.end) };
-    Some(own.start.max(tokens.start)..end)
+    let start = own.start.max(tokens.start);
+    // What closes a quotation, and the colon behind it, belong to what stands before.
+    let closes = |at: &usize| reading.token(*at).xpos == Xpos::CloseQuote || reading.word(*at) == ":";
+    Some(start + (start..end).take_while(closes).count()..end)
 }
 
 /// "as long as it was": the clause measures and tells nothing.

@@ -122,9 +122,13 @@ fn is_pronoun(reading: &Reading, at: usize) -> bool {
 
 /// "Pyongyang and Moscow": one link with two members.
 fn coordinated(reading: &Reading, phrase: &NounPhrase) -> Option<Source> {
+    // "The Ministry of Energy and Water Resources" is one.
+    let first = reading.mention_of(phrase.head);
+    let within_name = |child: usize| first.is_some() && reading.mention_of(child) == first;
     let seconds: Vec<usize> = reading
         .children(phrase.head)
         .filter(|&child| reading.token(child).deprel == Deprel::Conj && child < phrase.tokens.end)
+        .filter(|&child| !within_name(child))
         .filter(|&child| matches!(reading.token(child).upos, Upos::Propn | Upos::Noun))
         .collect();
     if seconds.is_empty() {

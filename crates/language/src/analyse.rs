@@ -164,7 +164,7 @@ pub fn read_words(
 pub fn word_states(texts: &[&str], sentences: &[Range<usize>], model: &Model) -> States<f32> {
     let (words, mut rows) = (Words::read(texts, sentences, model), Vec::new());
     let see = &mut |seen: Seen<'_>| append_floats(seen, &mut rows);
-    model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
+    model.network.analyse_seen((&words.inputs, &words.forms), sentences, None, see);
     States::new(model.network.state_width(), rows)
 }
 
@@ -178,7 +178,7 @@ fn read_seen(
 ) -> (Vec<Token>, Vec<u8>) {
     let words = Words::read(texts, sentences, model);
     done(Stage::Words);
-    let mut reading = model.network.analyse_seen(&words.inputs, &words.forms, sentences, see);
+    let mut reading = model.reading((&words.inputs, &words.forms), sentences, see);
     locator::unmark(texts, &mut reading.marks);
     done(Stage::Network);
     let token = |(at, &span): (usize, &Span)| {

@@ -109,3 +109,25 @@ fn one_endless_line_is_read_in_pieces() {
         assert!(analysis.sentences.iter().all(|sentence| sentence.tokens.len() <= 251));
     }
 }
+
+#[test]
+fn what_is_said_before_its_verb_is_the_clause_of_the_verb() {
+    let (report, analysis) = read(
+        "\"We will not close the yard, we have tried to sell it and nobody came, so the men will stay,\" Ms Orme said.",
+    );
+    assert_eq!(arc(&report, &analysis, "said").0, Deprel::Root);
+    assert_eq!(arc(&report, &analysis, "close"), (Deprel::Ccomp, "said".into()));
+    // Who thinks so at the end hedges what is said.
+    let (report, analysis) = read("The yard will close in March, I think.");
+    assert_eq!(arc(&report, &analysis, "close").0, Deprel::Root);
+}
+
+#[test]
+fn a_verb_has_one_subject() {
+    let (report, analysis) = read(
+        "The gates of the plant are undergoing planned tests and the filling of the reservoir has not begun, the \
+         Ministry of Energy and Water Resources of the republic said on Wednesday.",
+    );
+    assert_eq!(arc(&report, &analysis, "gates"), (Deprel::Nsubj, "undergoing".into()));
+    assert_eq!(arc(&report, &analysis, "Ministry"), (Deprel::Nsubj, "said".into()));
+}

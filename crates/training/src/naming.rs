@@ -3,6 +3,9 @@
 use std::ops::Range;
 
 use woozle_language::ner::{KINDS, Part, mark};
+use woozle_language::sentence::sentences;
+use woozle_language::tokenise::tokenise;
+use woozle_text::Span;
 
 /// A document of a name corpus.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +89,32 @@ fn finish(document: &mut NamedText, tags: &mut Vec<(Option<usize>, bool)>) {
     if document.marks.len() > start {
         document.sentences.push(start..document.marks.len());
     }
+}
+
+/// Documents without marks of raw texts, at most so many words.
+#[must_use]
+pub fn unmarked(texts: &[String], most: usize) -> Vec<NamedText> {
+    let (mut documents, mut words) = (Vec::new(), 0);
+    for text in texts {
+        let mut document = NamedText::default();
+        for paragraph in text.lines() {
+            let pieces = tokenise(paragraph, Span::new(0, paragraph.len()));
+            for sentence in sentences(paragraph, &pieces) {
+                let start = document.forms.len();
+                document
+                    .forms
+                    .extend(pieces[sentence].iter().map(|piece| piece.span.slice(paragraph).to_owned()));
+                document.sentences.push(start..document.forms.len());
+            }
+        }
+        document.marks = vec![0; document.forms.len()];
+        words += document.forms.len();
+        if words > most {
+            break;
+        }
+        documents.push(document);
+    }
+    documents
 }
 
 /// How many classes of names there are.

@@ -5,12 +5,13 @@
 
 use std::ops::Range;
 
+use woozle_language::analyse::word_states;
 use woozle_language::lexicon::Lexicon;
 use woozle_language::neural::input::{Input, inputs};
 use woozle_language::neural::vocabulary::Vocabulary;
 use woozle_language::sentence::sentences;
 use woozle_language::tokenise::tokenise;
-use woozle_language::{Upos, Xpos};
+use woozle_language::{Model, Upos, Xpos};
 use woozle_text::Span;
 
 use crate::attribution::Annotated;
@@ -79,6 +80,37 @@ pub fn names(texts: &[NamedText], known: (&Lexicon, &Vocabulary)) -> Numbers {
             }
         }
     }
+    numbers
+}
+
+/// Names with the states of their words, little endian.
+#[derive(Clone, Debug, Default)]
+pub struct NamedStates {
+    /// Eleven `u16` a word: four pieces, their count, six rows.
+    pub inputs: Vec<u8>,
+    /// `f16`: for each word its states in the language network.
+    pub states: Vec<u8>,
+    /// The mark of each word.
+    pub marks: Vec<u8>,
+}
+
+/// A corpus of names as the network sees its words.
+#[must_use]
+pub fn named_states(texts: &[NamedText], model: &Model) -> NamedStates {
+    let mut numbers = NamedStates::default();
+    let mut inputs = Numbers::default();
+    for text in texts {
+        let forms = refs(&text.forms);
+        let states = word_states(&forms, &text.sentences, model);
+        for sentence in &text.sentences {
+            inputs.sentence(&forms[sentence.clone()], (&model.lexicon, &model.vocabulary));
+        }
+        numbers
+            .states
+            .extend(states.rows().iter().flat_map(|&value| half::f16::from_f32(value).to_le_bytes()));
+        numbers.marks.extend(&text.marks);
+    }
+    numbers.inputs = inputs.inputs;
     numbers
 }
 

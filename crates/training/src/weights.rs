@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use woozle_language::neural::{Affine, Dimensions, Floats, Recurrent};
+use woozle_language::neural::{Affine, Dimensions, Floats, NamerFloats, Recurrent};
 
 /// Arrays by name, row by row.
 pub type Arrays = BTreeMap<String, Vec<f32>>;
@@ -44,6 +44,24 @@ pub fn floats(mut arrays: Arrays) -> Result<Floats, String> {
         label_head,
         label_dependent: affine(arrays, "label_dependent")?,
         labels: take(arrays, "labels")?,
+    })
+}
+
+/// The weights of the second look at names, taken out of `arrays`.
+///
+/// # Errors
+/// The name of an array that is missing.
+pub fn namer(mut arrays: Arrays) -> Result<NamerFloats, String> {
+    let arrays = &mut arrays;
+    Ok(NamerFloats {
+        lens: affine(arrays, "lens")?,
+        forward: recurrent(arrays, "forth")?,
+        backward: recurrent(arrays, "back")?,
+        nine: affine(arrays, "nine")?,
+        three: affine(arrays, "three")?,
+        keep: take(arrays, "keep")?.first().copied().unwrap_or_default(),
+        gate: affine(arrays, "gate")?,
+        passages: take(arrays, "passage")?,
     })
 }
 

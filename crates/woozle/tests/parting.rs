@@ -128,3 +128,13 @@ fn what_is_told_beside_is_offered_wherever_the_tree_hung_it() {
         parts("The pier in Lisse is as long as the ferry was before the war, Mira Quist said.").is_empty()
     );
 }
+
+#[test]
+fn the_circumstance_of_what_is_told_is_no_second_statement() {
+    let killed =
+        "Four sailors were killed when a boiler burst on the ferry Marlin in Lisse, the harbour office said.";
+    let clauses: Vec<String> = parts(killed).into_iter().map(|[clause, _]| clause).collect();
+    assert!(!clauses.iter().any(|clause| clause.contains("a boiler burst")), "{clauses:?}");
+    // What somebody was about when it happened is told beside it.
+    assert!(parts(BUNDLES).iter().any(|[clause, _]| clause == "it rammed a pier in Lisse at noon"));
+}

@@ -406,3 +406,19 @@ fn who_is_told_is_no_part_of_what_is_told() {
         assert_eq!(told(&text), ["Ada Lind, indirect: the gates had been shut since Monday"], "{text}");
     }
 }
+
+#[test]
+fn a_name_with_an_and_in_it_is_one_source() {
+    assert_eq!(
+        told(
+            "The gates of the plant are undergoing planned tests and the filling of the reservoir has not begun, the \
+             Ministry of Energy and Water Resources of the Republic of Tajikistan said on Wednesday."
+        ),
+        [
+            "Ministry of Energy and Water Resources of the Republic of Tajikistan, indirect: The gates of the plant \
+             are undergoing planned tests",
+            "Ministry of Energy and Water Resources of the Republic of Tajikistan, indirect: the filling of the \
+             reservoir has not begun",
+        ]
+    );
+}

@@ -8,7 +8,9 @@ use woozle_neural::{UNIT, chunks, room};
 use crate::neural::forward::Body;
 use crate::neural::input::Input;
 use crate::neural::marks::{self, Scores};
+use crate::neural::namer::{Looked, Namer};
 use crate::neural::network::{Network, label_stride};
+use crate::neural::once::{self, LabelScores};
 use crate::neural::states::Seen;
 use crate::neural::tree;
 use crate::tagset::{Deprel, Upos, Xpos};
@@ -40,15 +42,16 @@ impl Network {
     /// capitalised: the same form is marked alike all over the report.
     #[must_use]
     pub fn analyse(&self, inputs: &[Input], forms: &[u32], sentences: &[Range<usize>]) -> Reading {
-        self.analyse_seen(inputs, forms, sentences, &mut |_| {})
+        self.analyse_seen((inputs, forms), sentences, None, &mut |_| {})
     }
 
-    /// [`Network::analyse`], showing `see` the states of all words in order, some at a time.
+    /// [`Network::analyse`] with names as `namer` sees them, showing `see` the states of all words in order, some at
+    /// a time.
     pub(crate) fn analyse_seen(
         &self,
-        inputs: &[Input],
-        forms: &[u32],
+        (inputs, forms): (&[Input], &[u32]),
         sentences: &[Range<usize>],
+        namer: Option<&Namer>,
         see: &mut dyn FnMut(Seen<'_>),
     ) -> Reading {
         let mut reading = Reading {
@@ -58,7 +61,7 @@ impl Network {
             marks: vec![0; inputs.len()],
         };
         let mut scores: Vec<Scores> = Vec::with_capacity(inputs.len());
-        let (mut body, mut heads) = (Body::default(), Heads::default());
+        let (mut body, mut heads, mut looked) = (Body::default(), Heads::default(), Looked::default());
         let windows: Vec<Range<usize>> = sentences.iter().cloned().flat_map(windows).collect();
         let mut rest = &windows[..];
         while let Some(first) = rest.first() {
@@ -70,15 +73,22 @@ impl Network {
             let within: Vec<Range<usize>> =
                 block.iter().map(|window| window.start - start..window.end - start).collect();
             self.read_block(inputs, &within, &mut body);
+            if let Some(namer) = namer {
+                let seen = self.seen(0..inputs.len(), &body);
+                namer.read_block(self.kernel, seen, &within, &mut looked);
+            }
             for chunk in chunks(&within) {
                 let words = chunk[0].start..chunk[chunk.len() - 1].end;
-                let (count, seen) = (words.len(), self.seen(words, &body));
+                let (count, seen) = (words.len(), self.seen(words.clone(), &body));
                 self.score(seen, &mut heads);
                 see(seen);
                 let rows = heads.rows[..count * self.head_stride()].chunks_exact(self.head_stride());
-                for row in rows {
+                for (word, row) in words.zip(rows) {
                     reading.classes.push(self.best_class(row));
-                    scores.push(marks::whole(&row[self.offsets().names..self.offsets().end]));
+                    let own = &row[self.offsets().names..self.offsets().end];
+                    scores.push(
+                        namer.map_or_else(|| marks::whole(own), |namer| namer.scores(word, own, &mut looked)),
+                    );
                 }
                 for window in chunk {
                     self.parse(window, (chunk[0].start, start), &mut heads, &mut reading);
@@ -87,7 +97,11 @@ impl Network {
         }
         join(sentences, &mut reading);
         let out = (sentences, &mut reading.marks[..]);
-        marks::mark(self.kernel, (forms, &scores), &self.passages, out);
+        if let Some(namer) = namer {
+            namer.mix(&looked, &mut scores);
+        }
+        let passages = namer.map_or(&self.passages, |namer| &namer.passages);
+        marks::mark(self.kernel, (forms, &scores), passages, out);
         reading
     }
 
@@ -126,7 +140,9 @@ impl Network {
         self.score_arcs(rows.clone(), count, heads);
         let mut found = std::mem::take(&mut heads.found);
         tree::heads(&heads.arcs, arc_stride(count), count, &mut found);
-        self.label(rows, &found, heads, &mut reading.labels);
+        let labelled = reading.labels.len();
+        self.label(rows.clone(), &found, heads, &mut reading.labels);
+        self.once(rows, heads, (&mut found, &mut reading.labels[labelled..]));
         let first = block + window.start;
         let head = |head: u32| head.checked_sub(1).map(|head| head + first as u32);
         reading.heads.extend(found.iter().copied().map(head));
@@ -185,6 +201,11 @@ impl Network {
 
     /// The best label but that of the root.
     fn best_label(&self, wanted: &[f32], head: &[f32]) -> Deprel {
+        Deprel::ALL[first_highest(&self.label_scores(wanted, head))]
+    }
+
+    /// The scores of all labels; that of the root is out of the question.
+    fn label_scores(&self, wanted: &[f32], head: &[f32]) -> LabelScores {
         let across = label_stride();
         let (lines, constant) = wanted.split_at(head.len() * across);
         let mut scores = [0.0; 2 * Deprel::ALL.len()];
@@ -192,7 +213,28 @@ impl Network {
         scores.copy_from_slice(&constant[..across]);
         combine(self.kernel, head, lines, across, scores);
         scores[Deprel::Root as usize] = f32::MIN;
-        Deprel::ALL[first_highest(&scores[..Deprel::ALL.len()])]
+        std::array::from_fn(|label| scores[label])
+    }
+
+    /// Sees to it that what a head has once it has once.
+    fn once(&self, rows: Range<usize>, heads: &mut Heads, (found, labels): (&mut [u32], &mut [Deprel])) {
+        let crowded = once::crowded(found, labels);
+        if crowded.is_empty() {
+            return;
+        }
+        let (width, stride, offsets) = (self.dimensions.label, self.head_stride(), self.offsets());
+        let rows = &heads.rows[rows];
+        let padded = self.labels.padded();
+        let mut wanted = vec![0.0; padded];
+        let mut bytes = vec![0; self.labels.row_bytes()];
+        let scored = |dependent: usize, head: usize| {
+            let row = &rows[dependent * stride + offsets.label_dependent..];
+            let mut scale = [0.0];
+            quantise(self.kernel, row, width, stride, &mut bytes, &mut scale);
+            self.labels.multiply(self.kernel, &bytes, &scale, (&mut wanted, padded));
+            self.label_scores(&wanted, &rows[(head - 1) * stride + offsets.label_head..][..width])
+        };
+        once::settle(crowded, (&heads.arcs, arc_stride(found.len())), scored, (found, labels));
     }
 }
 
@@ -295,6 +337,19 @@ mod tests {
             }
             let mut trees = Vec::new();
             tree::heads(&arcs, sentence.len() + 1, sentence.len(), &mut trees);
+            let scored = |dependent: usize, head: usize| -> LabelScores {
+                let mut scores = slow.labels(dependent, head - 1);
+                scores[Deprel::Root as usize] = f32::MIN;
+                std::array::from_fn(|label| scores[label])
+            };
+            let label = |(at, &head): (usize, &u32)| match head as usize {
+                0 => Deprel::Root,
+                head => Deprel::ALL[first_best(&scored(at, head))],
+            };
+            let mut slow_labels: Vec<Deprel> = trees.iter().enumerate().map(label).collect();
+            let crowded = once::crowded(&trees, &slow_labels);
+            let slow_tree = (&mut trees[..], &mut slow_labels[..]);
+            once::settle(crowded, (&arcs, sentence.len() + 1), scored, slow_tree);
             let scores: Vec<Scores> = slow.names.iter().map(|scores| marks::whole(scores)).collect();
             let mut slow_marks = vec![0; sentence.len()];
             let whole = 0..sentence.len();
@@ -309,12 +364,7 @@ mod tests {
                 let head = trees[at].checked_sub(1).map(|head| head + sentence.start as u32);
                 heads += usize::from(reading.heads[word] == head);
                 marks += usize::from(reading.marks[word] == slow_marks[at]);
-                let label = reading.heads[word].map_or(Deprel::Root, |head| {
-                    let mut scores = slow.labels(at, head as usize - sentence.start);
-                    scores[Deprel::Root as usize] = f32::MIN;
-                    Deprel::ALL[first_best(&scores)]
-                });
-                labels += usize::from(reading.labels[word] == label);
+                labels += usize::from(reading.labels[word] == slow_labels[at]);
             }
         }
         // Random scores lie close together; trained ones are further apart.

@@ -1,6 +1,9 @@
 //! [`Floats`]: the weights of the network as training leaves them, before they are made small integers.
 
-use woozle_neural::{Affine, Recurrent};
+use woozle_neural::{Affine, INPUTS, Recurrent};
+
+/// Widest layer that is read: what a damaged model can make us allocate stays small.
+const WIDEST: usize = 4096;
 
 /// Sizes of the network, all multiples of four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,4 +59,9 @@ pub struct Floats {
     /// For each of `Deprel::ALL`, `label + 1` (the dependent's and a constant) by `label + 1` (the head's
     /// and a constant).
     pub labels: Vec<f32>,
+}
+
+/// Whether a layer can be so wide: whole blocks of inputs.
+pub(super) fn is_width(size: usize) -> bool {
+    (1..=WIDEST).contains(&size) && size.is_multiple_of(INPUTS)
 }

@@ -10,7 +10,9 @@ mod floats;
 mod forward;
 pub mod input;
 mod marks;
+mod namer;
 mod network;
+mod once;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
@@ -21,6 +23,7 @@ pub mod vocabulary;
 
 pub use decode::Reading;
 pub use floats::{Dimensions, Floats};
+pub use namer::{Namer, NamerFloats, SHARED};
 pub use network::Network;
 pub use states::{Lens, States};
 pub(crate) use states::{Look, Seen, append_floats};

@@ -2,16 +2,13 @@
 
 use woozle_neural::activation::quantise;
 use woozle_neural::blob::{Reader, Writer};
-use woozle_neural::{Affine, Dense, INPUTS, Kernel, Lstm, ModelError, OUTPUTS, Table};
+use woozle_neural::{Affine, Dense, Kernel, Lstm, ModelError, OUTPUTS, Table};
 
 use crate::ner::MARKS;
-use crate::neural::floats::{Dimensions, Floats};
+use crate::neural::floats::{Dimensions, Floats, is_width};
 use crate::neural::input::TABLES;
 use crate::neural::marks::Passages;
 use crate::tagset::{Deprel, Upos, Xpos};
-
-/// Widest layer that is read: what a damaged model can make us allocate stays small.
-const WIDEST: usize = 4096;
 
 /// The network that tags, parses and marks names.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,11 +220,6 @@ impl Network {
         network.settle_root();
         Ok(network)
     }
-}
-
-/// Whether a layer can be so wide: whole blocks of inputs.
-fn is_width(size: usize) -> bool {
-    (1..=WIDEST).contains(&size) && size.is_multiple_of(INPUTS)
 }
 
 /// Panics where a matrix has another size than the dimensions give it.

@@ -101,6 +101,18 @@ impl Lens {
         self.near.outputs()
     }
 
+    /// Distance of the rows of [`Lens::sums`].
+    pub(super) fn stride(&self) -> usize {
+        self.near.padded()
+    }
+
+    /// Writes what it gives before tanh is taken, a row for each word. `units` are as many ones of scale [`UNIT`].
+    pub(super) fn sums(&self, kernel: Kernel, seen: Seen<'_>, units: &[f32], sums: &mut [f32]) {
+        let stride = self.stride();
+        self.far.multiply(kernel, seen.far, units, (&mut *sums, stride));
+        self.near.add(kernel, seen.near.bytes, seen.near.scales, (sums, stride));
+    }
+
     /// Appends the lens to a container.
     pub fn write(&self, writer: &mut Writer) {
         self.near.write(writer);
@@ -139,11 +151,10 @@ impl<'a> Look<'a> {
 
     /// Appends the rows of the words.
     pub(crate) fn add(&mut self, seen: Seen<'_>) {
-        let (count, stride, width) = (seen.near.scales.len(), self.lens.near.padded(), self.lens.width());
+        let (count, stride, width) = (seen.near.scales.len(), self.lens.stride(), self.lens.width());
         let sums = room(&mut self.sums, count * stride);
         self.units.resize(count, UNIT);
-        self.lens.far.multiply(self.kernel, seen.far, &self.units, (&mut *sums, stride));
-        self.lens.near.add(self.kernel, seen.near.bytes, seen.near.scales, (&mut *sums, stride));
+        self.lens.sums(self.kernel, seen, &self.units, sums);
         let start = self.rows.len();
         self.rows.resize(start + count * width, ZERO);
         tanh_rows(self.kernel, sums, width, stride, &mut self.rows[start..]);
