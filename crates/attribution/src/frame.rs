@@ -40,8 +40,6 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
         .filter_map(|cue| crate::chain::citation(reading, cue))
         .collect();
     crate::found::merge(reading, sentence, &mut frames);
-    // "Citing a diplomat, …": the diplomat is no content.
-    frames.retain(|frame| !citing.iter().any(|citation| puts_forward_its_source(frame, citation)));
     for claim in crate::claim::frames(reading, sentence) {
         frames.retain(|frame| frame.cue != claim.cue || frame.subject.is_some());
         if frames.iter().all(|frame| frame.cue != claim.cue && frame.content != claim.content) {
@@ -51,15 +49,6 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
     crate::chain::attach(reading, &mut frames, citing);
     frames.sort_by_key(|frame| frame.cue);
     frames
-}
-
-/// Whether the frame has the same cue as a citation, and the phrase for who is cited as its content.
-fn puts_forward_its_source(frame: &Frame, citation: &Frame) -> bool {
-    let cited = |piece: &Range<usize>| {
-        let phrases = citation.deeper.iter().map(|phrase| &phrase.tokens);
-        phrases.into_iter().any(|phrase| phrase.start <= piece.start && piece.end <= phrase.end)
-    };
-    frame.cue_tokens.contains(&citation.cue) && !frame.content.is_empty() && frame.content.iter().all(cited)
 }
 
 fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {

@@ -11,6 +11,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::neural::WINDOW;
 use crate::table::rows;
 use crate::{Deprel, Token, Upos};
 
@@ -26,7 +27,8 @@ static VERBS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
 /// before its verb on the verb.
 pub(crate) fn settle(texts: &[&str], tokens: &mut [Token], sentences: &[Range<usize>]) {
     for sentence in sentences {
-        for verb in sentence.clone() {
+        // What is read in pieces is no sentence, and to look through it for every verb would take for ever.
+        for verb in sentence.clone().filter(|_| sentence.len() <= WINDOW) {
             if tokens[verb].deprel == Deprel::Parataxis {
                 front(texts, tokens, sentence, verb);
             }

@@ -43,9 +43,11 @@ impl Model {
             lemmas: Lemmas::read(&mut reader)?,
             namer: None,
         };
-        if reader.number()? == 1 {
-            model.namer = Some(Namer::read(&mut reader, &model.network)?);
-        }
+        model.namer = match reader.number()? {
+            0 => None,
+            1 => Some(Namer::read(&mut reader, &model.network)?),
+            _ => return Err(ModelError::Inconsistent),
+        };
         if model.network.pieces() == model.vocabulary.len() {
             Ok(model)
         } else {

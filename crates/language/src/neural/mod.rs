@@ -22,6 +22,7 @@ mod tree;
 pub mod vocabulary;
 
 pub use decode::Reading;
+pub(crate) use decode::WINDOW;
 pub use floats::{Dimensions, Floats};
 pub use namer::{Namer, NamerFloats, SHARED};
 pub use network::Network;
