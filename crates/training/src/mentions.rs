@@ -165,17 +165,17 @@ mod tests {
 
     /// "Mayor Ada Lind of Port Hale met the Americans", as (form, tag, entities).
     const WORDS: &[(&str, &str, &str)] = &[
-        ("Mayor", "NNP", "Entity=(1-person-new-cf1-2-sgl-coref"),
+        ("Mayor", "NNP", "Entity=(1-person-new-nnnnn-cf1-2-sgl-coref"),
         ("Ada", "NNP", "_"),
         ("Lind", "NNP", "_"),
         ("of", "IN", "_"),
-        ("Port", "NNP", "Entity=(2-place-new-cf2-1-sgl-coref"),
+        ("Port", "NNP", "Entity=(2-place-new-nnnnn-cf2-1-sgl-coref"),
         ("Hale", "NNP", "Entity=2)1)"),
         ("met", "VBD", "_"),
-        ("the", "DT", "Entity=(3-person-new-cf3-2-sgl-coref"),
+        ("the", "DT", "Entity=(3-person-new-nnnnn-cf3-2-sgl-coref"),
         ("Americans", "NNPS", "Entity=3)"),
         ("on", "IN", "_"),
-        ("a", "DT", "Entity=(4-place-new-cf4-2-sgl-coref"),
+        ("a", "DT", "Entity=(4-place-new-nnnnn-cf4-2-sgl-coref"),
         ("quay", "NN", "Entity=4)"),
     ];
 
