@@ -10,6 +10,7 @@ pub mod analyse;
 mod analysis;
 mod antecedent;
 mod calendar;
+mod called;
 mod cast;
 mod clause;
 mod description;
