@@ -20,6 +20,7 @@ import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
+from reader import update  # noqa: E402
 from weights_file import write  # noqa: E402
 
 SEED = 3
@@ -193,13 +194,7 @@ def train(options):
         other = workers.submit(lost, twin, waiting.pop())
         loss = lost(net, waiting.pop())
         other.result()
-        for own, second in zip(net.parameters(), twin.parameters()):
-            if second.grad is not None:
-                own.grad = second.grad if own.grad is None else own.grad.add_(second.grad)
-        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        optimiser.zero_grad()
-        twin.zero_grad()
+        update(net, twin, optimiser)
         if (step + 1) % 100 == 0:
             print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss:.3f}", file=sys.stderr, flush=True)
     write(net.state_dict().items(), options.out)

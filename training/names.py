@@ -8,7 +8,6 @@ text (three) learn from what the teacher makes of raw news as well, and are kept
 their own; seed and order are fixed: the same inputs give the same bytes on the same kind of processor.
 """
 import argparse
-import json
 import os
 import sys
 import time
@@ -22,7 +21,8 @@ import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
-from names_data import NEWSWIRE, NINE, RAW, WEB, Corpus, batches  # noqa: E402
+from names_data import NEWSWIRE, NINE, RAW, WEB, batches, read, there  # noqa: E402
+from reader import update  # noqa: E402
 from weights_file import write  # noqa: E402
 
 SEED = 5
@@ -58,7 +58,7 @@ class Net(nn.Module):
 
     def loss(self, batch):
         corpus, batch = batch
-        mask = torch.arange(max(count for _, count in batch)) < torch.tensor([[count] for _, count in batch])
+        mask = there(batch)
         read = self(corpus.padded(batch, corpus.states, np.float32), mask.sum(1))[mask]
         if corpus.name != RAW:
             return F.cross_entropy(self.layers[corpus.name](read), corpus.padded(batch, corpus.marks, np.int64)[mask])
@@ -103,10 +103,7 @@ def train(options):
     torch.manual_seed(options.seed)
     torch.use_deterministic_algorithms(True)
     random = np.random.default_rng(options.seed)
-    with open(os.path.join(options.inputs, "meta.json"), encoding="utf-8") as file:
-        meta = json.load(file)
-    corpora = [Corpus(options.inputs, number, entry, meta["states"]) for number, entry in enumerate(meta["sets"])]
-    corpora = [corpus for corpus in corpora if corpus.sentences]
+    meta, corpora = read(options.inputs)
     schemes = {corpus.name: corpus.classes for corpus in corpora if corpus.name != RAW}
     net, twin = (Net(meta["states"], schemes) for _ in range(2))
     for own, other in zip(net.parameters(), twin.parameters()):
@@ -136,13 +133,7 @@ def train(options):
         other = workers.submit(lost, twin, next_of(raw, marked) if marked else next_of(gold, annotated))
         loss = lost(net, next_of(gold, annotated))
         other.result()
-        for own, second in zip(net.parameters(), twin.parameters()):
-            if second.grad is not None:
-                own.grad = second.grad if own.grad is None else own.grad.add_(second.grad)
-        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-        optimiser.step()
-        optimiser.zero_grad()
-        twin.zero_grad()
+        update(net, twin, optimiser)
         with torch.no_grad():
             torch._foreach_lerp_(mean, list(net.parameters()), 1 - min(KEPT, (step + 1) / (step + 10)))
         if (step + 1) % 100 == 0:

@@ -1,4 +1,5 @@
 """Corpora of names as `cargo xtask train names` writes them: folder in, sentences of states, features and marks out."""
+import json
 import os
 
 import numpy as np
@@ -40,8 +41,20 @@ class Corpus:
 
     def words(self, batch):
         """Inputs, marks, and which words there are."""
-        mask = torch.arange(max(count for _, count in batch)) < torch.tensor([[count] for _, count in batch])
-        return self.padded(batch, self.inputs, np.int64), self.padded(batch, self.marks, np.int64), mask
+        return self.padded(batch, self.inputs, np.int64), self.padded(batch, self.marks, np.int64), there(batch)
+
+
+def there(batch):
+    """Which words of padded sentences there are."""
+    return torch.arange(max(count for _, count in batch)) < torch.tensor([[count] for _, count in batch])
+
+
+def read(folder):
+    """What is told of the corpora, and those that hold anything."""
+    with open(os.path.join(folder, "meta.json"), encoding="utf-8") as file:
+        meta = json.load(file)
+    corpora = [Corpus(folder, number, entry, meta["states"]) for number, entry in enumerate(meta["sets"])]
+    return meta, [corpus for corpus in corpora if corpus.sentences]
 
 
 def batches(corpora, size, random):

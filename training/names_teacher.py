@@ -9,7 +9,6 @@ each word, is what the second look at names learns from besides the corpora (kno
 of processor.
 """
 import argparse
-import json
 import os
 import sys
 import time
@@ -20,7 +19,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from bilstm import BiLstm
-from names_data import NINE, THREE, Corpus, batches
+from names_data import NINE, THREE, batches, read
 from reader import kept_pieces
 from reader_teacher import FIRST, HEADS, LAST, NOTHING, WIDTH
 from teacher_file import package_folder, tensors
@@ -130,9 +129,7 @@ def train(options):
     torch.manual_seed(options.seed)
     torch.use_deterministic_algorithms(True)
     random = np.random.default_rng(options.seed)
-    with open(os.path.join(options.inputs, "meta.json"), encoding="utf-8") as file:
-        meta = json.load(file)
-    sets = [Corpus(options.inputs, number, entry, meta["states"]) for number, entry in enumerate(meta["sets"])]
+    meta, sets = read(options.inputs)
     corpora = [corpus for corpus in sets if corpus.classes]
     net = Teacher(meta["tables"], {corpus.name: corpus.classes for corpus in corpora})
     slow = [weights for weights in net.encoder.parameters() if weights.requires_grad]
