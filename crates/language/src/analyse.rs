@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use woozle_text::{Report, Span};
 
-use crate::Upos;
 use crate::analysis::{Analysis, Sentence, Token};
 use crate::called;
 use crate::clause;
@@ -182,9 +181,8 @@ fn read_seen(
     done(Stage::Words);
     let mut reading = model.reading((&words.inputs, &words.forms), sentences, see);
     locator::unmark(texts, &mut reading.marks);
-    let upos = |&class: &u8| model.network.classes()[usize::from(class)].0;
-    let tags: Vec<Upos> = reading.classes.iter().map(upos).collect();
-    called::mark_outlets(texts, &tags, sentences, &mut reading.marks);
+    let upos = |at: usize| model.network.classes()[usize::from(reading.classes[at])].0;
+    called::mark_outlets(texts, upos, sentences, &mut reading.marks);
     done(Stage::Network);
     let token = |(at, &span): (usize, &Span)| {
         let (upos, xpos) = model.network.classes()[usize::from(reading.classes[at])];

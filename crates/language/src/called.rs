@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::Upos;
-use crate::ner::{Part, mark};
+use crate::ner::mark_name;
 
 /// Nouns of outlets.
 const OUTLETS: &[&str] = &["broadcaster", "magazine", "newspaper", "tabloid", "website"];
@@ -18,9 +18,14 @@ const ORGANISATION: usize = 1;
 
 /// Marks the proper nouns right behind a noun of an outlet as the name of an organisation, where none of them is part of
 /// a name yet.
-pub(crate) fn mark_outlets(texts: &[&str], upos: &[Upos], sentences: &[Range<usize>], marks: &mut [u8]) {
+pub(crate) fn mark_outlets(
+    texts: &[&str],
+    upos: impl Fn(usize) -> Upos,
+    sentences: &[Range<usize>],
+    marks: &mut [u8],
+) {
     for sentence in sentences {
-        let proper = |at: usize| upos[at] == Upos::Propn && texts[at].starts_with(char::is_uppercase);
+        let proper = |at: usize| upos(at) == Upos::Propn && texts[at].starts_with(char::is_uppercase);
         let is = |at: usize, words: &[&str]| words.contains(&texts[at]);
         let mut at = sentence.start + 1;
         while at < sentence.end {
@@ -30,19 +35,10 @@ pub(crate) fn mark_outlets(texts: &[&str], upos: &[Upos], sentences: &[Range<usi
             }
             let noun = start - 1;
             let called = at > start
-                && upos[noun] == Upos::Noun
+                && upos(noun) == Upos::Noun
                 && (is(noun, OUTLETS) || is(noun, BROAD) && noun > sentence.start && is(noun - 1, MEDIA));
             if called && marks[start..at].iter().all(|&mark| mark == 0) {
-                let count = at - start;
-                for (place, own) in marks[start..at].iter_mut().enumerate() {
-                    let part = match (place == 0, place + 1 == count) {
-                        (true, true) => Part::Unit,
-                        (true, false) => Part::Begin,
-                        (false, false) => Part::Inside,
-                        (false, true) => Part::Last,
-                    };
-                    *own = mark(part, ORGANISATION) as u8;
-                }
+                mark_name(&mut marks[start..at], ORGANISATION);
             }
             at = at.max(start + 1);
         }
@@ -62,7 +58,7 @@ mod tests {
             .map(|text| if text.starts_with(char::is_uppercase) { Upos::Propn } else { Upos::Noun })
             .collect();
         let mut marks = vec![0; texts.len()];
-        mark_outlets(&texts, &upos, std::slice::from_ref(&(0..texts.len())), &mut marks);
+        mark_outlets(&texts, |at| upos[at], std::slice::from_ref(&(0..texts.len())), &mut marks);
         spans(&marks).into_iter().map(|(words, _)| texts[words].join(" ")).collect()
     }
 

@@ -28,9 +28,11 @@ static VERBS: LazyLock<Vec<(&str, bool)>> = LazyLock::new(|| {
 pub(crate) fn settle(texts: &[&str], tokens: &mut [Token], sentences: &[Range<usize>]) {
     for sentence in sentences {
         // What is read in pieces is no sentence, and to look through it for every verb would take for ever.
-        for verb in sentence.clone().filter(|_| sentence.len() <= WINDOW) {
-            if tokens[verb].deprel == Deprel::Parataxis {
-                front(texts, tokens, sentence, verb);
+        if sentence.len() <= WINDOW {
+            for verb in sentence.clone() {
+                if tokens[verb].deprel == Deprel::Parataxis {
+                    front(texts, tokens, sentence, verb);
+                }
             }
         }
         for clause in sentence.clone() {

@@ -44,6 +44,27 @@ pub enum Part {
     Unit = 3,
 }
 
+impl Part {
+    /// The part of a token with which a name begins, or not, and ends, or not.
+    #[must_use]
+    pub fn of(begins: bool, ends: bool) -> Self {
+        match (begins, ends) {
+            (true, true) => Self::Unit,
+            (true, false) => Self::Begin,
+            (false, false) => Self::Inside,
+            (false, true) => Self::Last,
+        }
+    }
+}
+
+/// Marks the tokens as one name of the kind numbered `kind`.
+pub fn mark_name(marks: &mut [u8], kind: usize) {
+    let count = marks.len();
+    for (at, own) in marks.iter_mut().enumerate() {
+        *own = mark(Part::of(at == 0, at + 1 == count), kind) as u8;
+    }
+}
+
 /// The mark for a part of a name of the kind numbered `kind`.
 #[must_use]
 pub fn mark(part: Part, kind: usize) -> usize {

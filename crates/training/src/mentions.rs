@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use woozle_language::ner::{Part, mark};
+use woozle_language::ner::mark_name;
 
 use crate::naming::NamedText;
 
@@ -114,16 +114,8 @@ fn names(document: &mut NamedText, tags: &[String], sentence: &Range<usize>, men
         if !sentence.contains(&words.start) || document.marks[words.clone()].iter().any(|&mark| mark != 0) {
             continue;
         }
-        for at in words.clone() {
-            let part = match (at == words.start, at + 1 == words.end) {
-                (true, true) => Part::Unit,
-                (true, false) => Part::Begin,
-                (false, false) => Part::Inside,
-                (false, true) => Part::Last,
-            };
-            // Names of other classes are told apart in other ways here: of any class that these are not.
-            document.marks[at] = mark(part, kind.unwrap_or(8)) as u8;
-        }
+        // Names of other classes are told apart in other ways here: of any class that these are not.
+        mark_name(&mut document.marks[words], kind.unwrap_or(8));
     }
 }
 

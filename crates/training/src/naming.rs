@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use woozle_language::ner::{KINDS, Part, mark};
-use woozle_language::sentence::sentences;
-use woozle_language::tokenise::tokenise;
-use woozle_text::Span;
+
+use crate::reader::raw_sentences;
 
 /// A document of a name corpus.
 #[derive(Clone, Debug, Default)]
@@ -77,13 +76,7 @@ fn finish(document: &mut NamedText, tags: &mut Vec<(Option<usize>, bool)>) {
         };
         let begins = tags[at].1 || at == 0 || tags[at - 1].0 != Some(kind);
         let ends = tags.get(at + 1).is_none_or(|next| next.1 || next.0 != Some(kind));
-        let part = match (begins, ends) {
-            (true, true) => Part::Unit,
-            (true, false) => Part::Begin,
-            (false, false) => Part::Inside,
-            (false, true) => Part::Last,
-        };
-        document.marks.push(mark(part, kind) as u8);
+        document.marks.push(mark(Part::of(begins, ends), kind) as u8);
     }
     tags.clear();
     if document.marks.len() > start {
@@ -97,15 +90,10 @@ pub fn unmarked(texts: &[String], most: usize) -> Vec<NamedText> {
     let (mut documents, mut words) = (Vec::new(), 0);
     for text in texts {
         let mut document = NamedText::default();
-        for paragraph in text.lines() {
-            let pieces = tokenise(paragraph, Span::new(0, paragraph.len()));
-            for sentence in sentences(paragraph, &pieces) {
-                let start = document.forms.len();
-                document
-                    .forms
-                    .extend(pieces[sentence].iter().map(|piece| piece.span.slice(paragraph).to_owned()));
-                document.sentences.push(start..document.forms.len());
-            }
+        for sentence in raw_sentences(text) {
+            let start = document.forms.len();
+            document.forms.extend(sentence.into_iter().map(str::to_owned));
+            document.sentences.push(start..document.forms.len());
         }
         document.marks = vec![0; document.forms.len()];
         words += document.forms.len();

@@ -118,14 +118,20 @@ pub fn named_states(texts: &[NamedText], model: &Model) -> NamedStates {
 #[must_use]
 pub fn raw(texts: &[String], known: (&Lexicon, &Vocabulary)) -> Numbers {
     let mut numbers = Numbers::default();
-    for paragraph in texts.iter().flat_map(|text| text.lines()) {
-        let pieces = tokenise(paragraph, Span::new(0, paragraph.len()));
-        for range in sentences(paragraph, &pieces) {
-            let words: Vec<&str> = pieces[range].iter().map(|piece| piece.span.slice(paragraph)).collect();
-            numbers.sentence(&words, known);
-        }
+    for words in texts.iter().flat_map(|text| raw_sentences(text)) {
+        numbers.sentence(&words, known);
     }
     numbers
+}
+
+/// The words of each sentence of a raw text, a paragraph a line.
+pub(crate) fn raw_sentences(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines().flat_map(|paragraph| {
+        let pieces = tokenise(paragraph, Span::new(0, paragraph.len()));
+        let words =
+            |range: Range<usize>| pieces[range].iter().map(|piece| piece.span.slice(paragraph)).collect();
+        sentences(paragraph, &pieces).into_iter().map(words).collect::<Vec<_>>()
+    })
 }
 
 /// Sentences with who says what in them, as numbers. The answers are six `u32` for each attribution: its

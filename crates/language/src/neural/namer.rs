@@ -68,9 +68,8 @@ pub(super) struct Looked {
     sums: Vec<f32>,
     scores: Vec<f32>,
     lstm: Memory,
-    /// Sums of what the lens gave, a column each, and of how many words.
+    /// Sums of what the lens gave, a column each.
     seen: Vec<i64>,
-    words: i64,
     /// Scores of the marks of three classes, of every word of the report.
     three: Vec<[i16; SHARED]>,
 }
@@ -126,7 +125,6 @@ impl Namer {
             let values = row.iter().map(|&byte| i64::from(byte) - i64::from(ZERO));
             looked.seen.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
         }
-        looked.words += count as i64;
         let far = room(&mut looked.far, count * self.lstm.out_bytes());
         self.lstm.forward(kernel, Rows { bytes: near, scales: units }, windows, &mut looked.lstm, far);
         let stride = self.near.padded();
@@ -171,7 +169,7 @@ impl Namer {
     /// How likely it is that the report is no newswire.
     fn unlike_newswire(&self, looked: &Looked) -> f32 {
         let (weights, bias) = self.gate.split_at(self.lens.width());
-        let scale = UNIT / looked.words.max(1) as f32;
+        let scale = UNIT / looked.three.len().max(1) as f32;
         let sum: f32 =
             looked.seen.iter().zip(weights).map(|(&sum, weight)| sum as f32 * scale * weight).sum();
         1.0 / (1.0 + exp(-(sum + bias[0])))
@@ -253,7 +251,7 @@ mod tests {
     fn newswire_is_left_to_the_nine_classes() {
         let network = network();
         let mut scores = vec![[3_i16; MARKS]; 2];
-        namer(&network, -50.0).mix(&Looked { words: 2, ..Looked::default() }, &mut scores);
+        namer(&network, -50.0).mix(&Looked { three: vec![[0; SHARED]; 2], ..Looked::default() }, &mut scores);
         assert_eq!(scores, [[3; MARKS]; 2]);
     }
 
@@ -267,7 +265,7 @@ mod tests {
         nine[date] = 0;
         let (mut one, mut none) = ([-900_i16; SHARED], [-900_i16; SHARED]);
         (one[person], none[0]) = (0, 0);
-        let looked = Looked { words: 2, three: vec![one, none], ..Looked::default() };
+        let looked = Looked { three: vec![one, none], ..Looked::default() };
         let mut scores = vec![nine; 2];
         namer(&network, 50.0).mix(&looked, &mut scores);
         let best = |scores: &Scores| (0..MARKS).max_by_key(|&mark| scores[mark]);
