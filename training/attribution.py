@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
@@ -173,30 +172,23 @@ def train(options):
     torch.use_deterministic_algorithms(True)
     random = np.random.default_rng(options.seed)
     data = Passages(options.inputs, "train")
-    net, twin = (Net(data.tables, data.width) for _ in range(2))
-    for own, other in zip(net.parameters(), twin.parameters()):
-        other.data = own.data
-    for number, one in enumerate((net, twin)):
-        one.generator.manual_seed(options.seed + number)
+    net = Net(data.tables, data.width)
+    net.generator.manual_seed(options.seed)
+    twin = Twin(net, lambda one, batch: one.loss(data, batch), options.seed + 1)
     optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
-    workers, waiting, began = ThreadPoolExecutor(1), [], time.time()
-
-    def lost(one, batch):
-        loss = one.loss(data, batch)
-        loss.backward()
-        return loss.item()
-
+    waiting, began = [], time.time()
     for step in range(options.steps):
         if len(waiting) < 2:
             waiting = batches(data.items, BATCH, random)
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1, (step + 1) / WARM) * max(0.005, 1 - step / options.steps)
-        other = workers.submit(lost, twin, waiting.pop())
-        loss = lost(net, waiting.pop())
-        other.result()
-        update(net, twin, optimiser)
+        twin.ask(waiting.pop())
+        loss = net.loss(data, waiting.pop())
+        loss.backward()
+        twin.answer()
+        update(net, optimiser)
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss:.3f}", file=sys.stderr, flush=True)
+            print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss.item():.3f}", file=sys.stderr, flush=True)
     write(net.state_dict().items(), options.out)
 
 

@@ -4,14 +4,13 @@
 
 `cargo xtask train names` makes the inputs and calls it, after `names_teacher.py`. Each corpus is annotated by rules of
 its own, so each has an output layer of its own over what all share; the layers of newswire (nine classes) and of web
-text (three) learn from what the teacher makes of raw news as well, and are kept. Two threads each work on a batch of
+text (three) learn from what the teacher makes of raw news as well, and are kept. Two processes each work on a batch of
 their own; seed and order are fixed: the same inputs give the same bytes on the same kind of processor.
 """
 import argparse
 import os
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 os.environ["OMP_NUM_THREADS"] = "1"
 
@@ -22,7 +21,7 @@ from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
 from names_data import NEWSWIRE, NINE, RAW, WEB, batches, read, there  # noqa: E402
-from reader import update  # noqa: E402
+from twin import Twin, update  # noqa: E402
 from weights_file import write  # noqa: E402
 
 SEED = 5
@@ -45,7 +44,7 @@ class Net(nn.Module):
         self.generator = torch.Generator()
 
     def kept(self, shape):
-        """What dropout leaves, by a generator of its own: two threads must not share one."""
+        """What dropout leaves, by a generator of its own."""
         return (torch.rand(shape, generator=self.generator) >= DROPOUT) / (1 - DROPOUT)
 
     def forward(self, states, lengths):
@@ -105,15 +104,12 @@ def train(options):
     random = np.random.default_rng(options.seed)
     meta, corpora = read(options.inputs)
     schemes = {corpus.name: corpus.classes for corpus in corpora if corpus.name != RAW}
-    net, twin = (Net(meta["states"], schemes) for _ in range(2))
-    for own, other in zip(net.parameters(), twin.parameters()):
-        other.data = own.data
-    for number, one in enumerate((net, twin)):
-        one.generator.manual_seed(options.seed + number)
+    net = Net(meta["states"], schemes)
+    net.generator.manual_seed(options.seed)
+    twin = Twin(net, lambda one, number, batch: one.loss((corpora[number], batch)), options.seed + 1)
     mean = [weights.detach().clone() for weights in net.parameters()]
     optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
-    workers, began = ThreadPoolExecutor(1), time.time()
-    gold, raw = [], []
+    began, gold, raw = time.time(), [], []
     annotated = [corpus for corpus in corpora if corpus.name != RAW]
     marked = [corpus for corpus in corpora if corpus.name == RAW]
 
@@ -122,22 +118,19 @@ def train(options):
             waiting.extend(batches(some, BATCH, random))
         return waiting.pop()
 
-    def lost(one, batch):
-        loss = one.loss(batch)
-        loss.backward()
-        return loss.item()
-
     for step in range(options.steps):
         for group in optimiser.param_groups:
             group["lr"] = RATE * min(1, (step + 1) / WARM) * max(0.005, 1 - step / options.steps)
-        other = workers.submit(lost, twin, next_of(raw, marked) if marked else next_of(gold, annotated))
-        loss = lost(net, next_of(gold, annotated))
-        other.result()
-        update(net, twin, optimiser)
+        corpus, batch = next_of(raw, marked) if marked else next_of(gold, annotated)
+        twin.ask(corpora.index(corpus), batch)
+        loss = net.loss(next_of(gold, annotated))
+        loss.backward()
+        twin.answer()
+        update(net, optimiser)
         with torch.no_grad():
             torch._foreach_lerp_(mean, list(net.parameters()), 1 - min(KEPT, (step + 1) / (step + 10)))
         if (step + 1) % 100 == 0:
-            print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss:.4f}", file=sys.stderr, flush=True)
+            print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: {loss.item():.4f}", file=sys.stderr, flush=True)
     with torch.no_grad():
         for own, value in zip(net.parameters(), mean):
             own.copy_(value)

@@ -13,7 +13,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-# Two threads each work on a loss of their own; inside them nothing is split.
+# Two processes each work on a loss of their own; inside them nothing is split.
 os.environ["OMP_NUM_THREADS"] = "1"
 
 import numpy as np  # noqa: E402
@@ -22,6 +22,7 @@ NEVER = -1e4
 FINITE = ("VBD", "VBZ", "VBP")
 
 from teacher_file import package_folder, tensors  # noqa: E402
+from twin import Twin, update  # noqa: E402
 from weights_file import write  # noqa: E402
 
 SEED = 7
@@ -59,11 +60,11 @@ def start_vectors(width):
 class Set:
     """Sentences of one corpus as flat arrays."""
 
-    def __init__(self, folder, entry):
+    def __init__(self, folder, number, entry):
         def array(kind, dtype, width):
             path = os.path.join(folder, f"{entry['name']}.{kind}")
             return np.fromfile(path, dtype).reshape(-1, width) if os.path.exists(path) else None
-        self.name, self.kind = entry["name"], entry["kind"]
+        self.number, self.name, self.kind = number, entry["name"], entry["kind"]
         self.inputs = array("inputs", np.uint16, 11).astype(np.int64)
         gold = array("gold", np.uint16, 3 if self.kind == "trees" else 1) if self.kind in ("trees", "names") else None
         self.told = array("gold", np.uint32, 6).astype(np.int64) if self.kind == "attributions" else None
@@ -166,50 +167,43 @@ def echoes(sets, words, limit):
     return items, vectors
 
 
+def echo_loss(net, batch, vectors, pieces):
+    """How far the network is from the teacher's vectors of the words."""
+    import torch
+    wanted = torch.zeros(len(batch), max(int(s.lengths[i]) for s, i in batch), net.echo.out_features)
+    for row, (s, i) in enumerate(batch):
+        wanted[row, :s.lengths[i]] = vectors[s, i].float()
+    batch = collate(batch, pieces)
+    apart = (net.echo(net(batch)) - wanted).square().mean(-1)
+    return (apart * batch["mask"]).sum() / batch["mask"].sum()
+
+
 def pretrain(net, twin, optimiser, corpus, options, random):
     """The network learns to echo the teacher over raw text."""
-    import torch
     items, vectors = corpus
-    workers = ThreadPoolExecutor(1)
     began, waiting = time.time(), []
-
-    def lost(one, batch):
-        wanted = torch.zeros(len(batch), max(int(s.lengths[i]) for s, i in batch), one.echo.out_features)
-        for row, (s, i) in enumerate(batch):
-            wanted[row, :s.lengths[i]] = vectors[s, i].float()
-        batch = collate(batch, options.pieces)
-        apart = (one.echo(one(batch)) - wanted).square().mean(-1)
-        loss = (apart * batch["mask"]).sum() / batch["mask"].sum()
-        loss.backward()
-        return loss.item()
-
     for step in range(options.echo_steps):
         if len(waiting) < 2:
             waiting = batches(items, BATCH, random)
         rate(optimiser, step, options.echo_steps)
-        other = workers.submit(lost, twin, waiting.pop())
-        loss = lost(net, waiting.pop())
-        other.result()
-        update(net, twin, optimiser)
+        twin.ask("echo", told_apart(waiting.pop()))
+        loss = echo_loss(net, waiting.pop(), vectors, options.pieces)
+        loss.backward()
+        twin.answer()
+        update(net, optimiser)
         if (step + 1) % options.log == 0:
-            print(f"echo {step + 1} of {options.echo_steps}, {time.time() - began:.0f} s: {loss:.3f}", file=sys.stderr, flush=True)
+            print(f"echo {step + 1} of {options.echo_steps}, {time.time() - began:.0f} s: {loss.item():.3f}",
+                  file=sys.stderr, flush=True)
+
+
+def told_apart(batch):
+    """A batch as numbers of sets and sentences, for another process."""
+    return [(s.number, i) for s, i in batch]
 
 
 def rate(optimiser, step, steps):
     for group in optimiser.param_groups:
         group["lr"] = RATE * min(1, (step + 1) / WARM) * max(0.005, 1 - step / steps)
-
-
-def update(net, twin, optimiser):
-    """One step along the sum of both threads' gradients."""
-    import torch
-    for own, other in zip(net.parameters(), twin.parameters()):
-        if other.grad is not None:
-            own.grad = other.grad if own.grad is None else own.grad.add_(other.grad)
-    torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
-    optimiser.step()
-    optimiser.zero_grad()
-    twin.zero_grad()
 
 
 def tree_loss(net, batch):
@@ -221,6 +215,12 @@ def tree_loss(net, batch):
     def lost(scores, gold):
         return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
     return lost(net.tags(r), tag) + lost(scores, head) + lost(net.names_of(r, heads, head.clamp(min=0)), label)
+
+
+def annotation_loss(net, batch, pieces):
+    """The loss of trees, or of names."""
+    batch = collate(batch, pieces)
+    return NAMES * net.name_loss(net(batch), batch) if batch["gold"].shape[-1] == 1 else tree_loss(net, batch)
 
 
 def told_loss(net, batch, pieces, finite):
@@ -269,9 +269,9 @@ def settle(net, twin, corpora, told, options, meta):
     import torch
     torch.manual_seed(SEED)
     random = np.random.default_rng(SEED + 2)
-    for number, one in enumerate((net, twin)):
-        one.train()
-        one.generator.manual_seed(SEED + 2 + number)
+    net.train()
+    net.generator.manual_seed(SEED + 2)
+    twin.reseed(SEED + 3)
     finite = {number for number, (_, xpos) in enumerate(meta["classes"]) if meta["xpos_names"][xpos] in FINITE}
     for s in {s for s, _ in told}:
         s.by_sentence = {}
@@ -280,13 +280,6 @@ def settle(net, twin, corpora, told, options, meta):
         s.marks = meta_marks(s)
     optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
     began, trees, names, attributed = time.time(), [], [], []
-    workers = ThreadPoolExecutor(1)
-
-    def of_twin(batch):
-        batch = collate(batch, options.pieces)
-        loss = NAMES * twin.name_loss(twin(batch), batch) if batch["gold"].shape[-1] == 1 else tree_loss(twin, batch)
-        loss.backward()
-
     for step in range(options.settle_steps):
         if len(trees) < 2:
             trees = batches(corpora[0], BATCH, random)
@@ -297,14 +290,14 @@ def settle(net, twin, corpora, told, options, meta):
             attributed = batches(told, BATCH // 2, random)
         for group in optimiser.param_groups:
             group["lr"] = 0.4 * RATE * min(1, (step + 1) / 50) * max(0.005, 1 - step / options.settle_steps)
-        other = workers.submit(of_twin, names.pop() if step % 2 else trees.pop())
+        twin.ask("annotation", told_apart(names.pop() if step % 2 else trees.pop()))
         loss = told_loss(net, attributed.pop(), options.pieces, finite)
         if loss is not None:
             loss.backward()
         tree = tree_loss(net, collate(trees.pop(), options.pieces))
         tree.backward()
-        other.result()
-        update(net, twin, optimiser)
+        twin.answer()
+        update(net, optimiser)
         if (step + 1) % options.log == 0 or step < 2:
             print(f"settling {step + 1} of {options.settle_steps}, {time.time() - began:.0f} s: "
                   f"{0 if loss is None else loss.item():.4f}, trees {tree.item():.3f}", file=sys.stderr, flush=True)
@@ -352,38 +345,36 @@ def train(options):
         meta = json.load(file)
     start = torch.from_numpy(start_vectors(D))
     pieces = len(start)
-    sets = [Set(options.inputs, entry) for entry in meta["sets"]]
+    sets = [Set(options.inputs, number, entry) for number, entry in enumerate(meta["sets"])]
     learned = [s for s in sets if not s.name.endswith("dev")]
     corpora = [sentences([s for s in learned if s.kind == "trees"]),
                sentences([s for s in learned if s.kind == "names" and s.whole]),
                sentences([s for s in learned if s.kind == "names" and not s.whole])]
     shape = (meta["tables"], meta["classes"], meta["upos"], meta["xpos"], meta["labels"], DROPOUT)
-    net, twin = Reader(start, *shape), Reader(start, *shape)
-    for own, other in zip(net.parameters(), twin.parameters()):
-        other.data = own.data
-    for number, one in enumerate((net, twin)):
-        one.train()
-        one.generator.manual_seed(SEED + number)
-    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
+    net = Reader(start, *shape)
+    net.train()
+    net.generator.manual_seed(SEED)
     options.pieces = pieces
+    corpus = None
     if options.resume:
         read_weights(net, options.resume)
         options.steps = options.echo_steps = 0
     if options.echo_steps:
         corpus = echoes([s for s in learned if s.kind == "raw"], net.echo.out_features, options.echo_words)
         print(f"{len(corpus[0])} sentences heard", file=sys.stderr, flush=True)
+
+    def lost(one, kind, batch):
+        batch = [(sets[number], i) for number, i in batch]
+        return echo_loss(one, batch, corpus[1], pieces) if kind == "echo" else annotation_loss(one, batch, pieces)
+
+    twin = Twin(net, lost, SEED + 1)
+    optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
+    if options.echo_steps:
         pretrain(net, twin, optimiser, corpus, options, random)
         optimiser = torch.optim.Adam(net.parameters(), lr=RATE, betas=BETAS, fused=True)
         write(net.state_dict().items(), options.out)
 
-    def of_names(batch):
-        batch = collate(batch, pieces)
-        loss = twin.name_loss(twin(batch), batch)
-        (NAMES * loss).backward()
-        return loss.item()
-
     began, trees, names = time.time(), [], []
-    workers = ThreadPoolExecutor(1)
     for step in range(options.steps):
         if not trees:
             trees = batches(corpora[0], BATCH, random)
@@ -391,11 +382,11 @@ def train(options):
             names = [batch for corpus in corpora[1:] if corpus for batch in batches(corpus, BATCH, random)]
             names = [names[i] for i in random.permutation(len(names))]
         rate(optimiser, step, options.steps)
-        waiting = workers.submit(of_names, names.pop())
+        twin.ask("annotation", told_apart(names.pop()))
         tree = tree_loss(net, collate(trees.pop(), pieces))
         tree.backward()
-        name = waiting.result()
-        update(net, twin, optimiser)
+        name = twin.answer() / NAMES
+        update(net, optimiser)
         if (step + 1) % options.log == 0 or step < 3:
             print(f"step {step + 1} of {options.steps}, {time.time() - began:.0f} s: trees {tree.item():.3f}, "
                   f"names {name:.4f}", file=sys.stderr, flush=True)

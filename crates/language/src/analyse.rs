@@ -13,6 +13,7 @@ use crate::model::Model;
 use crate::ner::{self, NameSpan};
 use crate::neural::input::{CAPITALS, Input, inputs};
 use crate::neural::{Lens, Look, Seen, States, append_floats};
+use crate::place;
 use crate::pronoun_case::PronounCase;
 use crate::quantity::quantities;
 use crate::quotation::{self, Paragraph};
@@ -181,6 +182,7 @@ fn read_seen(
     done(Stage::Words);
     let mut reading = model.reading((&words.inputs, &words.forms), sentences, see);
     locator::unmark(texts, &mut reading.marks);
+    place::correct(texts, sentences, &model.lexicon, &mut reading.marks);
     let upos = |at: usize| model.network.classes()[usize::from(reading.classes[at])].0;
     called::mark_outlets(texts, upos, sentences, &mut reading.marks);
     done(Stage::Network);

@@ -35,6 +35,7 @@ mod noun;
 mod number;
 mod outlet;
 pub mod phrase;
+mod place;
 mod pronoun;
 pub mod pronoun_case;
 mod quantity;
