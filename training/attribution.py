@@ -2,7 +2,7 @@
 
     python training/attribution.py --inputs DIR --out DIR [--steps N] [--seed N]
 
-`cargo xtask train attribution` makes the inputs and calls it. Two threads each work on a batch of their own; seed
+`cargo xtask train attribution` makes the inputs and calls it. Two processes each work on a batch of their own; seed
 and order are fixed: the same inputs give the same bytes on the same kind of processor.
 """
 import argparse
@@ -19,7 +19,7 @@ import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
-from reader import update  # noqa: E402
+from twin import Twin, update  # noqa: E402
 from weights_file import write  # noqa: E402
 
 SEED = 3
@@ -91,7 +91,7 @@ class Net(nn.Module):
         self.generator = torch.Generator()
 
     def drop(self, x):
-        """Dropout with a generator of its own: two threads must not share one."""
+        """Dropout with a generator of its own."""
         if not self.training:
             return x
         kept = torch.rand(x.shape, generator=self.generator) >= DROPOUT

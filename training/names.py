@@ -20,7 +20,7 @@ import torch.nn.functional as F  # noqa: E402
 from torch import nn  # noqa: E402
 
 from bilstm import BiLstm  # noqa: E402
-from names_data import NEWSWIRE, NINE, RAW, WEB, batches, read, there  # noqa: E402
+from names_data import NEWSWIRE, RAW, WEB, batches, read, there  # noqa: E402
 from twin import Twin, update  # noqa: E402
 from weights_file import write  # noqa: E402
 
@@ -136,7 +136,6 @@ def train(options):
             own.copy_(value)
     found = dict(net.state_dict())
     found["keep"] = torch.tensor([KEEP])
-    found["passage"] = torch.zeros(NINE, NINE)
     named = [corpus for corpus in corpora if corpus.name in (NEWSWIRE, WEB)]
     for name, value in gate(net.lens, named, random).state_dict().items():
         found[f"gate.{name}"] = SHARPER * value

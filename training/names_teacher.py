@@ -146,8 +146,8 @@ def train(options):
         corpus, batch = waiting.pop()
         inputs, marks, mask = corpus.words(batch)
         with torch.autocast("cpu", torch.bfloat16):
-            read = net(inputs, mask)
-        loss = F.cross_entropy(net.layers[corpus.name](read.float())[mask], marks[mask])
+            words = net(inputs, mask)
+        loss = F.cross_entropy(net.layers[corpus.name](words.float())[mask], marks[mask])
         loss.backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
@@ -165,9 +165,9 @@ def train(options):
             for _, batch in batches([corpus], 4 * BATCH, random):
                 inputs, _, mask = corpus.words(batch)
                 with torch.autocast("cpu", torch.bfloat16):
-                    read = net(inputs, mask).float()
+                    words = net(inputs, mask).float()
                 for name, values in found.items():
-                    likely = net.layers[name](read).softmax(-1).half().numpy()
+                    likely = net.layers[name](words).softmax(-1).half().numpy()
                     for row, (start, count) in enumerate(batch):
                         values[start:start + count] = likely[row, :count]
         for name, values in found.items():
@@ -178,6 +178,6 @@ def train(options):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--inputs", required=True)
-    parser.add_argument("--steps", type=int, default=1000)
+    parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--seed", type=int, default=SEED)
     train(parser.parse_args())

@@ -3,7 +3,7 @@
     python training/reader.py pieces --out FILE                    the word pieces, one a line
     python training/reader.py train --inputs DIR --out DIR         weights as float32, from inputs made by xtask
 
-`cargo xtask train language` calls both. Fixed seed and thread count: the same inputs give the same bytes on the
+`cargo xtask train language` calls both. Fixed seeds: the same inputs give the same bytes on the
 same kind of processor. Development sets among the inputs are scored for the log, and choose nothing.
 """
 import argparse

@@ -12,6 +12,7 @@ from bilstm import BiLstm
 D, C, H, A, L = 128, 128, 256, 96, 32
 MARKS = 37
 NEVER = -1e4
+LEAST = 1e-35  # what a path weighs at least, beside the best
 
 
 def part(mark):
@@ -102,7 +103,7 @@ class Reader(nn.Module):
         return self.drop(torch.cat([x, self.lstm(self.locked(x), batch["lengths"])], -1))
 
     def kept(self, share, *shape):
-        """Ones, and noughts for about `share` of them; each thread of the training draws its own."""
+        """Ones, and noughts for about `share` of them; each process of the training draws its own."""
         return (torch.rand(*shape, generator=self.generator) > share).float()
 
     def locked(self, x):
@@ -137,11 +138,13 @@ class Reader(nn.Module):
 
     def paths(self, scores, allowed, mask):
         """Log of the summed weight of all paths of marks that stay within `allowed`."""
-        passage = self.passage + self.forbidden
+        passage = (self.passage + self.forbidden).exp()
         scores = scores + (~allowed).float() * NEVER
         alpha = scores[:, 0] + self.unstarted
         for at in range(1, scores.shape[1]):
-            after = torch.logsumexp(alpha.unsqueeze(2) + passage, 1) + scores[:, at]
+            # The sum over the marks before is a product of matrices, less their greatest weight.
+            most = alpha.max(1, keepdim=True).values.detach()
+            after = ((alpha - most).exp() @ passage).clamp(min=LEAST).log() + most + scores[:, at]
             alpha = torch.where(mask[:, at].unsqueeze(1), after, alpha)
         return torch.logsumexp(alpha + self.unended, 1)
 

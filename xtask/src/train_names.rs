@@ -22,7 +22,7 @@ use crate::python;
 use crate::train::{self, ALONE, WHOLE, arrays, option, read};
 
 /// Words of raw news that the teacher marks.
-const RAW: usize = 1_500_000;
+const RAW: usize = 1_000_000;
 
 /// Runs the command with the arguments after `train names`; the data are laid out as `syntax` is.
 pub(crate) fn run(args: &[String]) -> Result<()> {

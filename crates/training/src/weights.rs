@@ -61,7 +61,6 @@ pub fn namer(mut arrays: Arrays) -> Result<NamerFloats, String> {
         three: affine(arrays, "three")?,
         keep: take(arrays, "keep")?.first().copied().unwrap_or_default(),
         gate: affine(arrays, "gate")?,
-        passages: take(arrays, "passage")?,
     })
 }
 

@@ -67,7 +67,8 @@ const START: usize = MARKS;
 pub(crate) struct Passages(Box<[Lanes; MARKS + 1]>);
 
 impl Passages {
-    /// From the weights of `MARKS` by `MARKS`: a row for each mark, with what follows it.
+    /// From the weights of `MARKS` by `MARKS`: a row for each mark, with what follows it. Without weights only what
+    /// may follow what is told.
     pub(crate) fn new(weights: &[f32]) -> Self {
         let weight = |last: usize, mark: usize| {
             let weight = weights.get(last * MARKS + mark).copied().unwrap_or_default();

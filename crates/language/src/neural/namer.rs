@@ -39,8 +39,6 @@ pub struct NamerFloats {
     pub keep: f32,
     /// By the mean of what the lens gives: how likely it is (log odds) that the report is no newswire.
     pub gate: Affine,
-    /// `MARKS` by `MARKS`: what it weighs that a mark (row) is followed by another.
-    pub passages: Vec<f32>,
 }
 
 /// Scores the marks of names.
@@ -55,7 +53,7 @@ pub struct Namer {
     keep: f32,
     /// A weight for each value of the lens, then the bias.
     gate: Vec<f32>,
-    passage_weights: Vec<f32>,
+    /// Which mark may follow which; all that may are alike to it.
     pub(super) passages: Passages,
 }
 
@@ -86,7 +84,6 @@ impl Namer {
         let wide = width + 2 * units;
         assert_eq!(floats.nine.weights.len(), MARKS * wide, "nine");
         assert_eq!(floats.three.weights.len(), SHARED * wide, "three");
-        assert_eq!(floats.passages.len(), MARKS * MARKS, "passages");
         assert_eq!((floats.gate.weights.len(), floats.gate.bias.len()), (width, 1), "gate");
         let part = |columns: Range<usize>| -> Vec<f32> {
             let rows = floats.nine.weights.chunks_exact(wide).chain(floats.three.weights.chunks_exact(wide));
@@ -100,8 +97,7 @@ impl Namer {
             far: Dense::quantise(&part(width..wide), &vec![0.0; bias.len()], 2 * units),
             keep: floats.keep,
             gate: floats.gate.weights.iter().chain(&floats.gate.bias).copied().collect(),
-            passage_weights: floats.passages.clone(),
-            passages: Passages::new(&floats.passages),
+            passages: Passages::new(&[]),
         }
     }
 
@@ -183,7 +179,6 @@ impl Namer {
         [&self.near, &self.far].into_iter().for_each(|matrix| matrix.write(writer));
         writer.floats(&[self.keep]);
         writer.floats(&self.gate);
-        writer.floats(&self.passage_weights);
     }
 
     pub(crate) fn read(reader: &mut Reader<'_>, network: &Network) -> Result<Self, ModelError> {
@@ -197,13 +192,12 @@ impl Namer {
         let lstm = Lstm::read(reader, units, width)?;
         let near = Dense::read(reader, MARKS + SHARED, width)?;
         let far = Dense::read(reader, MARKS + SHARED, 2 * units)?;
-        let (keep, gate, passage_weights) = (reader.floats()?, reader.floats()?, reader.floats()?);
+        let (keep, gate) = (reader.floats()?, reader.floats()?);
         let &[keep] = &keep[..] else { return Err(ModelError::Inconsistent) };
-        if passage_weights.len() != MARKS * MARKS || gate.len() != width + 1 {
+        if gate.len() != width + 1 {
             return Err(ModelError::Inconsistent);
         }
-        let passages = Passages::new(&passage_weights);
-        Ok(Self { lens, lstm, near, far, keep, gate, passage_weights, passages })
+        Ok(Self { lens, lstm, near, far, keep, gate, passages: Passages::new(&[]) })
     }
 }
 
@@ -242,7 +236,6 @@ mod tests {
             three: noise.affine(SHARED, whole),
             keep: 0.0,
             gate: Affine { weights: vec![0.0; WIDTH], bias: vec![web] },
-            passages: vec![0.0; MARKS * MARKS],
         };
         Namer::quantise(&floats, network)
     }
