@@ -1,8 +1,7 @@
 """Two processes learn one network: they share its weights, and each works out the gradient of a loss of its own.
 
-Threads would wait for one another's turn at the interpreter, which a step of many small operations asks for all the
-time: with them a step of the reader takes half as long again. The sum of the two gradients, and so every weight, is
-the same to the byte.
+Two threads would do the same and wait for one another's turn at the interpreter: with them a step of the reader takes a
+tenth longer. The sum of the two gradients, and so every weight, is the same to the byte.
 """
 import multiprocessing
 

@@ -1,7 +1,7 @@
 //! Words that say where something is kept: mail and web addresses, file names. Marks of names in, those on such words
 //! alone taken away.
 
-use crate::ner::Part;
+use crate::ner::{Part, part_and_kind};
 
 /// What names of files end with.
 const ENDINGS: [&str; 19] = [
@@ -13,7 +13,7 @@ const ENDINGS: [&str; 19] = [
 /// of a longer name it stays.
 pub(crate) fn unmark(texts: &[&str], marks: &mut [u8]) {
     for (text, marked) in texts.iter().zip(marks) {
-        let alone = *marked > 0 && usize::from(*marked - 1) % 4 == Part::Unit as usize;
+        let alone = part_and_kind(*marked).is_some_and(|(part, _)| part == Part::Unit as usize);
         if alone && is_locator(text) {
             *marked = 0;
         }

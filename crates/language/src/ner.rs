@@ -71,6 +71,12 @@ pub fn mark(part: Part, kind: usize) -> usize {
     1 + 4 * kind + part as usize
 }
 
+/// The part of a name and the number of its kind that a mark stands for; nothing where it stands for no name.
+pub(crate) fn part_and_kind(mark: u8) -> Option<(usize, usize)> {
+    let number = usize::from(mark).checked_sub(1)?;
+    Some((number % 4, number / 4))
+}
+
 /// Whether `mark` may follow `last`, `end` telling that the sentence ends with it.
 #[must_use]
 pub fn follows(last: usize, mark: usize, end: bool) -> bool {
@@ -94,10 +100,7 @@ pub fn spans(marks: &[u8]) -> Vec<(Range<usize>, usize)> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (at, &mark) in marks.iter().enumerate() {
-        if mark == 0 {
-            continue;
-        }
-        let (part, kind) = ((usize::from(mark) - 1) % 4, (usize::from(mark) - 1) / 4);
+        let Some((part, kind)) = part_and_kind(mark) else { continue };
         if part == 0 || part == 3 {
             start = at;
         }

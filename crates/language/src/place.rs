@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::ner::{self, mark_name};
+use crate::ner::{self, mark_name, part_and_kind};
 use crate::phrase::phrase_key;
 use crate::word::norm;
 
@@ -53,7 +53,7 @@ pub(crate) fn correct(texts: &[&str], sentences: &[Range<usize>], lexicon: &Lexi
             }
         }
         for at in 2..texts.len() {
-            let place = |at: usize| marks[at] > 0 && usize::from(marks[at] - 1) / 4 == PLACE;
+            let place = |at: usize| part_and_kind(marks[at]).is_some_and(|(_, kind)| kind == PLACE);
             if marks[at] == 0 && texts[at - 1] == "," && STATES.contains(&texts[at]) && place(at - 2) {
                 mark_name(&mut marks[at..=at], PLACE);
             }
