@@ -5,6 +5,7 @@
 //! All code that depends on the machine is here and in `x86.rs`. [`vectorised!`](crate::vectorised) writes
 //! functions that are compiled for each kernel.
 
+use crate::stretch::Stretches;
 #[cfg(target_arch = "x86_64")]
 use crate::x86;
 
@@ -76,8 +77,10 @@ pub(crate) struct Product<'a> {
     pub(crate) blocks: &'a [Block],
     /// Inputs of the matrix over four.
     pub(crate) depth: usize,
-    /// What the zero point adds to each output's sum.
-    pub(crate) corrections: &'a [i32],
+    /// The steps of the matrix that can be summed in 16 bits.
+    pub(crate) stretches: &'a Stretches,
+    /// What each output's sum starts from, so that it ends without the part of the zero point.
+    pub(crate) starts: &'a [i32],
     /// Scale of each output.
     pub(crate) scales: &'a [f32],
     /// What each output starts from; `None` to add to what `out` holds.
@@ -108,7 +111,7 @@ impl Product<'_> {
         match kernel.0 {
             Level::Portable => self.sweep(1, 1, Self::portable),
             #[cfg(target_arch = "x86_64")]
-            Level::Avx2 => self.sweep(1, 4, x86::avx2),
+            Level::Avx2 => self.sweep(1, 3, x86::avx2),
             #[cfg(target_arch = "x86_64")]
             Level::AvxVnni => self.sweep(1, 4, x86::avx_vnni),
             #[cfg(target_arch = "x86_64")]
@@ -120,28 +123,23 @@ impl Product<'_> {
     fn check(&self) {
         let (width, height) = (self.scales.len(), self.row_scales.len());
         let blocks = width / OUTPUTS * self.depth;
-        assert!(width.is_multiple_of(OUTPUTS) && self.corrections.len() == width);
+        assert!(width.is_multiple_of(OUTPUTS) && self.starts.len() == width);
         assert!(self.blocks.len() == blocks && self.bias.is_none_or(|bias| bias.len() == width));
         assert!(self.rows.len() >= height * self.depth * INPUTS);
         assert!(height == 0 || self.stride >= width && self.out.len() >= (height - 1) * self.stride + width);
     }
 
-    /// Cuts the product into tiles of at most so many blocks and, powers of two, so many rows.
+    /// Cuts the product into tiles of at most so many blocks and so many rows, as even as can be: a tile of few rows
+    /// waits for its sums.
     fn sweep(&mut self, blocks: usize, rows: usize, tile: impl Fn(&mut Self, Tile)) {
         let (width, height) = (self.scales.len() / OUTPUTS, self.row_scales.len());
-        let mut block = 0;
-        while block < width {
+        let tiles = height.div_ceil(rows);
+        for block in (0..width).step_by(blocks) {
             let blocks = blocks.min(width - block);
-            let mut row = 0;
-            while row < height {
-                let mut rows = rows;
-                while rows > height - row {
-                    rows /= 2;
-                }
-                tile(self, Tile { block, row, blocks, rows });
-                row += rows;
+            for number in 0..tiles {
+                let (row, end) = (height * number / tiles, height * (number + 1) / tiles);
+                tile(self, Tile { block, row, blocks, rows: end - row });
             }
-            block += blocks;
         }
     }
 
@@ -157,7 +155,7 @@ impl Product<'_> {
         }
         let scales = &self.scales[at..][..OUTPUTS];
         for (lane, out) in out.iter_mut().enumerate() {
-            // The sums are of activations without their zero point: nothing is to be corrected.
+            // The sums are of activations without their zero point: they start from nothing.
             *out += sums[lane] as f32 * (scales[lane] * self.row_scales[tile.row]);
         }
     }
@@ -237,8 +235,8 @@ mod tests {
     #[test]
     fn every_kernel_gives_the_same_bits() {
         let mut noise = Noise::new(7);
-        for (outputs, inputs, rows) in [(1, 1, 1), (17, 30, 9), (112, 128, 16), (50, 384, 7), (768, 192, 15)]
-        {
+        let shapes = [(1, 1, 1), (17, 30, 9), (112, 128, 16), (50, 384, 7), (768, 192, 15)];
+        for (outputs, inputs, rows) in shapes.into_iter().chain((2..=8).map(|rows| (80, 64, rows))) {
             let weights = noise.floats(outputs * inputs, 1.0);
             let dense = Dense::quantise(&weights, &noise.floats(outputs, 1.0), inputs);
             let mut bytes: Vec<u8> = (0..rows * dense.row_bytes()).map(|_| noise.number() as u8).collect();

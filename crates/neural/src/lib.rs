@@ -18,6 +18,7 @@ pub mod noise;
 mod normalise;
 mod products;
 mod rows;
+mod stretch;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

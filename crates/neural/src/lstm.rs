@@ -14,8 +14,9 @@ use crate::rows::{Rows, UNIT, room};
 
 /// Windows that are read in step.
 const GROUP: usize = 8;
-/// Steps whose inputs' part of the gates is computed at once: what a long window needs of memory is bounded.
-const STEPS: usize = 128;
+/// Steps whose inputs' part of the gates is computed at once: few, so that it is still near the processor when the
+/// steps come to it.
+const STEPS: usize = 16;
 
 /// A bidirectional LSTM.
 #[derive(Clone, Debug, Default, PartialEq)]

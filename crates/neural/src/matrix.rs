@@ -2,6 +2,7 @@
 
 use crate::blob::{ModelError, Reader, Writer};
 use crate::kernel::{Block, INPUTS, Kernel, OUTPUTS, Product, ZERO};
+use crate::stretch::Stretches;
 
 /// Largest weight of a [`Dense`]: two products with a byte fit 16 bits.
 const LARGEST: f32 = 63.0;
@@ -15,7 +16,9 @@ pub struct Dense {
     blocks: Vec<Block>,
     scales: Vec<f32>,
     bias: Vec<f32>,
-    corrections: Vec<i32>,
+    /// What the sums start from, so that they end without the part of the zero point.
+    starts: Vec<i32>,
+    stretches: Stretches,
 }
 
 impl Dense {
@@ -38,17 +41,18 @@ impl Dense {
         let outputs = scales.len();
         let (padded, depth) = (outputs.next_multiple_of(OUTPUTS), inputs.div_ceil(INPUTS));
         let mut blocks = vec![Block([0; OUTPUTS * INPUTS]); padded / OUTPUTS * depth];
-        let mut corrections = vec![0; padded];
+        let mut starts = vec![0; padded];
         for (output, row) in weights.chunks_exact(inputs.max(1)).enumerate() {
             for (input, &weight) in row.iter().enumerate() {
                 let block = &mut blocks[output / OUTPUTS * depth + input / INPUTS];
                 block.0[output % OUTPUTS * INPUTS + input % INPUTS] = weight;
-                corrections[output] += i32::from(weight) * i32::from(ZERO);
+                starts[output] -= i32::from(weight) * i32::from(ZERO);
             }
         }
         scales.resize(padded, 0.0);
         bias.resize(padded, 0.0);
-        Self { outputs, inputs, blocks, scales, bias, corrections }
+        let stretches = Stretches::new(&blocks, depth);
+        Self { outputs, inputs, blocks, scales, bias, starts, stretches }
     }
 
     /// Number of inputs.
@@ -101,9 +105,18 @@ impl Dense {
         row_scales: &'a [f32],
         (out, stride): (&'a mut [f32], usize),
     ) -> Product<'a> {
-        let (corrections, scales) = (&self.corrections[..], &self.scales[..]);
-        let depth = self.inputs.div_ceil(INPUTS);
-        Product { blocks: &self.blocks, depth, corrections, scales, bias, rows, row_scales, out, stride }
+        Product {
+            blocks: &self.blocks,
+            depth: self.inputs.div_ceil(INPUTS),
+            stretches: &self.stretches,
+            starts: &self.starts,
+            scales: &self.scales,
+            bias,
+            rows,
+            row_scales,
+            out,
+            stride,
+        }
     }
 
     /// Appends the matrix to a container.
