@@ -1,10 +1,9 @@
 //! A name in, the state it means or stands for out: countries by any of their names, demonyms, and the
 //! capitals and palaces that speak for a government.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::table::{items, key, rows};
+use crate::table::{Lookup, items, key, rows};
 
 /// How a name means a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,34 +53,34 @@ pub fn demonym(word: &str) -> Option<&'static str> {
 
 /// The state that a name means, and how.
 pub(crate) fn state(name: &str) -> Option<(&'static str, StateName)> {
-    static STATES: OnceLock<BTreeMap<String, (&'static str, StateName)>> = OnceLock::new();
+    static STATES: OnceLock<Lookup<String, (&'static str, StateName)>> = OnceLock::new();
     let states = STATES.get_or_init(|| {
-        let mut states = BTreeMap::new();
+        let mut states = Lookup::from_iter([]);
         for row in rows(include_str!("../data/countries.tsv")) {
             let [name, aliases, _, demonyms] = row[..] else { continue };
-            states.insert(key(name), (name, StateName::Country));
+            states.set(key(name), (name, StateName::Country));
             for alias in items(aliases) {
-                states.entry(key(alias)).or_insert((name, StateName::Country));
+                states.add(key(alias), (name, StateName::Country));
             }
             for demonym in items(demonyms) {
-                states.entry(key(demonym)).or_insert((name, StateName::Demonym));
+                states.add(key(demonym), (name, StateName::Demonym));
             }
         }
         for row in rows(include_str!("../data/metonyms.tsv")) {
             let [name, state] = row[..] else { continue };
-            states.entry(key(name)).or_insert((state, StateName::Metonym));
+            states.add(key(name), (state, StateName::Metonym));
         }
         for row in rows(include_str!("../data/countries.tsv")) {
             let [name, _, capitals, _] = row[..] else { continue };
             for capital in items(capitals) {
-                states.entry(key(capital)).or_insert((name, StateName::Capital));
+                states.add(key(capital), (name, StateName::Capital));
             }
         }
         states
     });
-    let found = states.get(&key(name)).copied();
-    found.or_else(|| {
-        states.get(key(name).strip_suffix('s')?).copied().filter(|(_, how)| *how == StateName::Demonym)
+    let name = key(name);
+    states.get(&name).copied().or_else(|| {
+        states.get(name.strip_suffix('s')?).copied().filter(|(_, how)| *how == StateName::Demonym)
     })
 }
 

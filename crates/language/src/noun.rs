@@ -1,9 +1,8 @@
 //! A lemma in; whether it names someone who may speak, or a document that may say something, out.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use crate::table::rows;
+use crate::table::{Lookup, rows};
 
 /// Who a noun means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,25 +60,25 @@ pub fn speaker_kind(lemma: &str) -> Option<SpeakerKind> {
 /// Whether the noun names a document that may say something: "letter", "filing", "ruling".
 #[must_use]
 pub fn is_document_noun(lemma: &str) -> bool {
-    static DOCUMENTS: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    static DOCUMENTS: OnceLock<Lookup<&str, ()>> = OnceLock::new();
     let documents = DOCUMENTS.get_or_init(|| {
-        rows(include_str!("../data/document-nouns.tsv")).filter_map(|row| row.first().copied()).collect()
+        rows(include_str!("../data/document-nouns.tsv")).filter_map(|row| Some((*row.first()?, ()))).collect()
     });
-    documents.contains(lower(lemma).as_str())
+    documents.has(&lower(lemma))
 }
 
 /// Whether the subject of the verb speaks.
 pub(crate) fn is_speech_verb(lemma: &str) -> bool {
-    static VERBS: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    static VERBS: OnceLock<Lookup<&str, ()>> = OnceLock::new();
     let verbs = VERBS.get_or_init(|| {
-        rows(include_str!("../data/speech-verbs.tsv")).filter_map(|row| row.first().copied()).collect()
+        rows(include_str!("../data/speech-verbs.tsv")).filter_map(|row| Some((*row.first()?, ()))).collect()
     });
-    verbs.contains(lemma)
+    verbs.has(lemma)
 }
 
 /// The noun's row, by its lemma in any case, singular or plural.
 pub(crate) fn speaker_noun(lemma: &str) -> Option<&'static SpeakerNoun> {
-    static NOUNS: OnceLock<BTreeMap<&str, SpeakerNoun>> = OnceLock::new();
+    static NOUNS: OnceLock<Lookup<&str, SpeakerNoun>> = OnceLock::new();
     let nouns = NOUNS.get_or_init(|| {
         let noun = |row: Vec<&'static str>| {
             let [lemma, kind, gender, class, ref short_for @ ..] = row[..] else { return None };
@@ -98,20 +97,20 @@ pub(crate) fn speaker_noun(lemma: &str) -> Option<&'static SpeakerNoun> {
         rows(include_str!("../data/speaker-nouns.tsv")).filter_map(noun).collect()
     });
     let lemma = lower(lemma);
-    nouns.get(lemma.as_str()).or_else(|| nouns.get(lemma.strip_suffix('s')?)).or_else(|| {
+    nouns.get(&lemma).or_else(|| nouns.get(lemma.strip_suffix('s')?)).or_else(|| {
         let singular = lemma.strip_suffix("men").map(|stem| format!("{stem}man"))?;
-        nouns.get(singular.as_str())
+        nouns.get(&singular)
     })
 }
 
 /// The gender of most bearers of the first name.
 pub(crate) fn gender_of_first_name(name: &str) -> Option<Gender> {
-    static NAMES: OnceLock<BTreeMap<&str, Gender>> = OnceLock::new();
+    static NAMES: OnceLock<Lookup<&str, Gender>> = OnceLock::new();
     let names = NAMES.get_or_init(|| {
         let pair = |row: Vec<&'static str>| Some((*row.first()?, gender_of_letter(row.get(1)?)?));
         rows(include_str!("../data/first-names.tsv")).filter_map(pair).collect()
     });
-    names.get(lower(name).as_str()).copied()
+    names.get(&lower(name)).copied()
 }
 
 fn gender_of_letter(letter: &str) -> Option<Gender> {

@@ -1,10 +1,9 @@
 //! A name in, the news outlet or agency of the curated table out ([`outlet`]). It does not guess:
 //! a name that the table lacks is no outlet here.
 
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::table::{items, key, rows};
+use crate::table::{Lookup, items, key, rows};
 
 /// What kind of outlet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +38,7 @@ struct Named {
 
 struct Outlets {
     entries: Vec<OutletEntry>,
-    names: BTreeMap<String, Named>,
+    names: Lookup<String, Named>,
 }
 
 /// The outlet or agency with this name, by any of its names, with or without "the".
@@ -51,9 +50,14 @@ struct Outlets {
 /// ```
 #[must_use]
 pub fn outlet(name: &str) -> Option<&'static OutletEntry> {
-    let outlets = outlets();
-    let named = outlets.names.get(&full_key(name)).or_else(|| outlets.names.get(&key(name)));
-    named.map(|named| &outlets.entries[named.entry])
+    named(name).map(|named| &outlets().entries[named.entry])
+}
+
+/// What the table says of the name, with its article where it has one of its own, or else without.
+fn named(name: &str) -> Option<&'static Named> {
+    let names = &outlets().names;
+    let full = full_key(name);
+    names.get(&full).or_else(|| names.get(full.strip_prefix("the ")?))
 }
 
 /// The key with its article where one everyday word follows: "The Times" is an outlet, "Times" none.
@@ -81,17 +85,16 @@ pub fn same_outlet(one: &str, other: &str) -> bool {
 /// The outlet with this name where the name means nothing else, so that no tagger need have seen it.
 /// Names of one word must be spelt as the table has them: "ant" is not ANT.
 pub(crate) fn unmistakable(name: &str) -> Option<&'static OutletEntry> {
-    let outlets = outlets();
-    let named = outlets.names.get(&full_key(name)).or_else(|| outlets.names.get(&key(name)))?;
+    let named = named(name)?;
     let short = name.chars().count() <= 5
         && !name.chars().all(|letter| letter.is_uppercase() || !letter.is_alphabetic());
-    (!named.ambiguous && !short).then(|| &outlets.entries[named.entry])
+    (!named.ambiguous && !short).then(|| &outlets().entries[named.entry])
 }
 
 fn outlets() -> &'static Outlets {
     static OUTLETS: OnceLock<Outlets> = OnceLock::new();
     OUTLETS.get_or_init(|| {
-        let (mut entries, mut names) = (Vec::new(), BTreeMap::new());
+        let (mut entries, mut names) = (Vec::new(), Lookup::from_iter([]));
         for row in rows(include_str!("../data/outlets.tsv")) {
             let [name, kind, country, aliases] = row[..] else { continue };
             let kind = match kind {
@@ -102,14 +105,14 @@ fn outlets() -> &'static Outlets {
             };
             let entry = entries.len();
             entries.push(OutletEntry { name, kind, country });
-            names.entry(full_key(name)).or_insert(Named { entry, ambiguous: false });
+            names.add(full_key(name), Named { entry, ambiguous: false });
             for alias in items(aliases) {
                 let ambiguous = alias.ends_with('?');
                 let named = Named { entry, ambiguous };
                 if ambiguous {
-                    names.insert(full_key(alias.trim_end_matches('?')), named);
+                    names.set(full_key(alias.trim_end_matches('?')), named);
                 } else {
-                    names.entry(full_key(alias)).or_insert(named);
+                    names.add(full_key(alias), named);
                 }
             }
         }
