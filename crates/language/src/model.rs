@@ -12,7 +12,7 @@ use crate::neural::vocabulary::Vocabulary;
 use crate::neural::{Namer, Network, Reading, Seen};
 
 /// What language models begin with; a change of features or tables raises the version.
-pub(crate) const HEADER: Header = Header { magic: b"WZLM", version: 4 };
+pub(crate) const HEADER: Header = Header { magic: b"WZLM", version: 5 };
 
 /// What was trained for one language: gazetteer, word pieces, network, lemmas.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,26 +1,24 @@
 //! The heads of the network: words in, tags, trees and name marks of a report out ([`Network::analyse`]).
 
+use std::cell::Cell;
 use std::ops::Range;
 
-use woozle_neural::activation::{combine, first_highest, quantise, rectify};
+use woozle_neural::activation::{first_highest, rectify};
 use woozle_neural::{UNIT, chunks, room};
 
+use crate::neural::arcs::Heads;
 use crate::neural::forward::Body;
 use crate::neural::input::Input;
 use crate::neural::marks::{self, Scores};
 use crate::neural::namer::{Looked, Namer};
-use crate::neural::network::{Network, label_stride};
-use crate::neural::once::{self, LabelScores};
+use crate::neural::network::Network;
 use crate::neural::states::Seen;
-use crate::neural::tree;
 use crate::tagset::{Deprel, Upos, Xpos};
 
 /// Words of a block, at most, where no sentence is longer.
 const BLOCK: usize = 2000;
 /// Longest sentence that is read in one piece.
 pub(crate) const WINDOW: usize = 300;
-/// Words whose labels are scored at once.
-const LABELLED: usize = 16;
 
 /// What the network finds in the words of a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,7 +59,8 @@ impl Network {
             marks: vec![0; inputs.len()],
         };
         let mut scores: Vec<Scores> = Vec::with_capacity(inputs.len());
-        let (mut body, mut heads, mut looked) = (Body::default(), Heads::default(), Looked::default());
+        let mut memory = MEMORY.take();
+        let Memory { body, heads, looked } = &mut memory;
         let windows: Vec<Range<usize>> = sentences.iter().cloned().flat_map(windows).collect();
         let mut rest = &windows[..];
         while let Some(first) = rest.first() {
@@ -72,36 +71,36 @@ impl Network {
             let inputs = &inputs[start..block[count - 1].end];
             let within: Vec<Range<usize>> =
                 block.iter().map(|window| window.start - start..window.end - start).collect();
-            self.read_block(inputs, &within, &mut body);
+            self.read_block(inputs, &within, body);
             if let Some(namer) = namer {
-                let seen = self.seen(0..inputs.len(), &body);
-                namer.read_block(self.kernel, seen, &within, &mut looked);
+                let seen = self.seen(0..inputs.len(), body);
+                namer.read_block(self.kernel, seen, &within, looked);
             }
             for chunk in chunks(&within) {
                 let words = chunk[0].start..chunk[chunk.len() - 1].end;
-                let (count, seen) = (words.len(), self.seen(words.clone(), &body));
-                self.score(seen, &mut heads);
+                let (count, seen) = (words.len(), self.seen(words.clone(), body));
+                self.score(seen, heads);
                 see(seen);
                 let rows = heads.rows[..count * self.head_stride()].chunks_exact(self.head_stride());
                 for (word, row) in words.zip(rows) {
                     reading.classes.push(self.best_class(row));
                     let own = &row[self.offsets().names..self.offsets().end];
                     scores.push(
-                        namer.map_or_else(|| marks::whole(own), |namer| namer.scores(word, own, &mut looked)),
+                        namer.map_or_else(|| marks::whole(own), |namer| namer.scores(word, own, looked)),
                     );
                 }
-                for window in chunk {
-                    self.parse(window, (chunk[0].start, start), &mut heads, &mut reading);
-                }
+                self.parse(chunk, start, heads, &mut reading);
             }
         }
         join(sentences, &mut reading);
         let out = (sentences, &mut reading.marks[..]);
         if let Some(namer) = namer {
-            namer.mix(&looked, &mut scores);
+            namer.mix(looked, &mut scores);
         }
         let passages = namer.map_or(&self.passages, |namer| &namer.passages);
         marks::mark(self.kernel, (forms, &scores), passages, out);
+        memory.looked.forget();
+        MEMORY.set(memory);
         reading
     }
 
@@ -126,137 +125,18 @@ impl Network {
         let found = self.classes.iter().position(is_best);
         found.unwrap_or_else(|| first_highest(&self.classes.iter().map(score).collect::<Vec<f32>>())) as u8
     }
-
-    /// Appends the tree of a window; `chunk` and `block` tell where those begin.
-    fn parse(
-        &self,
-        window: &Range<usize>,
-        (chunk, block): (usize, usize),
-        heads: &mut Heads,
-        reading: &mut Reading,
-    ) {
-        let (count, stride) = (window.len(), self.head_stride());
-        let rows = (window.start - chunk) * stride..(window.end - chunk) * stride;
-        self.score_arcs(rows.clone(), count, heads);
-        let mut found = std::mem::take(&mut heads.found);
-        tree::heads(&heads.arcs, arc_stride(count), count, &mut found);
-        let labelled = reading.labels.len();
-        self.label(rows.clone(), &found, heads, &mut reading.labels);
-        self.once(rows, heads, (&mut found, &mut reading.labels[labelled..]));
-        let first = block + window.start;
-        let head = |head: u32| head.checked_sub(1).map(|head| head + first as u32);
-        reading.heads.extend(found.iter().copied().map(head));
-        heads.found = found;
-    }
-
-    /// Scores every word of a window as head of every other.
-    fn score_arcs(&self, rows: Range<usize>, count: usize, heads: &mut Heads) {
-        let (width, stride, offsets) = (self.dimensions.arc, self.head_stride(), self.offsets());
-        let across = arc_stride(count);
-        let rows = &heads.rows[rows];
-        let candidates = room(&mut heads.candidates, width * across);
-        let words = rows.chunks_exact(stride).map(|row| &row[offsets.arc_head..][..width]);
-        for (at, word) in std::iter::once(&self.root_arc[..]).chain(words).enumerate() {
-            for (line, &value) in candidates.chunks_exact_mut(across).zip(word) {
-                line[at] = value;
-            }
-        }
-        let bytes = room(&mut heads.bytes, count * self.arc.row_bytes());
-        let scales = room(&mut heads.scales, count);
-        quantise(self.kernel, &rows[offsets.arc_dependent..], width, stride, bytes, scales);
-        let padded = self.arc.padded();
-        let wanted = room(&mut heads.wanted, count * padded);
-        self.arc.multiply(self.kernel, bytes, scales, (&mut *wanted, padded));
-        let arcs = room(&mut heads.arcs, count * across);
-        arcs.fill(0.0);
-        let words = wanted.chunks_exact(padded).zip(arcs.chunks_exact_mut(across));
-        for (word, (wanted, arcs)) in words.enumerate() {
-            combine(self.kernel, &wanted[..width], candidates, across, arcs);
-            arcs[word + 1] = f32::MIN;
-        }
-    }
-
-    /// Appends the labels of a window's arcs.
-    fn label(&self, rows: Range<usize>, found: &[u32], heads: &mut Heads, labels: &mut Vec<Deprel>) {
-        let (width, stride, offsets) = (self.dimensions.label, self.head_stride(), self.offsets());
-        let rows = &heads.rows[rows];
-        let padded = self.labels.padded();
-        for (part, found) in found.chunks(LABELLED).enumerate() {
-            let dependents = &rows[part * LABELLED * stride + offsets.label_dependent..];
-            let bytes = room(&mut heads.bytes, found.len() * self.labels.row_bytes());
-            let scales = room(&mut heads.scales, found.len());
-            quantise(self.kernel, dependents, width, stride, bytes, scales);
-            let wanted = room(&mut heads.wanted, found.len() * padded);
-            self.labels.multiply(self.kernel, bytes, scales, (&mut *wanted, padded));
-            for (wanted, &head) in wanted.chunks_exact(padded).zip(found) {
-                let Some(head) = (head as usize).checked_sub(1) else {
-                    labels.push(Deprel::Root);
-                    continue;
-                };
-                let head = &rows[head * stride + offsets.label_head..][..width];
-                labels.push(self.best_label(wanted, head));
-            }
-        }
-    }
-
-    /// The best label but that of the root.
-    fn best_label(&self, wanted: &[f32], head: &[f32]) -> Deprel {
-        Deprel::ALL[first_highest(&self.label_scores(wanted, head))]
-    }
-
-    /// The scores of all labels; that of the root is out of the question.
-    fn label_scores(&self, wanted: &[f32], head: &[f32]) -> LabelScores {
-        let across = label_stride();
-        let (lines, constant) = wanted.split_at(head.len() * across);
-        let mut scores = [0.0; 2 * Deprel::ALL.len()];
-        let scores = &mut scores[..across];
-        scores.copy_from_slice(&constant[..across]);
-        combine(self.kernel, head, lines, across, scores);
-        scores[Deprel::Root as usize] = f32::MIN;
-        std::array::from_fn(|label| scores[label])
-    }
-
-    /// Sees to it that what a head has once it has once.
-    fn once(&self, rows: Range<usize>, heads: &mut Heads, (found, labels): (&mut [u32], &mut [Deprel])) {
-        let crowded = once::crowded(found, labels);
-        if crowded.is_empty() {
-            return;
-        }
-        let (width, stride, offsets) = (self.dimensions.label, self.head_stride(), self.offsets());
-        let rows = &heads.rows[rows];
-        let padded = self.labels.padded();
-        let mut wanted = vec![0.0; padded];
-        let mut bytes = vec![0; self.labels.row_bytes()];
-        let scored = |dependent: usize, head: usize| {
-            let row = &rows[dependent * stride + offsets.label_dependent..];
-            let mut scale = [0.0];
-            quantise(self.kernel, row, width, stride, &mut bytes, &mut scale);
-            self.labels.multiply(self.kernel, &bytes, &scale, (&mut wanted, padded));
-            self.label_scores(&wanted, &rows[(head - 1) * stride + offsets.label_head..][..width])
-        };
-        once::settle(crowded, (&heads.arcs, arc_stride(found.len())), scored, (found, labels));
-    }
 }
 
-/// Memory of the heads that is used again for the next sentence.
+/// Memory that is used again: for the next block, and for the next report that the thread reads.
 #[derive(Default)]
-struct Heads {
-    /// Rows of all heads, as [`super::network::Offsets`] tells.
-    rows: Vec<f32>,
-    units: Vec<f32>,
-    bytes: Vec<u8>,
-    scales: Vec<f32>,
-    /// What the head of each word should be like.
-    wanted: Vec<f32>,
-    /// Every head, the root first: a line for each of its values.
-    candidates: Vec<f32>,
-    arcs: Vec<f32>,
-    found: Vec<u32>,
+struct Memory {
+    body: Body,
+    heads: Heads,
+    looked: Looked,
 }
 
-/// Distance of the rows of arc scores: the root and the words, padded for vectors.
-fn arc_stride(count: usize) -> usize {
-    (count + 1).next_multiple_of(16)
+thread_local! {
+    static MEMORY: Cell<Memory> = Cell::default();
 }
 
 /// A sentence in pieces of at most [`WINDOW`] words, as even as can be.
@@ -292,8 +172,10 @@ mod tests {
     use crate::model::HEADER;
     use crate::neural::floats::Dimensions;
     use crate::neural::marks::Passages;
+    use crate::neural::once::{self, LabelScores};
     use crate::neural::reference::Reference;
     use crate::neural::sample;
+    use crate::neural::tree;
 
     const PIECES: usize = 50;
     const CLASSES: [(Upos, Xpos); 4] = [

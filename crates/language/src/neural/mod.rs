@@ -5,6 +5,7 @@
 //! arcs and their labels. Weights and activations are small integers, and what floats there are go through
 //! plain arithmetic in one order: every machine gives the same result.
 
+mod arcs;
 mod decode;
 mod floats;
 mod forward;

@@ -72,6 +72,15 @@ pub(super) struct Looked {
     three: Vec<[i16; SHARED]>,
 }
 
+impl Looked {
+    /// Forgets the words of a report, and most of the memory for them.
+    pub(super) fn forget(&mut self) {
+        self.seen.clear();
+        self.three.clear();
+        self.three.shrink_to(KEPT);
+    }
+}
+
 impl Namer {
     /// Makes small integers of the weights.
     ///
@@ -200,6 +209,9 @@ impl Namer {
         Ok(Self { lens, lstm, near, far, keep, gate, passages: Passages::new(&[]) })
     }
 }
+
+/// Words for which memory is kept from report to report.
+const KEPT: usize = 2000;
 
 /// Steps of the share of a scheme.
 const SHARES: i32 = 1024;

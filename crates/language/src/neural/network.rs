@@ -2,7 +2,7 @@
 
 use woozle_neural::activation::quantise;
 use woozle_neural::blob::{Reader, Writer};
-use woozle_neural::{Affine, Dense, Kernel, Lstm, ModelError, OUTPUTS, Table};
+use woozle_neural::{Affine, Dense, Kernel, Lstm, ModelError, Table};
 
 use crate::ner::MARKS;
 use crate::neural::floats::{Dimensions, Floats, is_width};
@@ -26,7 +26,8 @@ pub struct Network {
     pub(super) near: Dense,
     /// From a dependent to what its head should be like.
     pub(super) arc: Dense,
-    /// The same for labels: for each value of the head and a constant, every label, padded to `label_stride`.
+    /// From a head to what its dependents should be like: for each value of the dependent and a constant, every
+    /// label, padded to `label_stride`. Fewer words are heads than dependents.
     pub(super) labels: Dense,
     /// What it weighs that one name mark follows another, as trained and as searched.
     passage_weights: Vec<f32>,
@@ -54,7 +55,7 @@ pub(super) struct Offsets {
 
 /// Scores of a label side by side: every label and a padding.
 pub(super) fn label_stride() -> usize {
-    Deprel::ALL.len().next_multiple_of(OUTPUTS)
+    Deprel::ALL.len().next_multiple_of(8)
 }
 
 impl Network {
@@ -289,14 +290,15 @@ fn arc(floats: &Floats) -> Dense {
     Dense::quantise(&turned, bias, width)
 }
 
-/// The label matrices turned about: for each value of the head and the constant, a row for every label.
+/// The label matrices: for each value of the dependent and the constant, a row for every label; the head's constant
+/// is the bias.
 fn labels(floats: &Floats) -> Dense {
     let width = floats.dimensions.label;
     let side = width + 1;
     let (mut weights, mut bias) = (Vec::new(), Vec::new());
-    for head in 0..side {
+    for dependent in 0..side {
         for label in 0..label_stride() {
-            let of = |dependent: usize| {
+            let of = |head: usize| {
                 let known = label < Deprel::ALL.len();
                 if known { floats.labels[(label * side + dependent) * side + head] } else { 0.0 }
             };
