@@ -233,8 +233,9 @@ unsafe fn tile_vnni<const ROWS: usize>(product: &mut Product<'_>, tile: Tile) {
 unsafe fn finish256<const ROWS: usize>(product: &mut Product<'_>, tile: Tile, sums: &[[__m256i; 2]; ROWS]) {
     for half in 0..2 {
         let at = tile.block * OUTPUTS + half * OUTPUTS / 2;
-        // SAFETY: a checked product holds sixteen numbers for each block of outputs in scales and bias, and a scale for each row; the rows of `out` are `stride` apart and hold sixteen floats for each
-        // block. No load asks for alignment.
+        // SAFETY: a checked product holds sixteen numbers for each block of outputs in scales and bias, and a scale
+        // for each row; the rows of `out` are `stride` apart and hold sixteen floats for each block. No load asks for
+        // alignment.
         unsafe {
             let scales = _mm256_loadu_ps(product.scales.as_ptr().add(at));
             let bias = product.bias.map(|bias| bias.as_ptr().add(at));
