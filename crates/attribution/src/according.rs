@@ -1,26 +1,28 @@
-//! "according to X" in every position: a cue in, a [`Frame`] out.
+//! "according to X", "in the words of X" in every position: a cue in, a [`Frame`] out.
 
 use std::ops::Range;
 
 use woozle_language::{Deprel, Upos};
 
+use crate::chain;
 use crate::content;
-use crate::cue::CueClass;
+use crate::cue::{self, CueClass};
 use crate::frame::Frame;
 use crate::line;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, noun_phrase};
 
-/// "according to X" in every position.
+/// "according to X", "in the words of X" in every position.
 pub(crate) fn according(reading: &Reading, sentence: usize, at: usize) -> Option<Frame> {
     let whole = reading.sentence(sentence);
+    let behind = at + if cue::in_the_words_of(reading, at) { 4 } else { 2 };
     let head = reading
         .head(at)
         .filter(|&head| {
-            head > at && matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+            head >= behind && matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron)
         })
         .or_else(|| {
-            (at + 2..whole.end.min(at + 12)).find(|&token| {
+            (behind..whole.end.min(at + 12)).find(|&token| {
                 matches!(reading.token(token).upos, Upos::Noun | Upos::Propn | Upos::Pron)
                     && !matches!(
                         reading.token(token).deprel,
@@ -31,16 +33,18 @@ pub(crate) fn according(reading: &Reading, sentence: usize, at: usize) -> Option
     let head = climb(reading, head);
     let subject = noun_phrase(reading, head);
     let end = phrase_end(reading, head, &whole);
-    let hole = at..end.max(at + 2);
+    let hole = at..end.max(behind);
     let scope = scope_of_according(reading, head, &whole, &hole);
+    let content = content::without(reading, scope, &hole);
+    let relays = chain::told(reading, at, &content);
     Some(Frame {
         cue: at,
-        cue_tokens: at..at + 2,
+        cue_tokens: at..behind,
         class: CueClass::Say,
-        relays: Vec::new(),
-        subject: Some(subject),
+        subject: Some(chain::apart(reading, subject, &relays)),
+        relays,
         deeper: Vec::new(),
-        content: content::without(reading, scope, &hole),
+        content,
         negated: false,
         rule: "according-to",
     })

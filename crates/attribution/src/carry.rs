@@ -1,6 +1,8 @@
 //! Speech that runs on: "He cautioned that …", a quotation without a reporting word, a sentence between
 //! two of the same speaker's. Drafts of all sentences in, the gaps filled.
 
+use std::collections::BTreeSet;
+
 use woozle_language::{Upos, Xpos};
 use woozle_text::BlockKind;
 
@@ -10,8 +12,14 @@ use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::statement::{Known, Source, SourceKind, StatementKind};
 
-/// Fills the sentences that attribute nothing themselves but go on in a speaker's voice.
-pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
+/// Fills the sentences that attribute nothing themselves but go on in a speaker's voice; `spent` are those that only
+/// name whom somebody cites.
+pub(crate) fn fill(
+    reading: &Reading,
+    drafts: &mut [Vec<Draft>],
+    quotes: &[Standing],
+    spent: &BTreeSet<usize>,
+) {
     for quote in quotes.iter().filter(|quote| !quote.taken) {
         let chain = speaker_around(reading, drafts, quote).unwrap_or_default();
         let carried = carried(chain);
@@ -22,6 +30,7 @@ pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Stand
     for sentence in 0..drafts.len() {
         let tokens = reading.sentence(sentence);
         if drafts[sentence].is_empty()
+            && !spent.contains(&sentence)
             && !is_quoted(&tokens, quotes)
             && let Some(chain) = runs_on(reading, drafts, sentence)
         {

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use woozle_language::{Deprel, Xpos};
+use woozle_language::{Deprel, MentionKind, Upos, Xpos};
 
 use crate::content;
-use crate::cue::{Cue, CueClass};
+use crate::cue::{self, Cue, CueClass};
 use crate::frame::Frame;
 use crate::line;
 use crate::reading::Reading;
@@ -16,8 +16,40 @@ use crate::subject::subject;
 fn outlet_at(reading: &Reading, at: usize) -> Option<NounPhrase> {
     let number = reading.mention_of(at)?;
     let mention = reading.mention(number);
-    crate::own_outlet::is_outlet(reading.entity(number))
+    reading
+        .is_outlet(mention.entity)
         .then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
+}
+
+/// Last words of the names of many papers, and of much else: "told the Samoa Mail".
+const PAPERS: &[&str] = &[
+    "advertiser",
+    "argus",
+    "bulletin",
+    "echo",
+    "examiner",
+    "express",
+    "globe",
+    "independent",
+    "inquirer",
+    "ledger",
+    "mail",
+    "mirror",
+    "sentinel",
+    "sports",
+    "standard",
+    "star",
+    "sun",
+    "voice",
+    "weekly",
+];
+
+/// Whether the token's mention is an organisation with the name of a paper.
+fn paper_at(reading: &Reading, at: usize) -> Option<NounPhrase> {
+    let mention = reading.mention(reading.mention_of(at)?);
+    let last = reading.word(mention.tokens.end - 1).to_lowercase();
+    let named = mention.kind == MentionKind::Name && PAPERS.contains(&last.as_str());
+    named.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
 /// The outlet inside a noun phrase: its head, an apposition or a name beside it ("the Spanish news agency EFE").
@@ -35,6 +67,18 @@ fn outlet_in(reading: &Reading, head: usize) -> Option<NounPhrase> {
     })
 }
 
+/// "told state television", "told local media": an outlet that is only described.
+fn media_at(reading: &Reading, head: usize) -> Option<NounPhrase> {
+    let media = matches!(
+        reading.lemma(head),
+        "broadcaster" | "media" | "newspaper" | "newswire" | "radio" | "television" | "tv"
+    );
+    let phrase = noun_phrase(reading, head);
+    // "told this newspaper": the report's own.
+    let said = phrase.tokens.len() > 1 && !reading.is_any(phrase.tokens.start, &["this", "our", "the"]);
+    (media && said && reading.token(head).upos == Upos::Noun).then_some(phrase)
+}
+
 /// Whether the outlet is the report's own: a paper that says "told this paper" adds no link.
 fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
     let Some(number) = reading.mention_of(phrase.head) else { return false };
@@ -44,20 +88,26 @@ fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
     entity.outlet.is_some_and(same) || same(&entity.name)
 }
 
-/// The outlets that were told: "told the BBC", "said in an interview with CBS", "speaking to CBS".
-pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
+/// The outlets that were told, or that carried what was said: "told the BBC", "said in an interview with CBS",
+/// "speaking to CBS", "in a statement carried by Tass". What stands in the content carries nothing.
+pub(crate) fn told(reading: &Reading, verb: usize, content: &[Range<usize>]) -> Vec<NounPhrase> {
     let mut relays = Vec::new();
     for child in reading.children(verb) {
         let relation = reading.token(child).deprel;
         let addressed = matches!(relation, Deprel::Iobj | Deprel::Obj) && child > verb
             || matches!(relation, Deprel::Obl)
                 && reading.children(child).any(|case| reading.is_any(case, &["to", "with"]));
-        if addressed && let Some(outlet) = outlet_in(reading, child) {
+        let told = reading.lemma(verb) == "tell";
+        let outlet = outlet_in(reading, child)
+            .or_else(|| paper_at(reading, child).or_else(|| media_at(reading, child)).filter(|_| told));
+        if addressed && let Some(outlet) = outlet {
             relays.push(outlet);
         }
     }
     if relays.is_empty()
-        && let Some(outlet) = quoted_by(reading, verb).or_else(|| told_nearby(reading, verb))
+        && let Some(outlet) = told_outlet(reading, verb)
+            .or_else(|| told_nearby(reading, verb, content))
+            .or_else(|| carried_by(reading, verb, content))
     {
         relays.push(outlet);
     }
@@ -65,22 +115,91 @@ pub(crate) fn told(reading: &Reading, verb: usize) -> Vec<NounPhrase> {
     relays
 }
 
-/// "The union, quoted by the news agency Ansa, repeated": who carries the speaker's words.
-fn quoted_by(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+/// The outlet whose name stands right behind "told".
+pub(crate) fn told_outlet(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
-    let by = (sentence.start.max(verb.saturating_sub(12))..verb).rev().find(|&at| {
-        at > sentence.start && reading.is_word(at, "by") && reading.is_any(at - 1, &["quoted", "cited"])
-    })?;
-    (by + 1..verb).find_map(|at| outlet_at(reading, at))
+    let mut at = verb + 1;
+    while at < sentence.end && reading.token(at).upos == Upos::Det {
+        at += 1;
+    }
+    let named = at < sentence.end && reading.lemma(verb) == "tell" && reading.quotation_of(at).is_none();
+    let outlet = Some(at).filter(|_| named).and_then(|at| outlet_at(reading, at))?;
+    (outlet.tokens.start == at).then_some(outlet)
+}
+
+/// What an outlet does with words that it carries, or with a document that it alone has.
+const CARRIED: &[&str] = &[
+    "air",
+    "broadcast",
+    "carry",
+    "cite",
+    "distribute",
+    "obtain",
+    "print",
+    "publish",
+    "quote",
+    "relay",
+    "release",
+    "report",
+    "review",
+    "run",
+    "see",
+    "show",
+    "view",
+];
+/// Words that describe an outlet before its name.
+const BEFORE_NAME: usize = 7;
+
+/// "The union, quoted by the news agency Ansa, repeated", "said in a statement carried by Tass": who carries the
+/// speaker's words.
+fn carried_by(reading: &Reading, verb: usize, content: &[Range<usize>]) -> Option<NounPhrase> {
+    let sentence = reading.sentence(reading.analysis.sentence_of(verb));
+    let reach = sentence.start.max(verb.saturating_sub(16))..sentence.end.min(verb + 16);
+    reach.filter(|at| content.iter().all(|piece| !piece.contains(at))).find_map(|at| {
+        carrier_behind(reading, at, sentence.end).filter(|outlet| !outlet.tokens.contains(&verb))
+    })
+}
+
+/// The outlet behind "carried by", "published in", "picked up by".
+fn carrier_behind(reading: &Reading, at: usize, end: usize) -> Option<NounPhrase> {
+    let participle = matches!(reading.token(at).xpos, Xpos::Vbn | Xpos::Vbd)
+        && CARRIED.contains(&reading.lemma(at))
+        || reading.is_any(at, &["broadcast", "up"]);
+    let by = at + 1 < end && reading.is_any(at + 1, &["by", "in", "on"]);
+    if !participle || !by || reading.quotation_of(at).is_some() {
+        return None;
+    }
+    let described = |at: &usize| {
+        let upos = reading.token(*at).upos;
+        matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part | Upos::Punct)
+            && !reading.is_any(*at, &[",", ";", ":", "."])
+    };
+    let behind = (at + 2..end.min(at + 2 + BEFORE_NAME)).take_while(described);
+    behind.into_iter().find_map(|at| outlet_at(reading, at))
+}
+
+/// A source without the words that tell who carried it: "a post on X" of "a post on X cited by the news site Harbourside".
+pub(crate) fn apart(reading: &Reading, source: NounPhrase, relays: &[NounPhrase]) -> NounPhrase {
+    let within =
+        |relay: &&NounPhrase| source.head < relay.tokens.start && source.tokens.contains(&relay.tokens.start);
+    let Some(relay) = relays.iter().find(within) else { return source };
+    let cut = (source.head + 1..relay.tokens.start)
+        .rev()
+        .find(|&at| carrier_behind(reading, at, source.tokens.end).is_some());
+    NounPhrase { tokens: source.tokens.start..cut.unwrap_or(source.tokens.end), ..source }
 }
 
 /// "told" directly before an outlet where the tree went astray; "speaking to CBS"; "in an interview with".
-fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+fn told_nearby(reading: &Reading, verb: usize, content: &[Range<usize>]) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
-    let reach = verb.saturating_sub(12)..sentence.end.min(verb + 14);
+    // "Speaking to the Courier, Lakshmi Patil, who heads the village council, said".
+    let opens = matches!(reading.lemma(sentence.start), "appear" | "speak" | "talk" | "write");
+    let before = if opens { sentence.start } else { verb.saturating_sub(12) };
+    let reach = before..sentence.end.min(verb + 14);
     for at in reach.start.max(sentence.start)..reach.end {
         let Some(outlet) = outlet_at(reading, at) else { continue };
-        if at != outlet.tokens.start || reading.quotation_of(at).is_some() {
+        let said = content.iter().any(|piece| piece.contains(&at));
+        if at != outlet.tokens.start || reading.quotation_of(at).is_some() || said {
             continue;
         }
         let mut before = outlet.tokens.start;
@@ -88,15 +207,15 @@ fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
             before -= 1;
         }
         let opened = before.checked_sub(1).filter(|&at| at >= sentence.start);
-        let tells = |at: usize| {
-            reading.lemma(at) == "tell"
-                || (reading.is_any(at, &["to", "with"])
-                    && (at.saturating_sub(3)..at).any(|verb| {
-                        matches!(
-                            reading.lemma(verb),
-                            "speak" | "interview" | "talk" | "statement" | "comment"
-                        )
-                    }))
+        let behind = |at: usize, words: &[&str]| {
+            (at.saturating_sub(3)..at).any(|before| words.contains(&reading.lemma(before)))
+        };
+        let tells = |at: usize| match reading.word(at).to_lowercase().as_str() {
+            "to" | "with" => behind(at, SENT),
+            "in" | "for" | "on" => {
+                behind(at, &["appear", "appearance", "article", "column", "op-ed", "speak", "write"])
+            }
+            _ => reading.lemma(at) == "tell",
         };
         if opened.is_some_and(tells) {
             return Some(outlet);
@@ -104,6 +223,24 @@ fn told_nearby(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     None
 }
+
+/// What is said, or done, to an outlet.
+const SENT: &[&str] = &[
+    "comment",
+    "e-mail",
+    "email",
+    "interview",
+    "letter",
+    "message",
+    "remark",
+    "reply",
+    "response",
+    "speak",
+    "statement",
+    "talk",
+    "testimony",
+    "text",
+];
 
 /// Words that may stand between "told" and the outlet's name.
 fn is_lead_in(reading: &Reading, at: usize) -> bool {
@@ -146,7 +283,8 @@ pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
             relay.map(|phrase| outlet_in(reading, phrase.head).unwrap_or(phrase)),
         )
     };
-    let content = saying_content(reading, saying);
+    let start = [&speaker, &relay].into_iter().flatten().map(|phrase| phrase.tokens.start).min();
+    let content = saying_content(reading, saying, start.map_or(verb, |start| start.min(verb)));
     let relays = relay.into_iter().filter(|relay| !is_own(reading, relay)).collect();
     Some(Frame {
         cue: verb,
@@ -214,28 +352,40 @@ fn object_between(reading: &Reading, verb: usize, saying: usize) -> Option<usize
     (verb + 1..saying).find_map(|at| reading.mention_of(at).map(|number| reading.mention(number).head))
 }
 
-fn saying_content(reading: &Reading, saying: usize) -> Vec<Range<usize>> {
+/// What is said behind the "saying", or else before the frame, which begins at `start`.
+fn saying_content(reading: &Reading, saying: usize, start: usize) -> Vec<Range<usize>> {
     let sentence = reading.sentence(reading.analysis.sentence_of(saying));
-    let after = reading
-        .child(saying, &[Deprel::Ccomp, Deprel::Obj, Deprel::Parataxis])
-        .map(|clause| reading.subtree(clause))
-        .filter(|range| range.start > saying)
-        .unwrap_or(saying + 1..sentence.end);
+    let rest = saying + 1..sentence.end;
+    let of = |relation: Deprel| {
+        let clause = reading.child(saying, &[relation]).map(|clause| reading.subtree(clause));
+        clause.filter(|range| range.start > saying)
+    };
+    let finite = |range: &Range<usize>| range.clone().any(|at| reading.is_finite(at));
+    // An object is all of it only where no verb follows.
+    let object = of(Deprel::Obj).filter(|object| finite(object) || !finite(&rest));
+    let after = of(Deprel::Ccomp).or(object).or_else(|| of(Deprel::Parataxis)).unwrap_or(rest);
     let after = content::trim(reading, after);
-    if reading.words_in(after.clone()) >= content::SHORTEST {
-        return vec![after];
-    }
     // "…, state media quoted the minister as saying." stands behind what was said.
-    let comma = (sentence.start..saying)
+    let comma = (sentence.start..start)
         .rev()
         .find(|&at| reading.word(at) == "," && reading.words_in(sentence.start..at) >= content::SHORTEST);
-    comma.map(|comma| content::trim(reading, sentence.start..comma)).into_iter().collect()
+    let before = comma.map(|comma| content::trim(reading, sentence.start..comma));
+    // "…, as saying by telephone from Orm".
+    let clause = after.clone().any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
+    let after = Some(after).filter(|after| reading.words_in(after.clone()) >= content::SHORTEST);
+    let best = if clause { after.or(before) } else { before.or(after) };
+    best.into_iter().collect()
 }
 
 /// "citing the transport ministry", "which quoted an unnamed official": who stands behind the citer.
 pub(crate) fn citation(reading: &Reading, cue: &Cue) -> Option<Frame> {
     let verb = cue.token;
     if saying_under(reading, verb).is_some() || reading.token(verb).xpos == Xpos::Vbn {
+        return None;
+    }
+    // "without citing sources".
+    let without = |at: usize| reading.is_word(at, "without");
+    if verb > 0 && without(verb - 1) || reading.children(verb).any(without) {
         return None;
     }
     let object = reading.child(verb, &[Deprel::Obj]).filter(|&object| object > verb)?;
@@ -252,10 +402,25 @@ pub(crate) fn citation(reading: &Reading, cue: &Cue) -> Option<Frame> {
     })
 }
 
+/// Most words of a sentence that does nothing but name whom somebody cites.
+const SHORT: usize = 24;
+
+/// "The agency cited the ministry.": the citation of a sentence that does nothing else.
+pub(crate) fn only_cites(reading: &Reading, sentence: usize) -> Option<Frame> {
+    let words = reading.sentence(sentence);
+    let root = words.clone().find(|&at| reading.head(at).is_none() && !reading.is_punct(at))?;
+    let alone = reading.words_in(words.clone()) <= SHORT
+        && reading.is_finite(root)
+        && words.clone().all(|at| reading.quotation_of(at).is_none());
+    let cue = cue::find(reading, sentence).into_iter().find(|cue| cue.token == root)?;
+    citation(reading, &cue)
+        .filter(|frame| alone && cue.word.class == CueClass::Relay && frame.subject.is_some())
+}
+
 /// Hangs every citation on the frame whose source does the citing.
 pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>) {
     for citation in citing {
-        let host = frames.iter_mut().find(|frame| {
+        let host = frames.iter().position(|frame| {
             let under_cue = reading.descends(citation.cue, frame.cue);
             let by_source =
                 frame.subject.as_ref().is_some_and(|source| reading.descends(citation.cue, source.head));
@@ -263,20 +428,37 @@ pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>
                 (Some(a), Some(b)) => a.head == b.head,
                 _ => false,
             };
+            // `the Courier, citing a draft, said`, whatever the tree makes of it.
+            let behind = frame.subject.as_ref().is_some_and(|source| {
+                source.tokens.end + 1 == citation.cue && reading.word(source.tokens.end) == ","
+            });
             by_source
+                || behind
                 || same_subject
                 || (under_cue && frame.content.iter().all(|piece| !piece.contains(&citation.cue)))
         });
-        if let Some(host) = host {
-            for piece in &mut host.content {
-                // The citation is no part of what was said.
-                if piece.contains(&citation.cue) {
-                    let hole = reading.subtree(citation.cue);
-                    if let Some(kept) = content::without(reading, piece.clone(), &hole).into_iter().next() {
-                        *piece = kept;
-                    }
-                }
-            }
+        // "The Tribune reported that a second operator had come, citing a worker": only outlets cite.
+        let outlet = |frame: &Frame| {
+            let source = frame.subject.as_ref().and_then(|source| reading.mention_of(source.head));
+            source.is_some_and(|number| reading.is_outlet(reading.mention(number).entity))
+        };
+        let participle = reading.token(citation.cue).xpos == Xpos::Vbg;
+        let host = match host {
+            None if participle => frames.iter().position(|frame| frame.cue < citation.cue && outlet(frame)),
+            host => host,
+        };
+        if let Some(host) = host.map(|host| &mut frames[host]) {
+            // The citation is no part of what was said.
+            let start = reading.subtree(citation.cue).start.min(citation.cue);
+            let end = citation.deeper.iter().map(|cited| cited.tokens.end).max();
+            let hole = start..end.unwrap_or(start).max(citation.cue + 1);
+            let pieces = std::mem::take(&mut host.content).into_iter();
+            host.content = pieces
+                .flat_map(|piece| match piece.contains(&citation.cue) {
+                    true => content::without(reading, piece, &hole).into_iter().next(),
+                    false => Some(piece).filter(|piece| !hole.contains(&piece.start) || piece.end > hole.end),
+                })
+                .collect();
             host.deeper.extend(citation.deeper);
         }
     }

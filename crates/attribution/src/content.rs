@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use woozle_language::{Deprel, Upos, Xpos};
 
+use crate::chain;
 use crate::reading::Reading;
 
 /// Fewest words for a piece of content that stands alone.
@@ -103,18 +104,32 @@ pub(crate) fn of_claim(reading: &Reading, tokens: Range<usize>) -> Range<usize> 
     if noun && verb && subject && reading.words_in(clause.clone()) >= SHORTEST { clause } else { tokens }
 }
 
+/// "…, speaking on condition of anonymity": how somebody spoke is no part of what he said.
+pub(crate) fn before_aside(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
+    let aside = |&at: &usize| {
+        reading.is_any(at, &["speaking", "citing", "quoting"])
+            && reading.word(at - 1) == ","
+            && reading.quotation_of(at).is_none()
+    };
+    let cut = tokens.clone().skip(SHORTEST).find(aside);
+    cut.map_or(tokens.clone(), |cut| trim(reading, tokens.start..cut))
+}
+
 /// Verbs that name who is told, or from whom, before what is told.
 const TELLING: &[&str] = &["advise", "assure", "hear", "inform", "learn", "notify", "remind", "tell", "warn"];
 
 /// "told a meeting of farmers that the gates were shut": where the tree takes who is told for part of what is told, the
 /// clause alone is.
 pub(crate) fn past_hearer(reading: &Reading, cue: usize, tokens: Range<usize>) -> Range<usize> {
+    let tokens = past_outlet(reading, cue, tokens);
     let that = tokens.clone().take(BEFORE).find(|&at| reading.is_word(at, "that"));
     let Some(that) = that.filter(|_| TELLING.contains(&reading.lemma(cue)) && cue < tokens.start) else {
         return tokens;
     };
     let bare = (tokens.start..that).all(|at| {
-        !matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) && reading.quotation_of(at).is_none()
+        let modifies = reading.token(at).deprel == Deprel::Amod;
+        (!matches!(reading.token(at).upos, Upos::Verb | Upos::Aux) || modifies)
+            && reading.quotation_of(at).is_none()
     });
     let clause = trim(reading, that + 1..tokens.end);
     let subject = clause.clone().take(BEFORE).any(|at| reading.token(at).deprel.is_subject());
@@ -123,6 +138,15 @@ pub(crate) fn past_hearer(reading: &Reading, cue: usize, tokens: Range<usize>) -
     } else {
         tokens
     }
+}
+
+/// "told BBC Scotland the council had slept": the outlet was told, whatever the tree makes of it.
+fn past_outlet(reading: &Reading, cue: usize, tokens: Range<usize>) -> Range<usize> {
+    let told = chain::told_outlet(reading, cue).filter(|outlet| tokens.contains(&outlet.tokens.start));
+    told.map_or(tokens.clone(), |outlet| {
+        let rest = trim(reading, outlet.tokens.end..tokens.end);
+        if reading.words_in(rest.clone()) >= SHORTEST { rest } else { tokens }
+    })
 }
 
 /// Splits coordinated propositions: clauses joined by "and", "but" or a semicolon that each have a

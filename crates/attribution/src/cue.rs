@@ -94,8 +94,9 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Cue> {
 }
 
 fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
-    if reading.is_word(at, "according") {
-        let follows = at + 1 < reading.count() && reading.is_word(at + 1, "to");
+    if reading.is_word(at, "according") || in_the_words_of(reading, at) {
+        let follows =
+            at + 1 < reading.count() && (reading.is_word(at + 1, "to") || in_the_words_of(reading, at));
         let word = CueWord { class: CueClass::Say, clause: true, object: false, infinitive: false };
         return follows.then_some(Cue { token: at, word, according: true });
     }
@@ -109,17 +110,42 @@ fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
     let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
     // "…, as revealed by an official" reports, whatever noun before it the tree hangs it on.
     let as_told = at > 0 && reading.is_word(at - 1, "as");
-    let reduced = token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn && !as_told;
+    let reduced =
+        (token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn || describes(reading, at)) && !as_told;
     let modifies = modifies && !(noun && closes_sentence(reading, at));
     (!modifies && !reduced).then_some(Cue { token: at, word, according: false })
 }
 
-/// "…, their union, SEM, claims.": a verb in -s that the tagger took for a plural, last in its sentence
-/// and right behind a comma.
+/// "Two people briefed on the talks": a participle that tells of the noun before it, whatever the tree makes of it.
+pub(crate) fn describes(reading: &Reading, at: usize) -> bool {
+    let auxiliary = |child: usize| matches!(reading.token(child).deprel, Deprel::Aux | Deprel::AuxPass);
+    let form = reading.token(at).xpos;
+    let participle = form == Xpos::Vbn || form == Xpos::Vbd && reading.token(at).deprel == Deprel::Acl;
+    let noun = at > 0 && matches!(reading.token(at - 1).upos, Upos::Noun | Upos::Propn);
+    let related = at + 1 < reading.count() && reading.token(at + 1).upos == Upos::Adp;
+    participle && noun && related && !reading.children(at).any(auxiliary)
+}
+
+/// "…, their union, SEM, claims.", "…, an affidavit shows.": a verb in -s that the tagger took for a plural, last in its
+/// sentence, right behind a comma or a document that a comma sets off.
 fn closes_sentence(reading: &Reading, at: usize) -> bool {
     let sentence = reading.sentence(reading.analysis.sentence_of(at));
     let last = at + 1 >= sentence.end || (at + 2 >= sentence.end && reading.is_punct(at + 1));
-    last && reading.word(at).ends_with('s') && at > sentence.start && reading.word(at - 1) == ","
+    let noun =
+        |at: &usize| matches!(reading.token(*at).upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
+    let document = || {
+        let before = (sentence.start..at).rev().find(|at| !noun(at));
+        before.is_some_and(|before| at > before + 1 && reading.word(before) == ",")
+            && woozle_language::is_document_noun(&reading.word(at - 1).to_lowercase())
+    };
+    let set_off = at > sentence.start && (reading.word(at - 1) == "," || document());
+    last && reading.word(at).ends_with('s') && set_off
+}
+
+/// Whether "in the words of" begins at the token.
+pub(crate) fn in_the_words_of(reading: &Reading, at: usize) -> bool {
+    const WORDS: [&str; 4] = ["in", "the", "words", "of"];
+    at + WORDS.len() < reading.count() && (at..).zip(WORDS).all(|(at, word)| reading.is_word(at, word))
 }
 
 fn is_finite_form(xpos: Xpos) -> bool {

@@ -41,6 +41,21 @@ pub(crate) fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&So
     if definite && let Some(entity) = institution(reading, head, &lemma) {
         return named(reading, entity, span, Known::ByRole);
     }
+    let words = introduced_as(reading, head).filter(|_| definite).unwrap_or(span);
+    let entity = reading.mention_of(head).map(|number| reading.mention(number).entity);
+    Source {
+        name: tidy(words.slice(&reading.report.text)),
+        entity,
+        affiliation: entity.and_then(|entity| reading.affiliation(entity)),
+        ..as_written(reading, phrase)
+    }
+}
+
+/// A source by the words of its description, whoever else it might mean.
+pub(crate) fn as_written(reading: &Reading, phrase: &NounPhrase) -> Source {
+    let span = reading.span(phrase.tokens.clone());
+    let head = phrase.head;
+    let lemma = reading.lemma(head).to_lowercase();
     let plural = matches!(reading.token(head).xpos, Xpos::Nns | Xpos::Nnps);
     let kind = if woozle_language::is_document_noun(&lemma) {
         SourceKind::Document
@@ -53,14 +68,12 @@ pub(crate) fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&So
     } else {
         SourceKind::Organisation
     };
-    let entity = reading.mention_of(head).map(|number| reading.mention(number).entity);
-    let words = introduced_as(reading, head).filter(|_| definite).unwrap_or(span);
     Source {
-        name: tidy(words.slice(&reading.report.text)),
+        name: tidy(span.slice(&reading.report.text)),
         kind,
         span,
-        entity,
-        affiliation: entity.and_then(|entity| reading.affiliation(entity)),
+        entity: None,
+        affiliation: None,
         known: Known::Described,
         members: Vec::new(),
     }
@@ -128,6 +141,12 @@ fn carrying_noun(reading: &Reading, phrase: &NounPhrase, last: Option<&Source>) 
 /// tree hangs "by the company" elsewhere.
 fn issuer(reading: &Reading, head: usize) -> Option<usize> {
     let named = |child: usize| reading.mention_of(child).filter(|&number| reading.entity(number).named);
+    let owner = |child: usize| {
+        // "The ministry's statement": also one that is only described.
+        let owns = reading.token(child).deprel == Deprel::NmodPoss
+            && woozle_language::is_organisation_noun(reading.lemma(child));
+        named(child).or_else(|| reading.mention_of(child).filter(|_| owns))
+    };
     let hangs = reading
         .children(head)
         .filter(|&child| {
@@ -137,7 +156,7 @@ fn issuer(reading: &Reading, head: usize) -> Option<usize> {
             reading.token(child).deprel != Deprel::Nmod
                 || reading.children(child).any(|case| reading.is_any(case, &["from", "by", "in"]))
         })
-        .find_map(named);
+        .find_map(owner);
     let preposition = head + 1;
     let by = preposition < reading.count() && reading.is_any(preposition, &["by", "from"]);
     let behind = || {

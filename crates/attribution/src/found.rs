@@ -58,6 +58,9 @@ pub(crate) fn merge(reading: &Reading, sentence: usize, frames: &mut Vec<Frame>)
 fn reports(reading: &Reading, cue: &Range<usize>) -> bool {
     cue.clone().any(|at| {
         let upos = reading.token(at).upos;
+        if cue.len() == 1 && cue::describes(reading, at) {
+            return false;
+        }
         !matches!(upos, Upos::Det | Upos::Adv | Upos::Aux | Upos::Part | Upos::Pron | Upos::Cconj | Upos::Num)
     })
 }
@@ -146,7 +149,13 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     if frame.class != CueClass::Ask || reading.quotes(&pieces) {
         frame.content = pieces;
     }
-    if let Some(subject) = source(reading, attribution) {
+    if frame.relays.is_empty() {
+        frame.relays = chain::told(reading, frame.cue, &frame.content);
+    }
+    // Who goes on speaking is named before what is said, and not in it.
+    let within = |subject: &NounPhrase| frame.content.iter().any(|piece| piece.contains(&subject.head));
+    let hears = |subject: &NounPhrase| within(subject) || is_told(reading, subject, frame.cue);
+    if let Some(subject) = source(reading, attribution).filter(|subject| !hears(subject)) {
         let same = frame.subject.as_ref().is_some_and(|own| subject.tokens.contains(&own.head));
         // "Automation, says Ada Holm, is next": a person's name right behind the cue, against words that name nobody.
         let named = frame.subject.as_ref().is_some_and(|own| {
@@ -155,7 +164,7 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
                 && !names_speaker(reading, &subject.tokens)
         });
         if !same && !named && frame.relays.iter().all(|relay| !subject.tokens.contains(&relay.head)) {
-            frame.subject = Some(subject);
+            frame.subject = Some(chain::apart(reading, subject, &frame.relays));
         }
     }
 }
@@ -171,8 +180,18 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
         return None;
     }
     let subject = source(reading, attribution).or_else(|| issuer(reading, cue));
-    let content = noun_content(reading, cue).unwrap_or_else(|| content(reading, attribution));
+    if subject.as_ref().is_some_and(|subject| is_told(reading, subject, cue)) {
+        return None;
+    }
+    let mut content = noun_content(reading, cue).unwrap_or_else(|| content(reading, attribution));
     let known = cue::class_of_lemma(reading.lemma(cue));
+    // "citing two officials": who is cited is no content.
+    if known == Some(CueClass::Relay)
+        && let Some(cited) = reading.child(cue, &[Deprel::Obj])
+    {
+        let cited = cue..noun_phrase(reading, cited).tokens.end;
+        content = content.into_iter().flat_map(|piece| content::without(reading, piece, &cited)).collect();
+    }
     let quotes = reading.quotes(&content);
     let clausal = quotes || content.iter().cloned().flatten().any(|at| reading.is_finite(at));
     // "asked not to be named": a request puts nothing forward.
@@ -182,20 +201,29 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
         reading.word(cue) == ":" && !attribution.source.iter().any(|piece| names_speaker(reading, piece));
     // "Lunde names a new harbour master": a noun phrase behind a rare cue, or in a headline, reports nothing.
     let weak = !clausal && (known.is_none() || reading.in_headline(cue));
-    if content.is_empty() || asks || topic || weak || !proposes(reading, &content) {
+    let cites = known == Some(CueClass::Relay) && !clausal;
+    if content.is_empty() || asks || topic || weak || cites || !proposes(reading, &content) {
         return None;
     }
+    let relays = chain::told(reading, cue, &content);
     Some(Frame {
         cue,
         cue_tokens: attribution.cue.clone(),
         class: known.unwrap_or(CueClass::Say),
-        relays: chain::told(reading, cue),
-        subject,
+        subject: subject.map(|subject| chain::apart(reading, subject, &relays)),
+        relays,
         deeper: Vec::new(),
         content,
         negated: crate::frame::is_negated(reading, cue),
         rule: "reader",
     })
+}
+
+/// "He was told to leave": who is told says nothing.
+fn is_told(reading: &Reading, subject: &NounPhrase, cue: usize) -> bool {
+    reading.lemma(cue) == "tell"
+        && reading.token(subject.head).deprel == Deprel::NsubjPass
+        && reading.head(subject.head) == Some(cue)
 }
 
 /// "the claim that the dam was unsafe": what a noun puts forward is the clause that hangs on it.
@@ -268,12 +296,18 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
     let words = |piece: &Range<usize>| reading.words_in(piece.clone());
     // "…, Falk said as she left": when it was said is no part of what was said.
     let circumstance = |piece: &Range<usize>| {
-        piece.start >= attribution.cue.end
-            && reading.is_any(piece.start, &["as", "when", "after", "before"])
-            && reading.token(piece.start).deprel == Deprel::Mark
+        let first = piece.clone().find(|&at| !reading.is_punct(at)).unwrap_or(piece.start);
+        let start = first + usize::from(reading.is_word(first, "even"));
+        let mark = start < piece.end
+            && reading.is_any(start, &["as", "when", "after", "before"])
+            && reading.token(start).deprel == Deprel::Mark;
+        let speaking = reading.is_any(first, &["speaking", "citing", "quoting"]);
+        piece.start >= attribution.cue.end && (mark || speaking)
     };
     let several = pieces.len() > 1;
-    pieces.retain(|piece| words(piece) > 0 && !(several && circumstance(piece)));
+    let bare = |piece: &Range<usize>| !proposes(reading, std::slice::from_ref(piece));
+    let whole = pieces.iter().any(|piece| !bare(piece));
+    pieces.retain(|piece| words(piece) > 0 && !(several && (circumstance(piece) || whole && bare(piece))));
     let pieces: Vec<Range<usize>> = pieces.into_iter().map(|piece| content::trim(reading, piece)).collect();
     if pieces.iter().map(words).sum::<usize>() < 2 {
         return Vec::new();
@@ -329,7 +363,10 @@ fn source(reading: &Reading, attribution: &Attribution) -> Option<NounPhrase> {
     }
     // "Sources close to the matter": one stretch is one phrase, whatever the tree leaves out or hangs on it.
     if !piece.clone().any(|at| reading.is_punct(at)) {
-        return Some(NounPhrase { head, tokens: piece.clone() }).filter(|phrase| speaks(reading, phrase));
+        // "Two people in the room who spoke to Politico": who they are ends before the clause.
+        let who = (head + 1..piece.end.max(head + 1)).find(|&at| reading.is_word(at, "who"));
+        return Some(NounPhrase { head, tokens: piece.start..who.unwrap_or(piece.end) })
+            .filter(|phrase| speaks(reading, phrase));
     }
     let phrase = noun_phrase(reading, head);
     let tokens = phrase.tokens.start.max(piece.start)..phrase.tokens.end.min(piece.end);

@@ -61,15 +61,24 @@ fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
     if cue.word.class == CueClass::Relay || crate::chain::is_saying_of_quoted(reading, cue.token) {
         return None;
     }
+    // "Samples continued to test positive".
+    let goes_on =
+        reading.lemma(cue.token) == "continue" && reading.child(cue.token, &[Deprel::Xcomp]).is_some();
+    if goes_on {
+        return None;
+    }
     let subject = subject::checked_subject(reading, cue.token);
     let class = cue::class_of(reading, cue);
     let (content, rule) = verb_content(reading, sentence, cue, class, subject.as_ref());
-    let subject = subject.filter(|phrase| can_speak(reading, phrase));
+    let relays = crate::chain::told(reading, cue.token, &content);
+    let subject = subject
+        .filter(|phrase| can_speak(reading, phrase))
+        .map(|phrase| crate::chain::apart(reading, phrase, &relays));
     Some(Frame {
         cue: cue.token,
         cue_tokens: cue.token..cue.token + 1,
         class,
-        relays: crate::chain::told(reading, cue.token),
+        relays,
         subject,
         deeper: Vec::new(),
         content,
@@ -77,6 +86,9 @@ fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
         rule,
     })
 }
+
+/// Most words of whoever is told of before the clause: "gathered from a source close to the talks that …".
+const HEARD_FROM: usize = 12;
 
 pub(crate) fn is_negated(reading: &Reading, verb: usize) -> bool {
     reading.children(verb).any(|child| child < verb && reading.is_any(child, &["not", "n't", "n’t", "never"]))
@@ -294,7 +306,8 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
     };
     let own = reading.subtree(verb);
     let comma = (whole.start..verb).rev().find(|&at| reading.word(at) == ",");
-    if let Some(comma) = comma
+    let finite = reading.is_finite(verb) || reading.children(verb).any(|child| reading.is_finite(child));
+    if let Some(comma) = comma.filter(|_| finite)
         && reading.words_in(comma..verb) <= 12
         && reading.words_in(verb..whole.end) <= 8
     {
@@ -304,5 +317,11 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
         }
     }
     let range = content::trim(reading, verb + 1..own.end.max(verb + 1));
-    (clausal(&range) && reading.words_in(range.clone()) >= SHORTEST).then_some(range)
+    // "agreed on a price", "briefed on the talks": what it is about is not what was said, nor is who told it,
+    // "gathered from officials that …".
+    let that = range.clone().take(HEARD_FROM).find(|&at| reading.is_word(at, "that"));
+    let about = !range.is_empty() && reading.token(range.start).deprel == Deprel::Case;
+    let range = that.filter(|_| about).map_or(range.clone(), |that| content::trim(reading, that..range.end));
+    let about = about && that.is_none();
+    (!about && clausal(&range) && reading.words_in(range.clone()) >= SHORTEST).then_some(range)
 }

@@ -12,8 +12,8 @@ use crate::frame::{self, Frame};
 use crate::leftover;
 use crate::reading::Reading;
 use crate::silence;
-use crate::source;
-use crate::statement::{Source, SourceKind, StatementKind};
+use crate::source::{self, NounPhrase};
+use crate::statement::{Known, Source, SourceKind, StatementKind};
 
 /// Words of a silence beyond which its matter is cut off.
 const LONG_SILENCE: usize = 20;
@@ -29,7 +29,9 @@ pub(crate) fn sentence(
 ) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let silent = silence::find(reading, reading.sentence(sentence));
-    let mut frames: Vec<(Frame, Vec<Source>)> = frame::find(reading, sentence)
+    let mut found = frame::find(reading, sentence);
+    go_on(reading, &mut found);
+    let mut frames: Vec<(Frame, Vec<Source>)> = found
         .into_iter()
         .filter(|frame| silent.is_none_or(|verb| !in_silence(reading, frame, verb)))
         .map(|frame| {
@@ -38,6 +40,13 @@ pub(crate) fn sentence(
         })
         .filter(|(frame, chain)| reports(reading, frame, chain))
         .collect();
+    for (frame, chain) in &mut frames {
+        if let Some(before) = before
+            && goes_on_telling(reading, frame, chain, before)
+        {
+            *chain = through(&before.chain[..before.chain.len() - 1], chain);
+        }
+    }
     if let Some(verb) = silent {
         drafts.push(silent_draft(reading, sentence, verb, &frames));
     }
@@ -60,6 +69,7 @@ pub(crate) fn sentence(
             frame.content.iter().filter(|piece| !inside_taken(piece, quotes) && !names_speaker(piece));
         for piece in pieces {
             let piece = content::past_hearer(reading, frame.cue, content::trim(reading, piece.clone()));
+            let piece = content::before_aside(reading, piece);
             let piece = if frame.class == CueClass::Deny { content::of_claim(reading, piece) } else { piece };
             for part in content::split(reading, piece) {
                 if reading.words_in(part.clone()) >= 2 {
@@ -92,12 +102,58 @@ fn chain(reading: &Reading, frame: &Frame, last: Option<&Source>) -> Vec<Source>
     let links = frame.relays.iter().chain(&frame.subject).chain(&frame.deeper);
     let mut chain: Vec<Source> = Vec::new();
     for phrase in links {
-        append(&mut chain, source::resolve(reading, phrase, last));
+        let link = source::resolve(reading, phrase, last);
+        // "Kyodo reported, citing the weather agency": that is not Kyodo again.
+        let again = link.known == Known::ByRole && chain.iter().any(|known| known.name == link.name);
+        let link = if again { source::as_written(reading, phrase) } else { link };
+        append(&mut chain, link);
     }
     if frame.subject.is_none() {
         chain.clear();
     }
     chain
+}
+
+/// "…, an official told Mehr. “We do not negotiate,” the official said.": who is not named again and is quoted in the same
+/// paragraph goes on telling whom he told before, unless another hearer is named.
+fn goes_on_telling(reading: &Reading, frame: &Frame, chain: &[Source], before: &Draft) -> bool {
+    let [speaker] = chain else { return false };
+    let block = |at: usize| reading.analysis.sentences[reading.analysis.sentence_of(at)].block;
+    let told = before.chain.len() > 1 && before.rule != "quoted-as-saying";
+    let same = told && before.chain.last().is_some_and(|origin| origin.name == speaker.name);
+    let again = speaker.known != Known::ByName || reading.lemma(frame.cue) == "add";
+    let words = reading.sentence(reading.analysis.sentence_of(frame.cue));
+    let quoted = words.into_iter().any(|at| reading.quotation_of(at).is_some());
+    let hearer = reading.child(frame.cue, &[Deprel::Iobj]).is_some() || reading.lemma(frame.cue) == "tell";
+    same && again && quoted && !hearer && block(before.content.start) == block(frame.cue)
+}
+
+/// Whom a sentence names that does nothing else, "The agency cited the ministry.": who cites, and whom.
+pub(crate) fn cited(
+    reading: &Reading,
+    sentence: usize,
+    last: Option<&Source>,
+) -> Option<(Source, Vec<Source>)> {
+    let frame = crate::chain::only_cites(reading, sentence)?;
+    let citer = source::resolve(reading, frame.subject.as_ref()?, last);
+    let resolved = |phrase| {
+        let link = source::resolve(reading, phrase, Some(&citer));
+        if link.name == citer.name { source::as_written(reading, phrase) } else { link }
+    };
+    let cited: Vec<Source> = frame.deeper.iter().map(resolved).collect();
+    Some((citer, cited))
+}
+
+/// Lets statements that end with the citer go on to whom it cites. Whether there are any.
+pub(crate) fn cite(drafts: &mut [Draft], (citer, cited): &(Source, Vec<Source>)) -> bool {
+    let mut any = false;
+    for draft in
+        drafts.iter_mut().filter(|draft| draft.chain.last().is_some_and(|link| link.name == citer.name))
+    {
+        draft.chain = through(&draft.chain, cited);
+        any = true;
+    }
+    any
 }
 
 /// The chain of what one carries that another said.
@@ -129,11 +185,23 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
     let described_thing = source.is_some_and(|source| {
         source.entity.is_none() && source.kind == SourceKind::Organisation && source.members.is_empty()
     });
+    // "An official who requested anonymity", "Expressen, which first reported the arrest".
+    let clausal = frame.content.iter().cloned().flatten().any(|at| reading.is_finite(at));
+    if !clausal && !reading.quotes(&frame.content) && in_relative_clause(reading, frame.cue) {
+        return false;
+    }
     let weak_word = matches!(frame.class, CueClass::Show | CueClass::Hold);
     let weak_rule =
         matches!(frame.rule, "rest" | "object" | "colon" | "infinitive") && !denies_that(reading, frame);
     let institution = woozle_language::is_organisation_noun(reading.lemma(subject.head));
     !((weak_word || weak_rule) && described_thing && !institution)
+}
+
+/// Whether a verb stands in a clause that only describes somebody: the head of it, or beside it.
+fn in_relative_clause(reading: &Reading, verb: usize) -> bool {
+    let first = reading.head(verb).filter(|_| reading.token(verb).deprel == Deprel::Conj).unwrap_or(verb);
+    let who = |child: usize| child < verb && reading.is_any(child, &["who", "which", "that"]);
+    reading.token(first).deprel == Deprel::AclRelcl && reading.children(verb).any(who)
 }
 
 /// "Greyline Grain denies this", "rejected the claims": what is denied was said before.
@@ -182,37 +250,137 @@ fn silent_draft(reading: &Reading, sentence: usize, verb: usize, frames: &[(Fram
     Draft::without_cue(content::trim(reading, content), Vec::new(), StatementKind::NoComment, "silence")
 }
 
-/// A frame inside the content of another: an outlet that carries a speaker becomes the nearer link of
-/// the speaker's chain; anybody else's content is left whole.
+/// A frame inside the content of another. Where it is what the other says, "diplomats said the envoy had told them
+/// that …", or makes up most of what an outlet carries, the other's source becomes the nearer link of its chain. Else
+/// the content is left whole.
 fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
     carry(frames);
     let mut at = 0;
     while at < frames.len() {
-        let outer = frames.iter().position(|(frame, _)| {
-            frame.cue != frames[at].0.cue
-                && frame.content.iter().any(|piece| piece.contains(&frames[at].0.cue))
-        });
-        let Some(outer) = outer else {
+        let within = |outer: &Frame, inner: &Frame| {
+            outer.cue != inner.cue && outer.content.iter().any(|piece| piece.contains(&inner.cue))
+        };
+        let Some(outer) = (0..frames.len()).find(|&outer| within(&frames[outer].0, &frames[at].0)) else {
             at += 1;
             continue;
         };
-        let relay = frames[outer].1.last().filter(|link| link.kind == SourceKind::Outlet).cloned();
-        let same =
-            frames[at].1.last().map(|link| &link.name) == frames[outer].1.last().map(|link| &link.name);
+        let origin =
+            |at: usize, frames: &[(Frame, Vec<Source>)]| frames[at].1.last().map(|link| link.name.clone());
+        let same = origin(at, frames) == origin(outer, frames);
         if same && resumes(frames, outer, at, reading) {
             at += 1;
             continue;
         }
-        match relay {
-            Some(_) if !same && !frames[at].0.content.is_empty() => {
-                frames[at].1 = through(&frames[outer].1, &frames[at].1);
-                frames.remove(outer);
-                at = 0;
-            }
-            _ => {
-                frames.remove(at);
-            }
+        let beside = |&other: &usize| {
+            within(&frames[outer].0, &frames[other].0)
+                && origin(other, frames) != origin(outer, frames)
+                && !frames[other].0.content.is_empty()
+        };
+        let all: Vec<usize> = (0..frames.len()).filter(beside).collect();
+        let outlet = frames[outer].1.last().is_some_and(|link| link.kind == SourceKind::Outlet);
+        let carried = if is_what_is_said(reading, &frames[outer].0, &frames[at].0)
+            && (!same || frames[at].0.class == CueClass::Deny)
+        {
+            vec![at]
+        } else if outlet && make_up(reading, &frames[outer].0, all.iter().map(|&inner| &frames[inner].0)) {
+            all
+        } else {
+            frames.remove(at);
+            continue;
+        };
+        let (carrier, chain) = frames[outer].clone();
+        let words = leftover::words_of(&carrier);
+        for inner in carried {
+            let (frame, own) = &mut frames[inner];
+            *own = through(&chain, own);
+            frame.content = past_carrier(reading, &frame.content, &words);
+            // Its words are part of the frame.
+            frame.relays.push(NounPhrase { head: carrier.cue, tokens: words.clone() });
         }
+        frames.remove(outer);
+        at = 0;
+    }
+}
+
+/// Whether what the one frame puts forward is that the other reports, and nothing beside.
+fn is_what_is_said(reading: &Reading, outer: &Frame, inner: &Frame) -> bool {
+    let puts = |frame: &Frame| matches!(frame.class, CueClass::Say | CueClass::Show);
+    let clause = inner
+        .content
+        .iter()
+        .cloned()
+        .flatten()
+        .any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
+    let main = matches!(&outer.content[..], [piece] if content::top(reading, piece) == Some(inner.cue));
+    let clause = clause
+        && matches!(inner.rule, "clause" | "parenthesis" | "quotation" | "reader" | "quoted-as-saying");
+    // Whoever does it is named, before it; "it" is whoever speaks anyway.
+    let subject = reading.children(inner.cue).find(|&child| reading.token(child).deprel.is_subject());
+    let agent = reading.child(inner.cue, &[Deprel::OblAgent]);
+    let named = agent.or(subject).is_some_and(|subject| {
+        let known = reading.token(subject).upos != Upos::Pron || inner.class == CueClass::Deny;
+        known && !reading.is_any(subject, &["whoever", "nobody", "everyone", "anyone"])
+    });
+    named && puts(outer) && (puts(inner) || inner.class == CueClass::Deny) && !outer.negated && clause && main
+}
+
+/// Whether most of what an outlet carries are other frames and what they hold.
+fn make_up<'a>(reading: &Reading, outer: &Frame, inner: impl Iterator<Item = &'a Frame>) -> bool {
+    let parts: Vec<Range<usize>> = inner
+        .flat_map(|frame| {
+            let source = frame.subject.iter().chain(&frame.relays).map(|phrase| phrase.tokens.clone());
+            frame.content.iter().cloned().chain(source).chain([frame.cue_tokens.clone()])
+        })
+        .collect();
+    let carrier = leftover::words_of(outer);
+    let words = outer.content.iter().cloned().flatten();
+    let words: Vec<usize> = words.filter(|at| !reading.is_punct(*at) && !carrier.contains(at)).collect();
+    let held = words.iter().filter(|at| parts.iter().any(|part| part.contains(at))).count();
+    held * 5 >= words.len() * 3 && held > 0
+}
+
+/// "…, Tass reported": who carries what was said, and when, is no part of it.
+fn past_carrier(reading: &Reading, content: &[Range<usize>], carrier: &Range<usize>) -> Vec<Range<usize>> {
+    let cut = |piece: &Range<usize>| {
+        let behind = carrier.end.max(piece.start)..piece.end;
+        if carrier.start >= piece.end || carrier.end <= piece.start {
+            vec![piece.clone()]
+        } else if behind.into_iter().any(|at| reading.is_finite(at)) {
+            content::without(reading, piece.clone(), carrier)
+        } else {
+            vec![content::trim(reading, piece.start..carrier.start.max(piece.start))]
+        }
+    };
+    content.iter().flat_map(cut).filter(|piece| reading.words_in(piece.clone()) > 0).collect()
+}
+
+/// "…, Varn told the BBC, adding that …": what one goes on to say comes the same way.
+fn go_on(reading: &Reading, frames: &mut [Frame]) {
+    for at in 0..frames.len() {
+        // "…, it said, adding that it stood ready": who goes on is who spoke, whatever the participle hangs on.
+        let within = |before: &&Frame, head: usize| before.content.iter().any(|piece| piece.contains(&head));
+        let Some(speaker) = frames[at].subject.as_ref().map(|subject| subject.head) else { continue };
+        let first = frames[..at].iter().rev().find(|before| within(before, speaker));
+        let first = first.and_then(|before| before.subject.clone());
+        if reading.token(frames[at].cue).xpos == Xpos::Vbg
+            && reading.token(speaker).upos == Upos::Pron
+            && first.is_some()
+        {
+            frames[at].subject = first;
+        }
+        let Some(speaker) = frames[at].subject.as_ref().map(|subject| subject.head) else { continue };
+        if !frames[at].relays.is_empty() {
+            continue;
+        }
+        let resumed = reading.token(frames[at].cue).xpos == Xpos::Vbg;
+        let told = frames[..at].iter().rev().find_map(|before| {
+            let own = before.subject.as_ref().filter(|subject| resumed && subject.head == speaker);
+            // "…, quoting sources in Cairo, who added that …".
+            let cited = before.deeper.iter().any(|cited| cited.head == speaker);
+            let carriers = before.relays.iter().chain(&before.subject).cloned();
+            own.map(|_| before.relays.clone()).or_else(|| cited.then(|| carriers.collect()))
+        });
+        frames[at].relays.extend(told.unwrap_or_default());
     }
 }
 

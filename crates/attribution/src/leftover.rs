@@ -51,7 +51,7 @@ pub(crate) fn find(
 }
 
 /// The words of a frame, from the first to the last of its source and cue.
-fn words_of(frame: &Frame) -> Range<usize> {
+pub(crate) fn words_of(frame: &Frame) -> Range<usize> {
     let mut words = frame.cue_tokens.clone();
     for phrase in frame.subject.iter().chain(&frame.relays).chain(&frame.deeper) {
         words = words.start.min(phrase.tokens.start)..words.end.max(phrase.tokens.end);
@@ -101,7 +101,14 @@ fn clause(
     })?;
     let own = words_of(frame);
     let before = |at: usize| drafts.iter().any(|draft| draft.chain == *chain && draft.content.end <= at);
-    let behind = own.end <= run.start && before(own.start) && (joined || reading.word(run.start) == ":");
+    // "Shares fell after the builder reported a drop, and airlines were mixed": that goes on with the main clause.
+    let main = reading.head(top).is_some_and(|main| {
+        reading.token(top).deprel == Deprel::Conj
+            && main != frame.cue
+            && hangs_aside(reading, frame.cue, main)
+    });
+    let behind =
+        own.end <= run.start && before(own.start) && (joined || reading.word(run.start) == ":") && !main;
     let parted = run.end <= own.start
         && own.start - run.end <= 1
         && run.clone().next_back().is_some_and(|last| reading.word(last) == ",");
@@ -120,6 +127,20 @@ fn clause(
         return Some(Draft { cue: Some(frame.cue_tokens.clone()), class: frame.class, ..same });
     }
     subject.then(|| Draft::without_cue(words, Vec::new(), StatementKind::Ordinary, "narration"))
+}
+
+/// Whether a word hangs below another in an adverbial clause.
+fn hangs_aside(reading: &Reading, mut at: usize, above: usize) -> bool {
+    let mut aside = false;
+    for _ in 0..12 {
+        aside |= reading.token(at).deprel == Deprel::Advcl;
+        match reading.head(at) {
+            Some(head) if head == above => return aside,
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    false
 }
 
 /// Whether the stretch goes on with "and" or "but".

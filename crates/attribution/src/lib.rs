@@ -33,6 +33,8 @@ pub use own_outlet::is_outlet;
 pub use seam::{Seam, seams};
 pub use statement::{Certainty, Known, Manner, Polarity, Source, SourceKind, Statement, StatementKind};
 
+use std::collections::BTreeSet;
+
 use woozle_language::Analysis;
 use woozle_text::Report;
 
@@ -50,17 +52,29 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
     let mut drafts = Vec::new();
     let mut quotes = direct::standing(&reading);
     let mut last: Option<Source> = None;
+    // Sentences that only name whom somebody cites.
+    let mut spent = BTreeSet::new();
     for sentence in 0..analysis.sentences.len() {
         let before = drafts.iter().rev().take(2).find_map(|drafts: &Vec<draft::Draft>| drafts.last());
         let found = indirect::sentence(&reading, sentence, &mut quotes, last.as_ref(), before);
         if let Some(origin) = found.iter().rev().find_map(|draft| draft.chain.last()) {
             last = Some(origin.clone());
         }
+        if found.is_empty()
+            && let Some(cited) = indirect::cited(&reading, sentence, last.as_ref())
+            && drafts
+                .iter_mut()
+                .rev()
+                .take(2)
+                .any(|before: &mut Vec<draft::Draft>| indirect::cite(before, &cited))
+        {
+            spent.insert(sentence);
+        }
         drafts.push(found);
     }
     signature::fill(&reading, &mut drafts, &mut quotes);
-    carry::fill(&reading, &mut drafts, &quotes);
-    narration::fill(&reading, &mut drafts, &quotes);
+    carry::fill(&reading, &mut drafts, &quotes, &spent);
+    narration::fill(&reading, &mut drafts, &quotes, &spent);
     let mut statements: Vec<Statement> =
         drafts.into_iter().flatten().filter_map(|draft| draft.finish(&reading)).collect();
     statements.sort_by_key(|statement| (statement.content, statement.polarity, statement.manner));

@@ -66,6 +66,7 @@ fn behind(reading: &Reading, verb: usize) -> Option<NounPhrase> {
         .find(|&at| {
             reading.is_punct(at) && !matches!(reading.word(at), "-" | "'" | "’" | ".")
                 || reading.is_finite(at)
+                || reading.is_any(at, &["who", "whose"])
         })
         .unwrap_or(sentence.end);
     // `, said` before a clause of its own is no inversion: "he said the plan failed".
@@ -97,6 +98,13 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
         return closing_name(reading, floor, last + 1).or_else(|| closing_noun(reading, floor, last));
     }
     let comma = (floor..last).rev().find(|&at| reading.word(at) == ",")?;
+    // `the Courier, citing a draft, said`
+    if reading.is_any(comma + 1, &["citing", "quoting"])
+        && let Some(number) = comma.checked_sub(1).and_then(|at| reading.mention_of(at))
+    {
+        let mention = reading.mention(number);
+        return Some(NounPhrase { head: mention.head, tokens: mention.tokens.clone() });
+    }
     // `the minister, NAME, said`
     let inserted = closing_name(reading, comma + 1, last).or_else(|| institution(reading, comma + 1, last));
     if let Some(phrase) = inserted.filter(|phrase| phrase.tokens.start == comma + 1) {

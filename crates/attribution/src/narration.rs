@@ -2,6 +2,8 @@
 //!
 //! Questions, fragments without a verb and headings that only name a topic put nothing forward.
 
+use std::collections::BTreeSet;
+
 use woozle_language::{Deprel, Upos, Xpos};
 use woozle_text::BlockKind;
 
@@ -14,11 +16,18 @@ use crate::statement::StatementKind;
 /// Fewest words of a narrated sentence.
 const SHORTEST: usize = 4;
 
-/// Gives every sentence without a statement to the report itself, if it puts something forward.
-pub(crate) fn fill(reading: &Reading, drafts: &mut [Vec<Draft>], quotes: &[Standing]) {
+/// Gives every sentence without a statement to the report itself, if it puts something forward and is none of the
+/// `spent`, which only name whom somebody cites.
+pub(crate) fn fill(
+    reading: &Reading,
+    drafts: &mut [Vec<Draft>],
+    quotes: &[Standing],
+    spent: &BTreeSet<usize>,
+) {
     for (sentence, found) in drafts.iter_mut().enumerate() {
         let tokens = reading.sentence(sentence);
-        if !found.is_empty() || is_quoted(&tokens, quotes) || !proposes(reading, sentence) {
+        let nothing = spent.contains(&sentence) || !proposes(reading, sentence);
+        if !found.is_empty() || is_quoted(&tokens, quotes) || nothing {
             continue;
         }
         let (kind, rule) = match reading.block_kind(sentence) {

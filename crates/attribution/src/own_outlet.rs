@@ -37,7 +37,9 @@ const MEDIA: &[&str] = &[
 pub fn is_outlet(entity: &Entity) -> bool {
     let by_name = || {
         let mut words = entity.name.split_whitespace();
+        let owned = entity.name.split_once("'s ").or_else(|| entity.name.split_once("’s "));
         words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))
+            || owned.is_some_and(|(_, name)| woozle_language::outlet(name).is_some())
     };
     let nameable =
         !matches!(entity.kind, NameKind::Person | NameKind::Date | NameKind::Money | NameKind::Norp);

@@ -9,6 +9,7 @@ use std::ops::Range;
 use woozle_language::{Analysis, Deprel, Entity, Mention, MentionKind, NameKind, Token, Upos, Xpos};
 use woozle_text::{BlockKind, Report, Span};
 
+use crate::own_outlet;
 use crate::reader::Attribution;
 
 /// A report beside its analysis.
@@ -22,6 +23,8 @@ pub(crate) struct Reading<'a> {
     /// Asked once: a long report asks for the same entity's again and again.
     affiliations: RefCell<BTreeMap<usize, Option<String>>>,
     own_outlet: OnceCell<Option<String>>,
+    /// For each entity, whether it is an outlet.
+    outlets: OnceCell<Vec<bool>>,
     /// What a reader found, in order of the cues.
     attributions: &'a [Attribution],
 }
@@ -57,6 +60,7 @@ impl<'a> Reading<'a> {
             quotation_of,
             affiliations: RefCell::default(),
             own_outlet: OnceCell::new(),
+            outlets: OnceCell::new(),
             attributions,
         }
     }
@@ -78,7 +82,22 @@ impl<'a> Reading<'a> {
 
     /// The outlet that the report belongs to.
     pub(crate) fn own_outlet(&self) -> Option<&str> {
-        self.own_outlet.get_or_init(|| crate::own_outlet::of(self)).as_deref()
+        self.own_outlet.get_or_init(|| own_outlet::of(self)).as_deref()
+    }
+
+    /// Whether an entity is an outlet: known as one, by its name, or by what the report calls it.
+    pub(crate) fn is_outlet(&self, entity: usize) -> bool {
+        let find = || {
+            let known = self.analysis.entities.iter().map(own_outlet::is_outlet);
+            let mut outlets: Vec<bool> = known.collect();
+            for mention in self.analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name) {
+                if !outlets[mention.entity] && woozle_language::called_outlet(self.analysis, mention) {
+                    outlets[mention.entity] = true;
+                }
+            }
+            outlets
+        };
+        self.outlets.get_or_init(find).get(entity).copied().unwrap_or(false)
     }
 
     pub(crate) fn token(&self, at: usize) -> &'a Token {

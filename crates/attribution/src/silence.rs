@@ -1,4 +1,5 @@
-//! The record of a silence: "declined to comment", "did not respond", "neither confirmed nor denied".
+//! The record of a silence: "declined to comment", "did not respond", "would not be drawn", "neither confirmed nor
+//! denied".
 //!
 //! Such sentences are statements in the report's own voice; they are no denials and have no source.
 
@@ -17,6 +18,7 @@ pub(crate) fn find(reading: &Reading, tokens: Range<usize>) -> Option<usize> {
                 || no_answer(reading, at)
                 || neither_nor(reading, at, &tokens)
                 || unreachable(reading, at)
+                || would_not(reading, at, &tokens)
                 || no_comment(reading, at))
     })
 }
@@ -67,6 +69,23 @@ fn neither_nor(reading: &Reading, at: usize, tokens: &Range<usize>) -> bool {
 fn unreachable(reading: &Reading, at: usize) -> bool {
     reading.is_any(at, &["reached", "contacted"])
         && (at.saturating_sub(3)..at).any(|before| reading.is_any(before, &["not", "n't", "n’t"]))
+}
+
+/// "would not be drawn", "would not say whether".
+fn would_not(reading: &Reading, at: usize, tokens: &Range<usize>) -> bool {
+    let not = |at: usize| reading.is_any(at, &["not", "n't", "n’t"]);
+    if !reading.is_any(at, &["would", "wouldn"]) || at + 2 >= tokens.end || !not(at + 1) {
+        return false;
+    }
+    let verb = at + 2;
+    let drawn = reading.is_word(verb, "be") && verb + 1 < tokens.end && reading.is_word(verb + 1, "drawn");
+    let says = reading
+        .is_any(verb, &["comment", "confirm", "discuss", "disclose", "elaborate", "reveal", "specify"])
+        || reading.is_word(verb, "say")
+            && verb + 1 < tokens.end
+            && reading
+                .is_any(verb + 1, &["how", "if", "what", "when", "where", "whether", "which", "who", "why"]);
+    drawn || says
 }
 
 /// "no immediate comment", "gave no comment".

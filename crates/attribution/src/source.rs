@@ -7,6 +7,9 @@ use std::ops::Range;
 
 use woozle_language::{Deprel, Entity, Mention, MentionKind, NameKind, Upos};
 
+use crate::content;
+use crate::cue;
+pub(crate) use crate::described::as_written;
 use crate::described::described;
 use crate::reading::Reading;
 use crate::statement::{Known, Source, SourceKind};
@@ -44,9 +47,7 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
                 | Deprel::Ccomp
                 | Deprel::Dep
         );
-        let set_off = deprel == Deprel::Acl
-            && child > 0
-            && reading.is_word(reading.subtree(child).start.saturating_sub(1), ",");
+        let set_off = deprel == Deprel::Acl && content::behind_comma(reading, child);
         if child > head && (comments || set_off || deprel == Deprel::Punct) {
             end = end.min(reading.subtree(child).start);
         }
@@ -82,7 +83,40 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
     while end > head + 1 && reading.is_punct(end - 1) {
         end -= 1;
     }
-    NounPhrase { head, tokens: start.min(head)..end }
+    NounPhrase { head, tokens: start.min(head)..described_until(reading, head, end) }
+}
+
+/// Where the description ends that goes on right behind a noun phrase, if the tree hangs it above: "two people briefed
+/// on the talks", "people familiar with the matter", "an official at the ministry".
+fn described_until(reading: &Reading, head: usize, end: usize) -> usize {
+    if end >= reading.count() || !goes_on(reading, head, end) {
+        return end;
+    }
+    let stops = |at: &usize| {
+        reading.is_punct(*at)
+            || reading.is_finite(*at)
+            || reading.is_any(*at, &["who", "which", "that", "whose"])
+    };
+    let sentence = reading.sentence(reading.analysis.sentence_of(end));
+    (end..sentence.end).find(stops).unwrap_or(sentence.end)
+}
+
+/// Whether the words at `at` go on describing the noun phrase that ends there.
+fn goes_on(reading: &Reading, head: usize, at: usize) -> bool {
+    let next = |word: &str| at + 1 < reading.count() && reading.is_word(at + 1, word);
+    let person = woozle_language::is_speaker_noun(reading.lemma(head)) && at == head + 1;
+    let place = || {
+        let mention = reading.mention_of(at + 1).map(|number| reading.mention(number));
+        mention.is_some_and(|mention| mention.name_kind == NameKind::Location)
+    };
+    let belongs = reading.is_any(at, &["at", "from", "inside", "of", "within"])
+        || reading.is_word(at, "in") && at + 1 < reading.count() && place()
+        || reading.is_word(at, "familiar") && next("with")
+        || reading.is_word(at, "close") && next("to");
+    // "a forensic report by auditors Nkosi Bell".
+    let document = woozle_language::is_document_noun(reading.lemma(head)) && at == head + 1;
+    let made = reading.is_any(at, &["by", "from", "of", "on"]);
+    cue::describes(reading, at) || person && belongs || document && made
 }
 
 /// Whether the phrase can be a source at all.
@@ -270,7 +304,7 @@ pub(crate) fn named(reading: &Reading, entity: usize, span: woozle_text::Span, k
     let number = entity;
     let entity = &reading.analysis.entities[number];
     let kind = match entity.kind {
-        _ if crate::own_outlet::is_outlet(entity) => SourceKind::Outlet,
+        _ if reading.is_outlet(number) => SourceKind::Outlet,
         NameKind::Person => SourceKind::Person,
         NameKind::Norp => SourceKind::Group,
         NameKind::Misc | NameKind::Product => SourceKind::Document,

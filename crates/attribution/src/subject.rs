@@ -9,6 +9,9 @@ use crate::source::{NounPhrase, noun_phrase};
 
 /// The subject by the tree, unless the line of words plainly shows another speaker.
 pub(crate) fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    if suffers(reading, verb) {
+        return heard_from(reading, verb).or_else(|| subject(reading, verb, 0));
+    }
     let tree = subject(reading, verb, 0)
         .filter(|phrase| reading.quotation_of(phrase.head).is_none() && !line::has_finite(reading, phrase));
     let Some(line) = line::speaker(reading, verb) else {
@@ -75,6 +78,13 @@ pub(crate) fn subject(reading: &Reading, verb: usize, depth: usize) -> Option<No
         return Some(heard);
     }
     governed(reading, verb, depth)
+}
+
+/// "She was told that", "he has been questioned": whoever it happens to does not do it.
+fn suffers(reading: &Reading, verb: usize) -> bool {
+    reading.token(verb).xpos == Xpos::Vbn
+        && reading.child(verb, &[Deprel::NsubjPass]).is_some()
+        && reading.child(verb, &[Deprel::AuxPass]).is_some()
 }
 
 /// "said by telephone" has no agent.
@@ -146,7 +156,7 @@ fn inverted(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let number = (next < limit).then(|| reading.mention_of(next)).flatten()?;
     let mention = reading.mention(number);
     let object = matches!(reading.token(mention.head).deprel, Deprel::Obj | Deprel::Iobj | Deprel::Obl);
-    let speaks = !object || crate::own_outlet::is_outlet(reading.entity(number));
+    let speaks = !object || reading.is_outlet(reading.mention(number).entity);
     speaks.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 

@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 
 use woozle_attribution::is_outlet;
-use woozle_language::{Analysis, Deprel, Mention, MentionKind, NameKind, Upos, outlet};
+use woozle_language::{
+    Analysis, Deprel, Mention, MentionKind, Upos, called_outlet, outlet, with_description,
+};
 use woozle_text::Span;
 
 use crate::StoryInput;
@@ -49,7 +51,7 @@ pub(crate) fn crediting<'a>(
         analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).filter_map(|mention| {
             let entity = analysis.entities.get(mention.entity)?;
             let outlet = is_outlet(entity)
-                || called_one(analysis, mention)
+                || called_outlet(analysis, mention)
                 || mastheads.contains(&masthead(&entity.name));
             if !outlet {
                 return None;
@@ -64,7 +66,7 @@ pub(crate) fn crediting<'a>(
 pub(crate) fn called(input: &StoryInput, report: usize) -> Vec<String> {
     let analysis = &input.analyses[report];
     let named = analysis.mentions.iter().filter(|mention| mention.kind == MentionKind::Name);
-    let called = named.filter(|mention| called_one(analysis, mention));
+    let called = named.filter(|mention| called_outlet(analysis, mention));
     called.filter_map(|mention| Some(masthead(&analysis.entities.get(mention.entity)?.name))).collect()
 }
 
@@ -77,47 +79,6 @@ pub(crate) fn masthead(name: &str) -> String {
     lower.strip_prefix("the ").unwrap_or(&lower).to_owned()
 }
 
-/// "the news site Harbourside", "Harbourside magazine".
-fn called_one(analysis: &Analysis, mention: &Mention) -> bool {
-    const NOUNS: &[&str] = &[
-        "agency",
-        "blog",
-        "broadcaster",
-        "channel",
-        "daily",
-        "magazine",
-        "newsletter",
-        "newspaper",
-        "outlet",
-        "podcast",
-        "portal",
-        "publication",
-        "site",
-        "station",
-        "tabloid",
-        "website",
-        "weekly",
-    ];
-    const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
-    // An agency, a site or a station may be of many kinds: these need a word of news beside them.
-    let noun = |at: usize| {
-        let word = lemma(analysis, at);
-        let broad = matches!(word, "agency" | "channel" | "outlet" | "portal" | "site" | "station");
-        let told = at > 0 && MEDIA.contains(&lemma(analysis, at - 1));
-        NOUNS.contains(&word) && (!broad || told)
-    };
-    if (start(analysis, mention)..mention.tokens.start).any(noun) {
-        return true;
-    }
-    // "the Spanish news agency", "a Lisbon newspaper" name none.
-    let whose = matches!(
-        mention.name_kind,
-        NameKind::Norp | NameKind::Location | NameKind::Person | NameKind::Date | NameKind::Money
-    );
-    let end = mention.tokens.end;
-    !whose && (noun(end) || (MEDIA.contains(&lemma(analysis, end)) && noun(end + 1)))
-}
-
 /// What the words before the name say: "quoted by", "according to", "told".
 fn before(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
     const CARRIED: &[&str] =
@@ -125,7 +86,7 @@ fn before(analysis: &Analysis, mention: &Mention) -> Option<CreditingKind> {
     const OBTAINED: &[&str] = &["analyse", "analyze", "interview", "obtain", "review", "see", "verify"];
     const WORKS: &[&str] =
         &["account", "article", "broadcast", "dispatch", "investigation", "report", "story", "tally"];
-    let first = start(analysis, mention);
+    let first = with_description(analysis, mention);
     let (one, two) = (first.checked_sub(1)?, first.checked_sub(2));
     let before = two.map_or("", |two| lemma(analysis, two));
     match lemma(analysis, one) {
@@ -186,20 +147,6 @@ fn subject_of(analysis: &Analysis, mention: &Mention) -> Option<usize> {
     let head =
         mention.tokens.clone().find(|at| above(*at).is_none_or(|head| !mention.tokens.contains(&head)))?;
     (word(head)?.deprel == Deprel::Nsubj).then(|| above(head)).flatten()
-}
-
-/// The first token of the name with what belongs to it: "the Spanish news agency EFE".
-fn start(analysis: &Analysis, mention: &Mention) -> usize {
-    let attached = |at: usize| {
-        let upos = analysis.tokens.get(at).map(|token| token.upos);
-        matches!(upos, Some(Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
-    };
-    let mut first = mention.tokens.start;
-    let least = first.saturating_sub(5);
-    while first > least && attached(first - 1) {
-        first -= 1;
-    }
-    first
 }
 
 fn lemma(analysis: &Analysis, at: usize) -> &str {

@@ -168,6 +168,9 @@ pub(crate) fn relate(
             Relation::Same
         };
     }
+    if hands_on(input, a, b) || hands_on(input, b, a) {
+        return Relation::NotEstablished("the one has it from the other");
+    }
     if apart(a, b) || apart(b, a) {
         return Relation::Different;
     }
@@ -199,6 +202,13 @@ pub(crate) fn relate(
         (false, true) => outlet_against(b, a),
         (false, false) => people(a, b),
     }
+}
+
+/// Whether a chain says that the one has it from the other: "the minister said the commissioner had assured him".
+fn hands_on(input: &StoryInput, carrier: &Link, origin: &Link) -> bool {
+    let chain = &input.statement(origin.at).sources;
+    let before = &chain[..chain.len().saturating_sub(1)];
+    carrier.kind != SourceKind::Outlet && before.iter().any(|link| same(&link.name, carrier.name))
 }
 
 /// Whether a coordinated source names both, and each was said by such a source: "Pyongyang and Moscow".

@@ -1,18 +1,20 @@
-//! What a noun says is an outlet: words, tags and marks of names in, names behind such nouns added.
+//! What a noun says is an outlet: "the news site Harbourside", "the Cairo daily Al-Masar", "Harbourside magazine".
 //!
-//! "According to the news site Harbourside": a name that the network never saw may look like none to it, but the noun
-//! before it says what it is.
+//! Words, tags and marks of names in, names behind such nouns added: a name that the network never saw may look like
+//! none to it. And of a name that is found, whether the words beside it call it an outlet.
 
 use std::ops::Range;
 
-use crate::Upos;
 use crate::ner::mark_name;
+use crate::{Analysis, Mention, NameKind, Upos};
 
 /// Nouns of outlets.
 const OUTLETS: &[&str] = &["broadcaster", "magazine", "newspaper", "tabloid", "website"];
 /// Nouns that are ones of outlets behind a word of [`MEDIA`].
 const BROAD: &[&str] = &["agency", "channel", "outlet", "portal", "site", "station"];
 const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
+/// More nouns of outlets, which make no name of what stands behind them.
+const OTHERS: &[&str] = &["blog", "daily", "newsletter", "podcast", "publication", "weekly"];
 /// Number of the class of organisations among the marks.
 const ORGANISATION: usize = 1;
 
@@ -43,6 +45,43 @@ pub(crate) fn mark_outlets(
             at = at.max(start + 1);
         }
     }
+}
+
+/// Whether the words beside a name call it an outlet.
+#[must_use]
+pub fn called_outlet(analysis: &Analysis, mention: &Mention) -> bool {
+    let lemma = |at: usize| analysis.tokens.get(at).map_or("", |token| &*token.lemma);
+    // An agency, a site or a station may be of many kinds: these need a word of news beside them.
+    let noun = |at: usize| {
+        let told = at > 0 && MEDIA.contains(&lemma(at - 1));
+        let word = lemma(at);
+        OUTLETS.contains(&word) || OTHERS.contains(&word) || BROAD.contains(&word) && told
+    };
+    if (with_description(analysis, mention)..mention.tokens.start).any(noun) {
+        return true;
+    }
+    // "the Spanish news agency", "a Lisbon newspaper" name none.
+    let whose = matches!(
+        mention.name_kind,
+        NameKind::Norp | NameKind::Location | NameKind::Person | NameKind::Date | NameKind::Money
+    );
+    let end = mention.tokens.end;
+    !whose && (noun(end) || (MEDIA.contains(&lemma(end)) && noun(end + 1)))
+}
+
+/// The first token of a name with the words before it that describe it: "the Spanish news agency EFE".
+#[must_use]
+pub fn with_description(analysis: &Analysis, mention: &Mention) -> usize {
+    let attached = |at: usize| {
+        let upos = analysis.tokens.get(at).map(|token| token.upos);
+        matches!(upos, Some(Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+    };
+    let mut first = mention.tokens.start;
+    let least = first.saturating_sub(5);
+    while first > least && attached(first - 1) {
+        first -= 1;
+    }
+    first
 }
 
 #[cfg(test)]

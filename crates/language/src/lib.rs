@@ -64,6 +64,7 @@ pub use analysis::{
     Analysis, Bounds, Entity, Granularity, Mention, MentionKind, NameKind, Quantity, QuantityKind, Quotation,
     Sentence, Time, TimeKind, Token,
 };
+pub use called::{called_outlet, with_description};
 pub use embed::{EmbedError, Embedder};
 pub use encoder::{Encoded, Encoder, PairReader, Relation};
 pub use metonym::{country, demonym, metonym};
