@@ -104,12 +104,15 @@ pub(crate) fn told(reading: &Reading, verb: usize, content: &[Range<usize>]) -> 
             relays.push(outlet);
         }
     }
-    if relays.is_empty()
-        && let Some(outlet) = told_outlet(reading, verb)
-            .or_else(|| told_nearby(reading, verb, content))
-            .or_else(|| carried_by(reading, verb, content))
+    if relays.is_empty() {
+        let told = told_outlet(reading, verb).or_else(|| told_nearby(reading, verb, content));
+        relays.extend(told.or_else(|| asked_by(reading, verb)));
+    }
+    // "told Tempo, in remarks picked up by Reuters".
+    if let Some(carrier) = carried_by(reading, verb, content)
+        && relays.iter().all(|relay| relay.head != carrier.head)
     {
-        relays.push(outlet);
+        relays.insert(0, carrier);
     }
     relays.retain(|outlet| !is_own(reading, outlet));
     relays
@@ -118,26 +121,64 @@ pub(crate) fn told(reading: &Reading, verb: usize, content: &[Range<usize>]) -> 
 /// The outlet whose name stands right behind "told".
 pub(crate) fn told_outlet(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
-    let mut at = verb + 1;
-    while at < sentence.end && reading.token(at).upos == Upos::Det {
-        at += 1;
+    let tells = reading.lemma(verb) == "tell";
+    let to = verb + 1 < sentence.end && reading.is_word(verb + 1, "to");
+    if !tells && !to {
+        return None;
     }
-    let named = at < sentence.end && reading.lemma(verb) == "tell" && reading.quotation_of(at).is_none();
-    let outlet = Some(at).filter(|_| named).and_then(|at| outlet_at(reading, at))?;
-    (outlet.tokens.start == at).then_some(outlet)
+    let start = verb + 1 + usize::from(!tells);
+    let behind = start..sentence.end.min(start + BEFORE_NAME);
+    // "told a crew from Al Jazeera".
+    let crew = |at: usize| {
+        reading.is_any(at, &["at", "for", "from", "with"])
+            && matches!(reading.lemma(at - 1), "correspondent" | "crew" | "journalist" | "reporter" | "team")
+    };
+    let described = behind
+        .take_while(|&at| (is_description(reading, at) || crew(at)) && reading.quotation_of(at).is_none());
+    described.into_iter().find_map(|at| {
+        let outlet = outlet_at(reading, at).or_else(|| paper_at(reading, at))?;
+        let clause = (start..outlet.tokens.start).any(|at| reading.token(at).deprel.is_subject());
+        (!clause && outlet.tokens.start >= start).then_some(outlet)
+    })
+}
+
+/// Whether the word may belong to a name or to what describes it: "the Cairo daily", "Belgium's".
+fn is_description(reading: &Reading, at: usize) -> bool {
+    let upos = reading.token(at).upos;
+    matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part)
+        || upos == Upos::Punct && reading.is_any(at, &["-", "'", "’", "\"", "“", "”"])
+}
+
+/// The outlet that spoke to whom the clause of the verb describes, "The BBC spoke to a survivor, who said", or that is
+/// told, "the Mail was informed by a spokesman".
+fn asked_by(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+    let outlet = |verb: usize, relation: Deprel| {
+        reading.child(verb, &[relation]).and_then(|subject| outlet_in(reading, subject))
+    };
+    let told = outlet(verb, Deprel::NsubjPass).filter(|_| agent(reading, verb).is_some());
+    told.or_else(|| {
+        let described = reading.head(verb).filter(|_| reading.token(verb).deprel == Deprel::AclRelcl)?;
+        let asks = reading.head(described).filter(|&asks| reading.token(asks).upos == Upos::Verb)?;
+        outlet(asks, Deprel::Nsubj).filter(|outlet| outlet.head != described)
+    })
 }
 
 /// What an outlet does with words that it carries, or with a document that it alone has.
 const CARRIED: &[&str] = &[
     "air",
+    "approach",
+    "ask",
     "broadcast",
     "carry",
     "cite",
+    "contact",
     "distribute",
+    "interview",
     "obtain",
     "print",
     "publish",
     "quote",
+    "reach",
     "relay",
     "release",
     "report",
@@ -169,12 +210,7 @@ fn carrier_behind(reading: &Reading, at: usize, end: usize) -> Option<NounPhrase
     if !participle || !by || reading.quotation_of(at).is_some() {
         return None;
     }
-    let described = |at: &usize| {
-        let upos = reading.token(*at).upos;
-        matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part | Upos::Punct)
-            && !reading.is_any(*at, &[",", ";", ":", "."])
-    };
-    let behind = (at + 2..end.min(at + 2 + BEFORE_NAME)).take_while(described);
+    let behind = (at + 2..end.min(at + 2 + BEFORE_NAME)).take_while(|&at| is_description(reading, at));
     behind.into_iter().find_map(|at| outlet_at(reading, at))
 }
 
@@ -377,6 +413,20 @@ fn saying_content(reading: &Reading, saying: usize, start: usize) -> Vec<Range<u
     best.into_iter().collect()
 }
 
+/// What is attributed to a source, and not to a cause.
+const ATTRIBUTED: &[&str] = &[
+    "claim",
+    "comment",
+    "figure",
+    "finding",
+    "information",
+    "news",
+    "remark",
+    "report",
+    "statement",
+    "toll",
+];
+
 /// "citing the transport ministry", "which quoted an unnamed official": who stands behind the citer.
 pub(crate) fn citation(reading: &Reading, cue: &Cue) -> Option<Frame> {
     let verb = cue.token;
@@ -389,6 +439,21 @@ pub(crate) fn citation(reading: &Reading, cue: &Cue) -> Option<Frame> {
         return None;
     }
     let object = reading.child(verb, &[Deprel::Obj]).filter(|&object| object > verb)?;
+    // "attributing the finding to the weather service".
+    let to = |child: &usize| reading.children(*child).any(|case| reading.is_word(case, "to"));
+    let object = match reading.lemma(verb) {
+        "attribute"
+            if reading.token(verb).xpos == Xpos::Vbg && ATTRIBUTED.contains(&reading.lemma(object)) =>
+        {
+            reading.children(verb).filter(|&child| child > object).find(to)?
+        }
+        "attribute" => return None,
+        _ => object,
+    };
+    // 'citing "systemic failings"': words and no source.
+    if reading.quotation_of(object).is_some() {
+        return None;
+    }
     Some(Frame {
         cue: verb,
         cue_tokens: verb..verb + 1,
@@ -421,7 +486,10 @@ pub(crate) fn only_cites(reading: &Reading, sentence: usize) -> Option<Frame> {
 pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>) {
     for citation in citing {
         let host = frames.iter().position(|frame| {
-            let under_cue = reading.descends(citation.cue, frame.cue);
+            let other = |(own, cites): (&NounPhrase, &NounPhrase)| own.head != cites.head;
+            let another = frame.subject.as_ref().zip(citation.subject.as_ref()).is_some_and(other)
+                && reading.token(citation.cue).xpos != Xpos::Vbg;
+            let under_cue = !another && reading.descends(citation.cue, frame.cue);
             let by_source =
                 frame.subject.as_ref().is_some_and(|source| reading.descends(citation.cue, source.head));
             let same_subject = match (&frame.subject, &citation.subject) {

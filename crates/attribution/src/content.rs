@@ -104,6 +104,17 @@ pub(crate) fn of_claim(reading: &Reading, tokens: Range<usize>) -> Range<usize> 
     if noun && verb && subject && reading.words_in(clause.clone()) >= SHORTEST { clause } else { tokens }
 }
 
+/// "wrote in an email that surfaced in court": a clause that has "that" for its subject tells of the noun before it.
+pub(crate) fn only_describes(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let that = tokens.start + 1 < tokens.end && reading.is_word(tokens.start, "that");
+    let verb = tokens.start + 1;
+    let noun = tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| matches!(reading.token(at).upos, Upos::Noun | Upos::Propn));
+    that && noun && reading.is_finite(verb) && reading.token(tokens.start).deprel.is_subject()
+}
+
 /// "…, speaking on condition of anonymity": how somebody spoke is no part of what he said.
 pub(crate) fn before_aside(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let aside = |&at: &usize| {

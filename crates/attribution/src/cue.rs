@@ -102,17 +102,19 @@ fn cue_at(reading: &Reading, at: usize) -> Option<Cue> {
     }
     let token = reading.token(at);
     let noun = token.upos == Upos::Noun;
-    if token.upos != Upos::Verb && !(noun && (is_finite_form(token.xpos) || closes_sentence(reading, at))) {
+    let mistaken = noun && (closes_sentence(reading, at) || cites(reading, at));
+    if token.upos != Upos::Verb && !(noun && is_finite_form(token.xpos)) && !mistaken {
         return None;
     }
-    let word = LEXICON.get(&*token.lemma).copied().or_else(|| play_down(reading, at))?;
+    let known = LEXICON.get(&*token.lemma).copied();
+    let word = known.or_else(|| play_down(reading, at)).or_else(|| heard_in_court(reading, at))?;
     // "so-called", "is said to be", "the plan announced in May": participles that only modify a noun report nothing.
     let modifies = matches!(token.deprel, Deprel::Amod | Deprel::Compound | Deprel::Case | Deprel::Fixed);
     // "…, as revealed by an official" reports, whatever noun before it the tree hangs it on.
     let as_told = at > 0 && reading.is_word(at - 1, "as");
     let reduced =
         (token.deprel == Deprel::Acl && token.xpos == Xpos::Vbn || describes(reading, at)) && !as_told;
-    let modifies = modifies && !(noun && closes_sentence(reading, at));
+    let modifies = modifies && !mistaken;
     (!modifies && !reduced).then_some(Cue { token: at, word, according: false })
 }
 
@@ -142,14 +144,49 @@ fn closes_sentence(reading: &Reading, at: usize) -> bool {
     last && reading.word(at).ends_with('s') && set_off
 }
 
-/// Whether "in the words of" begins at the token.
+/// Whether "in the words of", "by the account of" begins at the token.
 pub(crate) fn in_the_words_of(reading: &Reading, at: usize) -> bool {
-    const WORDS: [&str; 4] = ["in", "the", "words", "of"];
-    at + WORDS.len() < reading.count() && (at..).zip(WORDS).all(|(at, word)| reading.is_word(at, word))
+    const WORDS: &[&str] = &["account", "estimation", "opinion", "reckoning", "telling", "view", "words"];
+    at + 4 < reading.count()
+        && reading.is_any(at, &["by", "in"])
+        && reading.is_word(at + 1, "the")
+        && reading.is_any(at + 2, WORDS)
+        && reading.is_word(at + 3, "of")
 }
 
 fn is_finite_form(xpos: Xpos) -> bool {
     matches!(xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
+}
+
+/// "…, the broadcaster reports, quoting a zoologist": the verb in -s that the tagger took for a plural.
+fn cites(reading: &Reading, at: usize) -> bool {
+    at + 2 < reading.count()
+        && reading.word(at).ends_with('s')
+        && reading.word(at + 1) == ","
+        && reading.is_any(at + 2, &["citing", "quoting"])
+}
+
+/// "The inquest heard that the diver had waved": what is said in court.
+fn heard_in_court(reading: &Reading, at: usize) -> Option<CueWord> {
+    const COURTS: &[&str] = &[
+        "commission",
+        "committee",
+        "court",
+        "hearing",
+        "inquest",
+        "inquiry",
+        "jury",
+        "panel",
+        "trial",
+        "tribunal",
+    ];
+    let court = reading.lemma(at) == "hear"
+        && reading.child(at, &[Deprel::Ccomp]).is_some()
+        && reading.children(at).any(|child| {
+            reading.token(child).deprel == Deprel::Nsubj && COURTS.contains(&reading.lemma(child))
+        });
+    let said = CueWord { class: CueClass::Say, clause: true, object: false, infinitive: false };
+    court.then_some(said)
 }
 
 /// "played down the danger".

@@ -189,7 +189,8 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
     if known == Some(CueClass::Relay)
         && let Some(cited) = reading.child(cue, &[Deprel::Obj])
     {
-        let cited = cue..noun_phrase(reading, cited).tokens.end;
+        let quoted = reading.quotation_of(cited).is_some();
+        let cited = cue..if quoted { cue } else { noun_phrase(reading, cited).tokens.end };
         content = content.into_iter().flat_map(|piece| content::without(reading, piece, &cited)).collect();
     }
     let quotes = reading.quotes(&content);
@@ -221,7 +222,8 @@ fn frame(reading: &Reading, attribution: &Attribution) -> Option<Frame> {
 
 /// "He was told to leave": who is told says nothing.
 fn is_told(reading: &Reading, subject: &NounPhrase, cue: usize) -> bool {
-    reading.lemma(cue) == "tell"
+    const TELL: &[&str] = &["advise", "assure", "brief", "inform", "notify", "tell", "warn"];
+    TELL.contains(&reading.lemma(cue))
         && reading.token(subject.head).deprel == Deprel::NsubjPass
         && reading.head(subject.head) == Some(cue)
 }
@@ -280,7 +282,14 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
             reading.analysis.sentence_of(piece.start)..=reading.analysis.sentence_of(piece.end - 1)
         {
             let whole = reading.sentence(sentence);
-            let part = piece.start.max(whole.start)..piece.end.min(whole.end);
+            let mut part = piece.start.max(whole.start)..piece.end.min(whole.end);
+            // What stands behind a semicolon is told by itself.
+            let parts = |at: &usize| reading.word(*at) == ";" && reading.quotation_of(*at).is_none();
+            if attribution.cue.end <= part.start
+                && let Some(end) = part.clone().find(parts)
+            {
+                part.end = end;
+            }
             let quoted = || {
                 !part.is_empty()
                     && part
@@ -302,7 +311,10 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
             && reading.is_any(start, &["as", "when", "after", "before"])
             && reading.token(start).deprel == Deprel::Mark;
         let speaking = reading.is_any(first, &["speaking", "citing", "quoting"]);
-        piece.start >= attribution.cue.end && (mark || speaking)
+        // "on condition they not be identified".
+        let condition =
+            (first..piece.end).take(2).chain(first.checked_sub(1)).any(|at| reading.is_word(at, "condition"));
+        piece.start >= attribution.cue.end && (mark || speaking || condition)
     };
     let several = pieces.len() > 1;
     let bare = |piece: &Range<usize>| !proposes(reading, std::slice::from_ref(piece));

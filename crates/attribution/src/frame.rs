@@ -36,7 +36,7 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
     let mut frames: Vec<Frame> = cues.iter().filter_map(|cue| frame(reading, sentence, cue)).collect();
     let citing: Vec<Frame> = cues
         .iter()
-        .filter(|cue| cue.word.class == CueClass::Relay)
+        .filter(|cue| cue.word.class == CueClass::Relay || reading.lemma(cue.token) == "attribute")
         .filter_map(|cue| crate::chain::citation(reading, cue))
         .collect();
     crate::found::merge(reading, sentence, &mut frames);
@@ -150,22 +150,39 @@ fn trailing(
     verb: usize,
     subject: Option<&NounPhrase>,
 ) -> Option<Range<usize>> {
-    let whole = reading.sentence(sentence);
+    let whole = segment(reading, reading.sentence(sentence), verb);
     let subject = subject?;
     let start = if subject.head < verb { subject.tokens.start } else { verb };
     let comma = start.checked_sub(1).filter(|&at| at > whole.start && reading.word(at) == ",")?;
-    let nothing_follows = reading.children(verb).filter(|&child| child > verb).all(|child| {
-        !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
-    });
+    let nothing_follows =
+        reading.children(verb).filter(|child| (verb..whole.end).contains(child)).all(|child| {
+            !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+        });
     let finite = |range: Range<usize>| range.clone().any(|at| reading.is_finite(at));
     let adjacent = reading.words_in(start..verb) <= 14 && !finite(subject.tokens.end.min(verb)..verb);
-    let short = reading.words_in(verb + 1..whole.end) <= 14 && !finite(verb + 1..whole.end);
+    // "…, say researchers, who showed their results in May".
+    let behind = subject.tokens.end.max(verb + 1);
+    let told_of = behind + 1 < whole.end
+        && reading.word(behind) == ","
+        && reading.is_any(behind + 1, &["who", "which", "whose"]);
+    let end = if told_of { behind } else { whole.end };
+    let short = reading.words_in(verb + 1..end) <= 14 && !finite(verb + 1..end);
     let range = content::trim(reading, whole.start..comma);
     let opens_late =
         reading.is_any(range.start, &["while", "although", "though", "as", "when", "if", "after", "asked"]);
     let whole_clause = finite(range.clone()) || reading.words_in(range.clone()) >= 8;
     let clause = whole_clause && reading.words_in(range.clone()) >= SHORTEST && !opens_late;
     (nothing_follows && adjacent && short && clause).then_some(range)
+}
+
+/// The part of a sentence between semicolons, or behind a colon, in which a word stands.
+fn segment(reading: &Reading, whole: Range<usize>, word: usize) -> Range<usize> {
+    let parts = |at: &usize, marks: &[&str]| {
+        marks.contains(&reading.word(*at)) && reading.quotation_of(*at).is_none()
+    };
+    let start = (whole.start..word).rev().find(|at| parts(at, &[";", ":"]));
+    let end = (word..whole.end).find(|at| parts(at, &[";"]));
+    start.map_or(whole.start, |at| at + 1)..end.unwrap_or(whole.end)
 }
 
 /// The clause under the cue, without the subject and the cue where the tree wove them in.
@@ -300,14 +317,15 @@ fn noun_clause(reading: &Reading, noun: usize) -> Option<Range<usize>> {
 /// Where the tree shows no content: what follows the verb up to the sentence's end, if it holds a verb,
 /// or what precedes a frame that ends the sentence.
 fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>> {
-    let whole = reading.sentence(sentence);
+    let whole = segment(reading, reading.sentence(sentence), verb);
+    let aside = reading.token(verb).deprel == Deprel::AclRelcl;
     let clausal = |range: &Range<usize>| {
         range.clone().any(|at| reading.is_finite(at) && reading.quotation_of(at).is_none())
     };
     let own = reading.subtree(verb);
     let comma = (whole.start..verb).rev().find(|&at| reading.word(at) == ",");
     let finite = reading.is_finite(verb) || reading.children(verb).any(|child| reading.is_finite(child));
-    if let Some(comma) = comma.filter(|_| finite)
+    if let Some(comma) = comma.filter(|_| finite && !aside)
         && reading.words_in(comma..verb) <= 12
         && reading.words_in(verb..whole.end) <= 8
     {
@@ -322,6 +340,10 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
     let that = range.clone().take(HEARD_FROM).find(|&at| reading.is_word(at, "that"));
     let about = !range.is_empty() && reading.token(range.start).deprel == Deprel::Case;
     let range = that.filter(|_| about).map_or(range.clone(), |that| content::trim(reading, that..range.end));
-    let about = about && that.is_none();
+    // "answered calls for help, and volunteers stayed awake".
+    let answered = reading.child(verb, &[Deprel::Obj]).is_some_and(|object| {
+        object > verb && !reading.subtree(object).any(|at| reading.is_finite(at)) && that.is_none()
+    });
+    let about = about && that.is_none() || answered;
     (!about && clausal(&range) && reading.words_in(range.clone()) >= SHORTEST).then_some(range)
 }

@@ -65,8 +65,9 @@ pub(crate) fn sentence(
         // Of what stands around a parenthesis, the speaker's own name and description is no content.
         let own = frame.subject.as_ref().filter(|_| frame.rule == "parenthesis");
         let names_speaker = |piece: &Range<usize>| own.is_some_and(|own| mostly_inside(piece, &own.tokens));
-        let pieces =
-            frame.content.iter().filter(|piece| !inside_taken(piece, quotes) && !names_speaker(piece));
+        let pieces = frame.content.iter().filter(|piece| {
+            !inside_taken(piece, quotes) && !names_speaker(piece) && !content::only_describes(reading, piece)
+        });
         for piece in pieces {
             let piece = content::past_hearer(reading, frame.cue, content::trim(reading, piece.clone()));
             let piece = content::before_aside(reading, piece);
@@ -100,12 +101,13 @@ fn draft(frame: &Frame, chain: &[Source], content: Range<usize>) -> Draft {
 /// The frame's chain, from the link nearest the report outward.
 fn chain(reading: &Reading, frame: &Frame, last: Option<&Source>) -> Vec<Source> {
     let links = frame.relays.iter().chain(&frame.subject).chain(&frame.deeper);
+    let relay = |phrase: &NounPhrase| frame.relays.contains(phrase);
     let mut chain: Vec<Source> = Vec::new();
     for phrase in links {
         let link = source::resolve(reading, phrase, last);
         // "Kyodo reported, citing the weather agency": that is not Kyodo again.
         let again = link.known == Known::ByRole && chain.iter().any(|known| known.name == link.name);
-        let link = if again { source::as_written(reading, phrase) } else { link };
+        let link = if again && !relay(phrase) { source::as_written(reading, phrase) } else { link };
         append(&mut chain, link);
     }
     if frame.subject.is_none() {
@@ -177,7 +179,12 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
     if frame.rule == "impersonal" {
         return true;
     }
-    if chain.is_empty() || frame.negated || is_attitude(reading, frame) {
+    // "the operator must report any spill": what is to be said is not said.
+    let first = reading.head(frame.cue).filter(|_| reading.token(frame.cue).deprel == Deprel::Conj);
+    let must = std::iter::once(frame.cue).chain(first).flat_map(|verb| reading.children(verb)).any(|child| {
+        reading.token(child).deprel == Deprel::Aux && reading.is_any(child, &["must", "shall", "should"])
+    });
+    if chain.is_empty() || frame.negated || must || is_attitude(reading, frame) {
         return false;
     }
     let Some(subject) = &frame.subject else { return false };
@@ -313,7 +320,8 @@ fn is_what_is_said(reading: &Reading, outer: &Frame, inner: &Frame) -> bool {
         .any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some());
     let main = matches!(&outer.content[..], [piece] if content::top(reading, piece) == Some(inner.cue));
     let clause = clause
-        && matches!(inner.rule, "clause" | "parenthesis" | "quotation" | "reader" | "quoted-as-saying");
+        && matches!(inner.rule, "clause" | "parenthesis" | "quotation" | "reader" | "quoted-as-saying")
+        || reading.lemma(inner.cue) == "deny";
     // Whoever does it is named, before it; "it" is whoever speaks anyway.
     let subject = reading.children(inner.cue).find(|&child| reading.token(child).deprel.is_subject());
     let agent = reading.child(inner.cue, &[Deprel::OblAgent]);
@@ -326,7 +334,12 @@ fn is_what_is_said(reading: &Reading, outer: &Frame, inner: &Frame) -> bool {
 
 /// Whether most of what an outlet carries are other frames and what they hold.
 fn make_up<'a>(reading: &Reading, outer: &Frame, inner: impl Iterator<Item = &'a Frame>) -> bool {
+    let clausal = |frame: &Frame| {
+        let mut words = frame.content.iter().cloned().flatten();
+        words.any(|at| reading.is_finite(at) || reading.quotation_of(at).is_some())
+    };
     let parts: Vec<Range<usize>> = inner
+        .filter(|frame| clausal(frame))
         .flat_map(|frame| {
             let source = frame.subject.iter().chain(&frame.relays).map(|phrase| phrase.tokens.clone());
             frame.content.iter().cloned().chain(source).chain([frame.cue_tokens.clone()])

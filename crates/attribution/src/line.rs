@@ -47,7 +47,7 @@ pub(crate) fn has_finite(reading: &Reading, phrase: &NounPhrase) -> bool {
 }
 
 /// `"…," said a purchasing manager at an Italian extruder`: after a closing mark or comma.
-fn behind(reading: &Reading, verb: usize) -> Option<NounPhrase> {
+pub(crate) fn behind(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
     let opened = verb > sentence.start
         && (reading.is_quote_mark(verb - 1) || matches!(reading.word(verb - 1), "," | "?" | "!"));

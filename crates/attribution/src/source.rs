@@ -47,7 +47,8 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
                 | Deprel::Ccomp
                 | Deprel::Dep
         );
-        let set_off = deprel == Deprel::Acl && content::behind_comma(reading, child);
+        // "the ambassador, in an article for the Mail".
+        let set_off = matches!(deprel, Deprel::Acl | Deprel::Nmod) && content::behind_comma(reading, child);
         if child > head && (comments || set_off || deprel == Deprel::Punct) {
             end = end.min(reading.subtree(child).start);
         }
@@ -79,7 +80,9 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
     {
         end = according;
     }
-    let mut end = end.max(head + 1);
+    // "minutes seen by the Daily Nation, which first asked".
+    let told_of = |&at: &usize| reading.word(at) == "," && reading.is_word(at + 1, "which");
+    let mut end = (head + 1..end.saturating_sub(1)).find(told_of).unwrap_or(end).max(head + 1);
     while end > head + 1 && reading.is_punct(end - 1) {
         end -= 1;
     }
@@ -131,7 +134,11 @@ pub(crate) fn can_speak(reading: &Reading, phrase: &NounPhrase) -> bool {
         phrase.head,
         &["it", "this", "that", "these", "those", "which", "there", "what", "you", "i", "we", "one"],
     ) {
-        return reading.is_word(phrase.head, "it") && token.deprel != Deprel::Expl;
+        // "One of the people cautioned".
+        let one_of = reading.is_word(phrase.head, "one")
+            && phrase.head + 1 < reading.count()
+            && reading.is_word(phrase.head + 1, "of");
+        return one_of || reading.is_word(phrase.head, "it") && token.deprel != Deprel::Expl;
     }
     matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::X | Upos::Num | Upos::Det)
 }

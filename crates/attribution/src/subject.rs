@@ -12,6 +12,16 @@ pub(crate) fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhra
     if suffers(reading, verb) {
         return heard_from(reading, verb).or_else(|| subject(reading, verb, 0));
     }
+    // "…, say glaciologists at the university": nobody else is there to say it.
+    let own = reading.children(verb).any(|child| reading.token(child).deprel.is_subject());
+    if !own
+        && let Some(speaker) = line::behind(reading, verb)
+        && reading
+            .mention_of(speaker.head)
+            .is_some_and(|number| reading.mention(number).name_kind == NameKind::Person)
+    {
+        return Some(speaker);
+    }
     let tree = subject(reading, verb, 0)
         .filter(|phrase| reading.quotation_of(phrase.head).is_none() && !line::has_finite(reading, phrase));
     let Some(line) = line::speaker(reading, verb) else {

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::ner::mark_name;
+use crate::ner::{mark_name, spans};
+use crate::outlet::outlet;
 use crate::{Analysis, Mention, NameKind, Upos};
 
 /// Nouns of outlets.
@@ -15,11 +16,12 @@ const BROAD: &[&str] = &["agency", "channel", "outlet", "portal", "site", "stati
 const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
 /// More nouns of outlets, which make no name of what stands behind them.
 const OTHERS: &[&str] = &["blog", "daily", "newsletter", "podcast", "publication", "weekly"];
-/// Number of the class of organisations among the marks.
+/// Numbers of the classes of people and organisations among the marks.
+const PERSON: usize = 0;
 const ORGANISATION: usize = 1;
 
 /// Marks the proper nouns right behind a noun of an outlet as the name of an organisation, where none of them is part of
-/// a name yet.
+/// a name yet, and so a person of several words that is an outlet of the table: "Der Spiegel".
 pub(crate) fn mark_outlets(
     texts: &[&str],
     upos: impl Fn(usize) -> Upos,
@@ -27,6 +29,12 @@ pub(crate) fn mark_outlets(
     marks: &mut [u8],
 ) {
     for sentence in sentences {
+        for (words, kind) in spans(&marks[sentence.clone()]) {
+            let words = sentence.start + words.start..sentence.start + words.end;
+            if kind == PERSON && words.len() > 1 && outlet(&texts[words.clone()].join(" ")).is_some() {
+                mark_name(&mut marks[words], ORGANISATION);
+            }
+        }
         let proper = |at: usize| upos(at) == Upos::Propn && texts[at].starts_with(char::is_uppercase);
         let is = |at: usize, words: &[&str]| words.contains(&texts[at]);
         let mut at = sentence.start + 1;
@@ -87,7 +95,6 @@ pub fn with_description(analysis: &Analysis, mention: &Mention) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ner::spans;
 
     /// What is marked in a sentence of words, those in capitals proper nouns, the others nouns.
     fn marked(text: &str) -> Vec<String> {
@@ -105,6 +112,16 @@ mod tests {
     fn what_stands_behind_a_noun_of_an_outlet_is_its_name() {
         assert_eq!(marked("the news site Harbourside said"), ["Harbourside"]);
         assert_eq!(marked("the newspaper Port Alder Courier said"), ["Port Alder Courier"]);
+    }
+
+    #[test]
+    fn a_person_that_is_an_outlet_of_the_table_is_no_person() {
+        let texts = ["Lena", "Marsh", "told", "Der", "Spiegel"];
+        let mut marks = [0; 5];
+        mark_name(&mut marks[..2], PERSON);
+        mark_name(&mut marks[3..], PERSON);
+        mark_outlets(&texts, |_| Upos::Propn, std::slice::from_ref(&(0..texts.len())), &mut marks);
+        assert_eq!(spans(&marks), [(0..2, PERSON), (3..5, ORGANISATION)]);
     }
 
     #[test]
