@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
 
-use crate::{baseline, bench_attribution, bench_stories, tidy};
+use crate::{baseline, bench_attribution, bench_chains, bench_stories, tidy};
 
 /// Runs every check.
 pub(crate) fn run() -> anyhow::Result<()> {
@@ -28,6 +28,7 @@ pub(crate) fn run() -> anyhow::Result<()> {
         Some(measured) => falls.extend(baseline::falls(root, &measured)?),
         None => println!("the annotated attributions are not here: their benchmark is skipped"),
     }
+    falls.extend(baseline::falls(root, &bench_chains::measure(root)?)?);
     for fall in &falls {
         println!("ratchet: {fall}");
     }

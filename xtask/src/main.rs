@@ -8,6 +8,7 @@
 mod baseline;
 mod bench_attribution;
 mod bench_cases;
+mod bench_chains;
 mod bench_dates;
 mod bench_encoder;
 mod bench_feeds;
@@ -46,6 +47,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench pairs [FILE…]      likeness and contradiction of sentence pairs (default: ../shared/data/stories/pairs); --verbose
   bench scale DIR…         time of reconciliation for 10 to 200 reports made of the folders' texts
   bench attribution --data FILE   attributions against an annotated corpus
+  bench chains [FILE…]     statements with their chains on invented passages (default: bench/chains); --errors, --raise
   bench language --data D  the language layer on treebanks and names, and its speed; --split dev|test
   bench encoder --data D   words encoded for each CPU second, pairs of texts compared (--model FILE)
   bench growth             how time grows with one line of odd text; --data DIR for news, --largest MB
@@ -75,6 +77,7 @@ fn main() -> anyhow::Result<()> {
         ["bench", "stories", ..] => bench_stories::run(&args[2..]),
         ["bench", "streams", ..] => bench_streams::run(&args[2..]),
         ["bench", "attribution", ..] => bench_attribution::run(&args[2..]),
+        ["bench", "chains", ..] => bench_chains::run(std::path::Path::new("."), &args[2..]),
         ["bench", "speakers", ..] => bench_speakers::run(&args[2..]),
         ["bench", "pairs", ..] => bench_pairs::run(&args[2..]),
         ["bench", "scale", ..] => bench_scale::run(&args[2..]),

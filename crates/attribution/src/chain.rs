@@ -67,6 +67,47 @@ fn outlet_in(reading: &Reading, head: usize) -> Option<NounPhrase> {
     })
 }
 
+/// Whether the token is "the paper", "the agency", "the station".
+pub(crate) fn is_outlet_noun(reading: &Reading, at: usize) -> bool {
+    let noun = matches!(
+        reading.lemma(at),
+        "agency"
+            | "broadcaster"
+            | "channel"
+            | "daily"
+            | "magazine"
+            | "network"
+            | "newspaper"
+            | "newswire"
+            | "outlet"
+            | "paper"
+            | "portal"
+            | "site"
+            | "station"
+            | "website"
+            | "weekly"
+    );
+    noun && reading.token(at).upos == Upos::Noun
+        && reading.children(at).any(|child| reading.is_word(child, "the"))
+}
+
+/// How many sentences back an outlet was named that "the station" means.
+const NAMED_BEFORE: usize = 3;
+
+/// "she told the station": the outlet that was named last, where the report calls nothing else so.
+fn outlet_meant(reading: &Reading, head: usize) -> Option<NounPhrase> {
+    let open = reading.mention_of(head).is_none_or(|number| !reading.entity(number).named);
+    if !open || !is_outlet_noun(reading, head) {
+        return None;
+    }
+    let sentence = reading.analysis.sentence_of(head);
+    let first = reading.sentence(sentence.saturating_sub(NAMED_BEFORE)).start;
+    (first..head).rev().find_map(|at| {
+        let number = reading.mention_of(at)?;
+        (reading.mention(number).kind == MentionKind::Name).then(|| outlet_at(reading, at))?
+    })
+}
+
 /// "told state television", "told local media": an outlet that is only described.
 fn media_at(reading: &Reading, head: usize) -> Option<NounPhrase> {
     let media = matches!(
@@ -99,6 +140,7 @@ pub(crate) fn told(reading: &Reading, verb: usize, content: &[Range<usize>]) -> 
                 && reading.children(child).any(|case| reading.is_any(case, &["to", "with"]));
         let told = reading.lemma(verb) == "tell";
         let outlet = outlet_in(reading, child)
+            .or_else(|| outlet_meant(reading, child))
             .or_else(|| paper_at(reading, child).or_else(|| media_at(reading, child)).filter(|_| told));
         if addressed && let Some(outlet) = outlet {
             relays.push(outlet);

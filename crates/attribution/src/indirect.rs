@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use woozle_language::{Deprel, Upos, Xpos};
 
+use crate::chain;
 use crate::content::{self, SHORTEST};
 use crate::cue::CueClass;
 use crate::direct::{Standing, mostly_inside};
@@ -136,8 +137,13 @@ pub(crate) fn cited(
     sentence: usize,
     last: Option<&Source>,
 ) -> Option<(Source, Vec<Source>)> {
-    let frame = crate::chain::only_cites(reading, sentence)?;
-    let citer = source::resolve(reading, frame.subject.as_ref()?, last);
+    let frame = chain::only_cites(reading, sentence)?;
+    let subject = frame.subject.as_ref()?;
+    let citer = source::resolve(reading, subject, last);
+    // "The paper cited an officer": the outlet that was named before.
+    let outlet = last.filter(|last| last.kind == SourceKind::Outlet && last.entity.is_some());
+    let meant = outlet.filter(|_| citer.entity.is_none() || citer.known == Known::Described);
+    let citer = meant.filter(|_| chain::is_outlet_noun(reading, subject.head)).cloned().unwrap_or(citer);
     let resolved = |phrase| {
         let link = source::resolve(reading, phrase, Some(&citer));
         if link.name == citer.name { source::as_written(reading, phrase) } else { link }

@@ -38,7 +38,10 @@ pub fn is_outlet(entity: &Entity) -> bool {
     let by_name = || {
         let mut words = entity.name.split_whitespace();
         let owned = entity.name.split_once("'s ").or_else(|| entity.name.split_once("’s "));
-        words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))
+        let acronym = words.clone().next().filter(|word| word.chars().all(char::is_uppercase));
+        // "BBC Scotland", "Trinidad's Newsday".
+        acronym.is_some_and(|word| word.len() > 2 && woozle_language::outlet(word).is_some())
+            || words.any(|word| MEDIA.contains(&word.to_lowercase().as_str()))
             || owned.is_some_and(|(_, name)| woozle_language::outlet(name).is_some())
     };
     let nameable =

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::ner::{mark_name, spans};
+use crate::ner::{mark_name, part_and_kind, spans};
 use crate::outlet::outlet;
 use crate::{Analysis, Mention, NameKind, Upos};
 
@@ -16,12 +16,17 @@ const BROAD: &[&str] = &["agency", "channel", "outlet", "portal", "site", "stati
 const MEDIA: &[&str] = &["news", "radio", "television", "tv"];
 /// More nouns of outlets, which make no name of what stands behind them.
 const OTHERS: &[&str] = &["blog", "daily", "newsletter", "podcast", "publication", "weekly"];
+/// Last words of the names of papers, which hardly any other name has.
+const PAPERS: &[&str] =
+    &["Chronicle", "Courier", "Gazette", "Herald", "Observer", "Telegraph", "Times", "Tribune"];
+/// First words of the names of stations.
+const STATIONS: &[&str] = &["Canal", "Channel", "Radio", "TV"];
 /// Numbers of the classes of people and organisations among the marks.
 const PERSON: usize = 0;
 const ORGANISATION: usize = 1;
 
 /// Marks the proper nouns right behind a noun of an outlet as the name of an organisation, where none of them is part of
-/// a name yet, and so a person of several words that is an outlet of the table: "Der Spiegel".
+/// a name yet; names of papers and stations by their last or first word; and so a person of several words that is an outlet of the table: "Der Spiegel".
 pub(crate) fn mark_outlets(
     texts: &[&str],
     upos: impl Fn(usize) -> Upos,
@@ -47,7 +52,18 @@ pub(crate) fn mark_outlets(
             let called = at > start
                 && upos(noun) == Upos::Noun
                 && (is(noun, OUTLETS) || is(noun, BROAD) && noun > sentence.start && is(noun - 1, MEDIA));
-            if called && marks[start..at].iter().all(|&mark| mark == 0) {
+            let unmarked = marks[start..at].iter().all(|&mark| mark == 0);
+            // "Deccan Courier", whose first word the tagger takes for an adjective.
+            let adjective = |at: usize| upos(at) == Upos::Adj && texts[at].starts_with(char::is_uppercase);
+            let first = start - usize::from(at > start && noun > sentence.start && adjective(noun));
+            let open = |at: usize| {
+                marks[at] == 0 || part_and_kind(marks[at]).is_some_and(|(_, kind)| kind == PERSON)
+            };
+            let paper = at > first + 1 && is(at - 1, PAPERS) && open(at - 1);
+            let station = at > start + 1 && is(start, STATIONS) && open(start);
+            if paper {
+                mark_name(&mut marks[first..at], ORGANISATION);
+            } else if called && unmarked || station {
                 mark_name(&mut marks[start..at], ORGANISATION);
             }
             at = at.max(start + 1);
