@@ -37,7 +37,7 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
     let citing: Vec<Frame> = cues
         .iter()
         .filter(|cue| cue.word.class == CueClass::Relay || reading.lemma(cue.token) == "attribute")
-        .filter_map(|cue| crate::chain::citation(reading, cue))
+        .filter_map(|cue| crate::citing::citation(reading, cue))
         .collect();
     crate::found::merge(reading, sentence, &mut frames);
     for claim in crate::claim::frames(reading, sentence) {
@@ -46,7 +46,7 @@ pub(crate) fn find(reading: &Reading, sentence: usize) -> Vec<Frame> {
             frames.push(claim);
         }
     }
-    crate::chain::attach(reading, &mut frames, citing);
+    crate::citing::attach(reading, &mut frames, citing);
     frames.sort_by_key(|frame| frame.cue);
     frames
 }
@@ -55,10 +55,10 @@ fn frame(reading: &Reading, sentence: usize, cue: &Cue) -> Option<Frame> {
     if cue.according {
         return according::according(reading, sentence, cue.token);
     }
-    if let Some(frame) = crate::chain::quoted_as_saying(reading, cue) {
+    if let Some(frame) = crate::quoted::quoted_as_saying(reading, cue) {
         return Some(frame);
     }
-    if cue.word.class == CueClass::Relay || crate::chain::is_saying_of_quoted(reading, cue.token) {
+    if cue.word.class == CueClass::Relay || crate::quoted::is_saying_of_quoted(reading, cue.token) {
         return None;
     }
     // "Samples continued to test positive".

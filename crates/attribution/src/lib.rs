@@ -5,6 +5,7 @@
 mod according;
 mod carry;
 mod chain;
+mod citing;
 mod claim;
 mod content;
 mod cue;
@@ -19,7 +20,10 @@ mod institution;
 mod leftover;
 mod line;
 mod narration;
+mod outlet;
 mod own_outlet;
+mod passing;
+mod quoted;
 pub mod reader;
 mod reading;
 mod seam;
@@ -61,12 +65,12 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
             last = Some(origin.clone());
         }
         if found.is_empty()
-            && let Some(cited) = indirect::cited(&reading, sentence, last.as_ref())
+            && let Some(cited) = passing::cited(&reading, sentence, last.as_ref())
             && drafts
                 .iter_mut()
                 .rev()
                 .take(2)
-                .any(|before: &mut Vec<draft::Draft>| indirect::cite(before, &cited))
+                .any(|before: &mut Vec<draft::Draft>| passing::cite(before, &cited))
         {
             spent.insert(sentence);
         }
