@@ -87,6 +87,15 @@ pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>
             let other = |(own, cites): (&NounPhrase, &NounPhrase)| own.head != cites.head;
             let another = frame.subject.as_ref().zip(citation.subject.as_ref()).is_some_and(other)
                 && reading.token(citation.cue).xpos != Xpos::Vbg;
+            // "…; Premium Times, citing neighbours, put it at nine": whoever cites is named right before.
+            let named = citation.cue > 1 && reading.word(citation.cue - 1) == ",";
+            let before = reading.mention_of(citation.cue.saturating_sub(2)).filter(|_| named);
+            let source = frame.subject.as_ref().map(|source| source.tokens.end);
+            let another = another
+                || before.is_some_and(|number| {
+                    let mention = reading.mention(number);
+                    reading.is_outlet(mention.entity) && source != Some(mention.tokens.end)
+                });
             let under_cue = !another && reading.descends(citation.cue, frame.cue);
             let by_source =
                 frame.subject.as_ref().is_some_and(|source| reading.descends(citation.cue, source.head));
@@ -122,7 +131,11 @@ pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>
             host.content = pieces
                 .flat_map(|piece| match piece.contains(&citation.cue) {
                     true => content::without(reading, piece, &hole).into_iter().next(),
-                    false => Some(piece).filter(|piece| !hole.contains(&piece.start) || piece.end > hole.end),
+                    false if hole.contains(&piece.start) => {
+                        let rest = content::trim(reading, hole.end.min(piece.end)..piece.end);
+                        Some(rest).filter(|rest| !rest.is_empty())
+                    }
+                    false => Some(piece),
                 })
                 .collect();
             host.deeper.extend(citation.deeper);

@@ -176,7 +176,7 @@ fn trailing(
 }
 
 /// The part of a sentence between semicolons, or behind a colon, in which a word stands.
-fn segment(reading: &Reading, whole: Range<usize>, word: usize) -> Range<usize> {
+pub(crate) fn segment(reading: &Reading, whole: Range<usize>, word: usize) -> Range<usize> {
     let parts = |at: &usize, marks: &[&str]| {
         marks.contains(&reading.word(*at)) && reading.quotation_of(*at).is_none()
     };
@@ -334,7 +334,7 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
             return Some(range);
         }
     }
-    let range = content::trim(reading, verb + 1..own.end.max(verb + 1));
+    let range = content::trim(reading, verb + 1..own.end.min(whole.end).max(verb + 1));
     // "agreed on a price", "briefed on the talks": what it is about is not what was said, nor is who told it,
     // "gathered from officials that …".
     let that = range.clone().take(HEARD_FROM).find(|&at| reading.is_word(at, "that"));

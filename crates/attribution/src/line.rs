@@ -5,8 +5,11 @@
 //! exactly there, so the line of words is asked as well. Near text it must not catch: `The plan, Falk's
 //! idea, was said to fail`.
 
+use std::ops::Range;
+
 use woozle_language::{MentionKind, NameKind, Upos};
 
+use crate::frame;
 use crate::reading::Reading;
 use crate::source::NounPhrase;
 
@@ -35,6 +38,15 @@ pub(crate) fn opening_phrase(reading: &Reading, verb: usize) -> Option<NounPhras
     let noun = |at: usize| matches!(reading.token(at).upos, Upos::Noun | Upos::Propn);
     let head = (start..verb).find(|&at| noun(at) && (at + 1 == verb || !noun(at + 1)))?;
     Some(NounPhrase { head, tokens: start..verb })
+}
+
+/// "…; Premium Times, citing neighbours, put it at nine": the name that opens the part of the sentence.
+pub(crate) fn opening_name(reading: &Reading, whole: Range<usize>, verb: usize) -> Option<NounPhrase> {
+    let part = frame::segment(reading, whole, verb);
+    let first =
+        (part.start..verb).find(|&at| reading.token(at).upos != Upos::Det && !reading.is_punct(at))?;
+    let mention = reading.mention(reading.mention_of(first)?);
+    Some(NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
 /// Whether a finite verb stands among the tokens: no noun phrase has one outside a relative clause.

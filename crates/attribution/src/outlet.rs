@@ -126,6 +126,7 @@ pub(crate) fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
 pub(crate) fn is_description(reading: &Reading, at: usize) -> bool {
     let upos = reading.token(at).upos;
     matches!(upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part)
+        || reading.is_any(at, &["daily", "weekly"])
         || upos == Upos::Punct && reading.is_any(at, &["-", "'", "’", "\"", "“", "”"])
 }
 

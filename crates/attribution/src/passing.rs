@@ -66,6 +66,23 @@ pub(crate) fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
         frames.remove(outer);
         at = 0;
     }
+    told_alike(frames);
+}
+
+/// "Marsh told the Courier she denied that …", where the tree gives "told" nothing: who told an outlet tells it the rest
+/// of the sentence too.
+fn told_alike(frames: &mut [(Frame, Vec<Source>)]) {
+    for at in 1..frames.len() {
+        let [speaker] = &frames[at].1[..] else { continue };
+        let told = frames[..at].iter().rev().find(|(frame, chain)| {
+            frame.content.is_empty()
+                && chain.len() > 1
+                && chain.last().is_some_and(|origin| origin.name == speaker.name)
+        });
+        if let Some((_, chain)) = told {
+            frames[at].1 = through(&chain[..chain.len() - 1], &frames[at].1);
+        }
+    }
 }
 
 /// Whether what the one frame puts forward is that the other reports, and nothing beside.

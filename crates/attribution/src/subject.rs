@@ -138,6 +138,11 @@ fn antecedent(reading: &Reading, verb: usize) -> Option<usize> {
 /// The subject of the verb that a bare "adding", "saying", "and said" hangs on.
 fn governed(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> {
     let head = reading.head(verb)?;
+    // Who acts before a semicolon does not speak behind it.
+    let whole = reading.sentence(reading.analysis.sentence_of(verb));
+    if head < verb && (head..verb).any(|at| reading.word(at) == ";" && reading.quotation_of(at).is_none()) {
+        return inverted(reading, verb).or_else(|| line::opening_name(reading, whole, verb));
+    }
     match reading.token(verb).deprel {
         Deprel::Acl => {
             let noun = matches!(reading.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);

@@ -40,30 +40,44 @@ pub(crate) fn mark_outlets(
                 mark_name(&mut marks[words], ORGANISATION);
             }
         }
-        let proper = |at: usize| upos(at) == Upos::Propn && texts[at].starts_with(char::is_uppercase);
+        let proper = |at: usize| {
+            matches!(upos(at), Upos::Propn | Upos::Noun) && texts[at].starts_with(char::is_uppercase)
+        };
         let is = |at: usize, words: &[&str]| words.contains(&texts[at]);
         let mut at = sentence.start + 1;
         while at < sentence.end {
             let start = at;
-            while at < sentence.end && proper(at) {
+            while at < sentence.end
+                && (proper(at) || at > start && texts[at] == "-" && at + 1 < sentence.end && proper(at + 1))
+            {
                 at += 1;
             }
             let noun = start - 1;
             let called = at > start
                 && upos(noun) == Upos::Noun
                 && (is(noun, OUTLETS) || is(noun, BROAD) && noun > sentence.start && is(noun - 1, MEDIA));
-            let unmarked = marks[start..at].iter().all(|&mark| mark == 0);
-            // "Deccan Courier", whose first word the tagger takes for an adjective.
-            let adjective = |at: usize| upos(at) == Upos::Adj && texts[at].starts_with(char::is_uppercase);
-            let first = start - usize::from(at > start && noun > sentence.start && adjective(noun));
             let open = |at: usize| {
                 marks[at] == 0 || part_and_kind(marks[at]).is_some_and(|(_, kind)| kind == PERSON)
             };
+            let unmarked = marks[start..at].iter().all(|&mark| mark == 0);
+            // "the Cairo daily Al-Masar".
+            let daily = at > start
+                && is(noun, &["daily", "weekly"])
+                && noun > sentence.start
+                && (is(noun - 1, &["the"]) || texts[noun - 1].starts_with(char::is_uppercase))
+                && (start..at).all(open);
+            // "Deccan Courier", whose first word the tagger takes for an adjective.
+            let adjective = |at: usize| upos(at) == Upos::Adj && texts[at].starts_with(char::is_uppercase);
+            let first = start - usize::from(at > start && noun > sentence.start && adjective(noun));
             let paper = at > first + 1 && is(at - 1, PAPERS) && open(at - 1);
             let station = at > start + 1 && is(start, STATIONS) && open(start);
+            let alone =
+                is(start, PAPERS) && is(noun, &["the", "The"]) && marks[start] == 0 && at <= start + 1;
             if paper {
                 mark_name(&mut marks[first..at], ORGANISATION);
-            } else if called && unmarked || station {
+            } else if alone {
+                mark_name(&mut marks[start..=start], ORGANISATION);
+            } else if called && unmarked || station || daily {
                 mark_name(&mut marks[start..at], ORGANISATION);
             }
             at = at.max(start + 1);
@@ -98,7 +112,8 @@ pub fn called_outlet(analysis: &Analysis, mention: &Mention) -> bool {
 pub fn with_description(analysis: &Analysis, mention: &Mention) -> usize {
     let attached = |at: usize| {
         let upos = analysis.tokens.get(at).map(|token| token.upos);
-        matches!(upos, Some(Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
+        let daily = analysis.tokens.get(at).is_some_and(|token| matches!(&*token.lemma, "daily" | "weekly"));
+        daily || matches!(upos, Some(Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn))
     };
     let mut first = mention.tokens.start;
     let least = first.saturating_sub(5);

@@ -106,7 +106,7 @@ impl<'a> Splitter<'a> {
             Stop::Point => self.point_ends(at, end),
             Stop::Mark => !(self.lower(end) || quoted && self.said_after(end)),
             Stop::Ellipsis => self.upper(end) && self.word(end) != "I" && !self.said_after(end),
-            Stop::Abbreviation => self.abbreviation_ends(end),
+            Stop::Abbreviation => self.abbreviation_ends(end) || self.is_platform(at) && self.upper(end),
         };
         ends.then_some(end)
     }
@@ -175,6 +175,11 @@ impl<'a> Splitter<'a> {
     fn abbreviation_ends(&self, next: usize) -> bool {
         let from = self.pieces[next].span.start;
         abbreviation::starts_sentence(&self.text[from..])
+    }
+
+    /// "said on X.": the platform, and no initial of whoever is named next.
+    fn is_platform(&self, at: usize) -> bool {
+        self.word(at) == "X." && at > 0 && matches!(self.word(at - 1), "on" | "to" | "via")
     }
 
     /// Whether a clause of saying goes on after a quoted question: "Orme asked", "asked Orme".

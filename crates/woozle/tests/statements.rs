@@ -359,7 +359,7 @@ fn as_told_by_somebody_reports_whatever_stands_before_it() {
         "The dam will open in May, as disclosed by an engineer talking to the Courier. The plant will close, as reported by the Courier.",
     );
     assert_eq!(
-        lines[1], "the Courier, indirect: The plant will close",
+        lines[1], "Courier, indirect: The plant will close",
         "a word of a description is not who it is of"
     );
 }
@@ -420,5 +420,157 @@ fn a_name_with_an_and_in_it_is_one_source() {
             "Ministry of Energy and Water Resources of the Republic of Tajikistan, indirect: the filling of the \
              reservoir has not begun",
         ]
+    );
+}
+
+#[test]
+fn who_cites_and_who_is_cited_are_links_and_no_content() {
+    assert_eq!(
+        told("The dam is leaking, the Courier reported on Monday, citing an engineer in Orv."),
+        ["Courier < an engineer in Orv, indirect: The dam is leaking"]
+    );
+    assert_eq!(
+        told("Kyodo reported, citing the weather agency, that the storm would reach Orv by noon."),
+        ["Kyodo < the weather agency, indirect: the storm would reach Orv by noon"]
+    );
+    assert_eq!(
+        told("Tass reported on Monday that two gates had been shut, citing a keeper."),
+        ["Tass < a keeper, indirect: two gates had been shut"]
+    );
+    assert_eq!(
+        told("Interfax said that the gates had been shut. The agency cited the transport ministry."),
+        ["Interfax < the transport ministry, indirect: the gates had been shut"]
+    );
+    assert_eq!(
+        told("Channel 12, without citing sources, reported that the gates had been shut."),
+        ["Channel 12, indirect: the gates had been shut"]
+    );
+}
+
+#[test]
+fn whoever_carries_a_statement_is_a_link() {
+    let carried = ["Tass < the Water Ministry, indirect: the gates had been shut"];
+    assert_eq!(
+        told("The Water Ministry said in a statement carried by Tass that the gates had been shut.")[0],
+        carried[0].replace("the Water", "Water")
+    );
+    assert_eq!(
+        told("In remarks published by the Cairo daily Al-Masar, Lena Marsh said the gates had been shut."),
+        ["Al-Masar < Lena Marsh, indirect: the gates had been shut"]
+    );
+    assert_eq!(
+        told("Lena Marsh said that the gates had been shut, Interfax reported."),
+        ["Interfax < Lena Marsh, indirect: the gates had been shut"]
+    );
+    assert_eq!(
+        told("“The dam is leaking in two places,” Reuters quoted a keeper, Nils Aas, as saying."),
+        ["Reuters < Nils Aas, direct: The dam is leaking in two places"]
+    );
+    assert_eq!(
+        told("The dam is leaking, Lena Marsh told the weekly Tempo in remarks picked up by Reuters."),
+        ["Reuters < Tempo < Lena Marsh, indirect: The dam is leaking"]
+    );
+}
+
+#[test]
+fn an_outlet_is_known_by_what_it_is_called() {
+    assert_eq!(
+        told("Lena Marsh told the news site Harbourside that the dam was leaking."),
+        ["Harbourside < Lena Marsh, indirect: the dam was leaking"]
+    );
+    assert_eq!(
+        told("Lena Marsh told BBC Scotland the dam had been leaking for years."),
+        ["BBC Scotland < Lena Marsh, indirect: the dam had been leaking for years"]
+    );
+    assert_eq!(
+        told("Lena Marsh told local radio that the dam was leaking."),
+        ["local radio < Lena Marsh, indirect: the dam was leaking"]
+    );
+    assert_eq!(
+        told("Speaking to the Orv Courier, engineer Lena Marsh said the dam was leaking."),
+        ["Orv Courier < Lena Marsh, indirect: the dam was leaking"]
+    );
+}
+
+#[test]
+fn what_one_says_that_another_said_comes_from_the_other() {
+    assert_eq!(
+        told("Two diplomats told Reuters that the envoy had told his hosts the talks were over."),
+        ["Reuters < Two diplomats < the envoy, indirect: the talks were over"]
+    );
+    assert_eq!(
+        told("Lena Marsh told the Courier she “firmly” denied that the dam was leaking."),
+        ["Courier < Lena Marsh, indirect, denied: the dam was leaking"]
+    );
+    assert_eq!(
+        told("The leader inspected a new shipyard on the coast and praised its workers, Kyodo reported."),
+        ["Kyodo, indirect: The leader inspected a new shipyard on the coast and praised its workers"]
+    );
+}
+
+#[test]
+fn who_goes_on_telling_tells_the_same_outlet() {
+    assert_eq!(
+        told("Lena Marsh told Tass that the dam was leaking, adding that the village would be cleared."),
+        [
+            "Tass < Lena Marsh, indirect: the dam was leaking",
+            "Tass < Lena Marsh, indirect: the village would be cleared"
+        ]
+    );
+    assert_eq!(
+        told("The dam is leaking, an engineer told Tass. “It should be emptied now,” the engineer said.")[1],
+        "Tass < an engineer, direct: It should be emptied now"
+    );
+    let lines = told(
+        "Tass had quoted Lena Marsh as saying that the dam was leaking. “I never said that,” she told reporters.",
+    );
+    assert_eq!(lines[1], "Lena Marsh, direct: I never said that");
+}
+
+#[test]
+fn what_describes_a_source_says_nothing() {
+    assert_eq!(
+        told("Four men were hurt, according to two people briefed on the search who asked not to be named."),
+        ["two people briefed on the search, indirect: Four men were hurt"]
+    );
+    assert_eq!(
+        told("The dam is leaking, an engineer said, speaking on condition of anonymity."),
+        ["an engineer, indirect: The dam is leaking"]
+    );
+    assert_eq!(
+        told("An engineer who requested anonymity told Reuters that the dam was leaking."),
+        ["Reuters < An engineer, indirect: the dam was leaking"]
+    );
+}
+
+#[test]
+fn what_is_asked_of_somebody_or_told_to_him_is_not_his_word() {
+    let own = |text: &str| {
+        told(text).iter().all(|line| line.starts_with("narration") || line.starts_with("silence"))
+    };
+    assert!(own("Lena Marsh was told to expect no more than five gates."));
+    assert!(own("Two keepers have been questioned over the leak at the dam."));
+    assert!(own("The operator must report any spill above 50 litres to the council."));
+    assert!(own("Samples from the reservoir continued to test positive in June."));
+    assert!(own("The minister would not be drawn on the size of the settlement."));
+}
+
+#[test]
+fn parts_of_a_sentence_have_speakers_of_their_own() {
+    assert_eq!(
+        told("The council said the lower gate was shut; Orv Radio, citing neighbours, said it was open."),
+        ["The council, indirect: the lower gate was shut", "Orv Radio < neighbours, indirect: it was open"]
+    );
+    assert_eq!(
+        told("The inquest heard that the diver had surfaced once and waved."),
+        ["The inquest, indirect: the diver had surfaced once and waved"]
+    );
+    assert_eq!(
+        told("It was, in the words of one engineer, “a dam made of hope and sand”."),
+        ["one engineer, direct: a dam made of hope and sand"]
+    );
+    assert_eq!(
+        told("The gate is shut, the council said on X. Keepers had left the tower by noon.")[0],
+        "the council, indirect: The gate is shut"
     );
 }
