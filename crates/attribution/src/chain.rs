@@ -152,7 +152,7 @@ fn told_nearby(reading: &Reading, verb: usize, content: &[Range<usize>]) -> Opti
     let before = if opens { sentence.start } else { verb.saturating_sub(12) };
     let reach = before..sentence.end.min(verb + 14);
     for at in reach.start.max(sentence.start)..reach.end {
-        let Some(outlet) = outlet_at(reading, at) else { continue };
+        let Some(outlet) = outlet_at(reading, at).or_else(|| paper_at(reading, at)) else { continue };
         let said = content.iter().any(|piece| piece.contains(&at));
         if at != outlet.tokens.start || reading.quotation_of(at).is_some() || said {
             continue;

@@ -83,7 +83,7 @@ pub(crate) fn only_cites(reading: &Reading, sentence: usize) -> Option<Frame> {
 /// Hangs every citation on the frame whose source does the citing.
 pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>) {
     for citation in citing {
-        let host = frames.iter().position(|frame| {
+        let rank = |frame: &Frame| {
             let other = |(own, cites): (&NounPhrase, &NounPhrase)| own.head != cites.head;
             let another = frame.subject.as_ref().zip(citation.subject.as_ref()).is_some_and(other)
                 && reading.token(citation.cue).xpos != Xpos::Vbg;
@@ -107,11 +107,12 @@ pub(crate) fn attach(reading: &Reading, frames: &mut [Frame], citing: Vec<Frame>
             let behind = frame.subject.as_ref().is_some_and(|source| {
                 source.tokens.end + 1 == citation.cue && reading.word(source.tokens.end) == ","
             });
-            by_source
-                || behind
-                || same_subject
-                || (under_cue && frame.content.iter().all(|piece| !piece.contains(&citation.cue)))
-        });
+            let outside = frame.content.iter().all(|piece| !piece.contains(&citation.cue));
+            // The surest first.
+            [behind, by_source, same_subject, under_cue && outside].into_iter().position(|holds| holds)
+        };
+        let ranked = frames.iter().enumerate().filter_map(|(at, frame)| Some((rank(frame)?, at)));
+        let host = ranked.min().map(|(_, at)| at);
         // "The Tribune reported that a second operator had come, citing a worker": only outlets cite.
         let outlet = |frame: &Frame| {
             let source = frame.subject.as_ref().and_then(|source| reading.mention_of(source.head));

@@ -5,6 +5,7 @@ use std::ops::Range;
 use woozle_language::{Deprel, Upos, Xpos};
 
 use crate::chain;
+use crate::outlet;
 use crate::reading::Reading;
 
 /// Fewest words for a piece of content that stands alone.
@@ -153,9 +154,16 @@ pub(crate) fn past_hearer(reading: &Reading, cue: usize, tokens: Range<usize>) -
 
 /// "told BBC Scotland the council had slept": the outlet was told, whatever the tree makes of it.
 fn past_outlet(reading: &Reading, cue: usize, tokens: Range<usize>) -> Range<usize> {
-    let told = chain::told_outlet(reading, cue).filter(|outlet| tokens.contains(&outlet.tokens.start));
-    told.map_or(tokens.clone(), |outlet| {
-        let rest = trim(reading, outlet.tokens.end..tokens.end);
+    let named = chain::told_outlet(reading, cue).filter(|outlet| tokens.contains(&outlet.tokens.start));
+    // "told the network he had left".
+    let noun = cue + 2;
+    let described = reading.lemma(cue) == "tell"
+        && tokens.start == cue + 1
+        && tokens.contains(&noun)
+        && outlet::is_outlet_noun(reading, noun);
+    let told = named.map(|outlet| outlet.tokens.end).or(described.then_some(noun + 1));
+    told.map_or(tokens.clone(), |end| {
+        let rest = trim(reading, end..tokens.end);
         if reading.words_in(rest.clone()) >= SHORTEST { rest } else { tokens }
     })
 }

@@ -4,6 +4,7 @@
 use woozle_language::{Deprel, Mention, MentionKind, NameKind, Upos, Xpos};
 
 use crate::institution::institution;
+use crate::outlet::outlet_meant;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, from_mention, named, tidy};
 use crate::statement::{Known, Source, SourceKind};
@@ -35,6 +36,12 @@ pub(crate) fn described(reading: &Reading, phrase: &NounPhrase, last: Option<&So
         .tokens
         .clone()
         .any(|at| at < head && reading.is_any(at, &["the", "its", "his", "her", "their"]));
+    if definite
+        && let Some(outlet) = outlet_meant(reading, head)
+        && let Some(number) = reading.mention_of(outlet.head)
+    {
+        return named(reading, reading.mention(number).entity, span, Known::ByRole);
+    }
     if definite && let Some(source) = same_description(reading, &lemma, last) {
         return Source { span, known: Known::ByRole, ..source };
     }

@@ -110,9 +110,17 @@ fn verb_content(
     }
     if (cue.word.clause || class == CueClass::Deny)
         && let Some(clause) = reading.child(verb, &[Deprel::Ccomp])
+        && let Some(range) = match closes(reading, sentence, clause) {
+            true => before_reporter(reading, verb, clause),
+            false => Some(clause_range(reading, clause, verb, subject)),
+        }
     {
-        let range = clause_range(reading, clause, verb, subject);
         return (content::without(reading, range, &(verb..verb + 1)), "clause");
+    }
+    if cue.word.clause
+        && let Some(range) = behind_hearer(reading, verb)
+    {
+        return (vec![range], "clause");
     }
     if cue.word.clause
         && let Some(pieces) = beside(reading, sentence, verb)
@@ -157,6 +165,7 @@ fn trailing(
     let nothing_follows =
         reading.children(verb).filter(|child| (verb..whole.end).contains(child)).all(|child| {
             !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
+                || reading.is_any(child, &["citing", "quoting"])
         });
     let finite = |range: Range<usize>| range.clone().any(|at| reading.is_finite(at));
     let adjacent = reading.words_in(start..verb) <= 14 && !finite(subject.tokens.end.min(verb)..verb);
@@ -173,6 +182,23 @@ fn trailing(
     let whole_clause = finite(range.clone()) || reading.words_in(range.clone()) >= 8;
     let clause = whole_clause && reading.words_in(range.clone()) >= SHORTEST && !opens_late;
     (nothing_follows && adjacent && short && clause).then_some(range)
+}
+
+/// Whether a verb is the "reported" of "…, the agency reported." that the tree takes for what is said.
+fn closes(reading: &Reading, sentence: usize, verb: usize) -> bool {
+    let reports = matches!(reading.lemma(verb), "report" | "say" | "write");
+    let subject = reading.child(verb, &[Deprel::Nsubj]).filter(|_| reports);
+    let subject = subject.map(|head| NounPhrase { head, tokens: reading.subtree(head) });
+    trailing(reading, sentence, verb, subject.as_ref()).is_some()
+}
+
+/// "told her cabinet that the dam was leaking, Reuters reported": what stands behind "that", up to who reports it.
+fn before_reporter(reading: &Reading, verb: usize, reporter: usize) -> Option<Range<usize>> {
+    let subject = reading.child(reporter, &[Deprel::Nsubj])?;
+    let end = reading.subtree(subject).start;
+    let that = (verb + 1..end.min(verb + HEARD_FROM)).find(|&at| reading.is_word(at, "that"))?;
+    let range = content::trim(reading, that + 1..end);
+    (reading.words_in(range.clone()) >= SHORTEST).then_some(range)
 }
 
 /// The part of a sentence between semicolons, or behind a colon, in which a word stands.
@@ -204,6 +230,17 @@ fn clause_range(reading: &Reading, clause: usize, verb: usize, subject: Option<&
         end = end.min(frame_start);
     }
     start..end.max(start)
+}
+
+/// "told the network he had hidden his son", where the tree has the clause tell of the network.
+fn behind_hearer(reading: &Reading, verb: usize) -> Option<Range<usize>> {
+    let hearer =
+        reading.child(verb, &[Deprel::Iobj, Deprel::Obj]).filter(|_| reading.lemma(verb) == "tell")?;
+    let clause =
+        reading.child(hearer, &[Deprel::AclRelcl]).filter(|&clause| hearer > verb && clause > hearer)?;
+    let range = content::trim(reading, reading.subtree(clause));
+    let pronoun = reading.is_any(range.start, &["he", "i", "it", "she", "they", "we"]);
+    (pronoun && reading.words_in(range.clone()) >= SHORTEST).then_some(range)
 }
 
 /// "The train left the track, she said": the clause that the parenthesis interrupts or follows.
@@ -325,7 +362,9 @@ fn rest(reading: &Reading, sentence: usize, verb: usize) -> Option<Range<usize>>
     let own = reading.subtree(verb);
     let comma = (whole.start..verb).rev().find(|&at| reading.word(at) == ",");
     let finite = reading.is_finite(verb) || reading.children(verb).any(|child| reading.is_finite(child));
-    if let Some(comma) = comma.filter(|_| finite && !aside)
+    // "…, the two have agreed to share a plant": what they agreed stands behind.
+    let complete = reading.child(verb, &[Deprel::Ccomp, Deprel::Xcomp]).is_some_and(|clause| clause > verb);
+    if let Some(comma) = comma.filter(|_| finite && !aside && !complete)
         && reading.words_in(comma..verb) <= 12
         && reading.words_in(verb..whole.end) <= 8
     {

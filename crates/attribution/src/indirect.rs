@@ -31,6 +31,13 @@ pub(crate) fn sentence(
     let mut drafts = Vec::new();
     let silent = silence::find(reading, reading.sentence(sentence));
     let mut found = frame::find(reading, sentence);
+    for frame in &mut found {
+        let cue = frame.cue;
+        let pieces = frame.content.iter_mut();
+        pieces.for_each(|piece| {
+            *piece = content::past_hearer(reading, cue, content::trim(reading, piece.clone()))
+        });
+    }
     passing::go_on(reading, &mut found);
     let mut frames: Vec<(Frame, Vec<Source>)> = found
         .into_iter()
@@ -70,8 +77,7 @@ pub(crate) fn sentence(
             !inside_taken(piece, quotes) && !names_speaker(piece) && !content::only_describes(reading, piece)
         });
         for piece in pieces {
-            let piece = content::past_hearer(reading, frame.cue, content::trim(reading, piece.clone()));
-            let piece = content::before_aside(reading, piece);
+            let piece = content::before_aside(reading, content::trim(reading, piece.clone()));
             let piece = if frame.class == CueClass::Deny { content::of_claim(reading, piece) } else { piece };
             for part in content::split(reading, piece) {
                 if reading.words_in(part.clone()) >= 2 {
@@ -104,7 +110,16 @@ fn chain(reading: &Reading, frame: &Frame, last: Option<&Source>) -> Vec<Source>
     let links = frame.relays.iter().chain(&frame.subject).chain(&frame.deeper);
     let relay = |phrase: &NounPhrase| frame.relays.contains(phrase);
     let mut chain: Vec<Source> = Vec::new();
-    for phrase in links {
+    // "the Kyodo news agency" and the name within it are one.
+    let names = |phrase: &NounPhrase| {
+        let part = |relay: &NounPhrase| {
+            let relation = reading.token(relay.head).deprel;
+            reading.head(relay.head) == Some(phrase.head)
+                && matches!(relation, Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::NmodDesc)
+        };
+        !relay(phrase) && frame.relays.iter().any(part)
+    };
+    for phrase in links.filter(|phrase| !names(phrase)) {
         let link = source::resolve(reading, phrase, last);
         // "Kyodo reported, citing the weather agency": that is not Kyodo again.
         let again = link.known == Known::ByRole && chain.iter().any(|known| known.name == link.name);

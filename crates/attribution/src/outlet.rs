@@ -87,18 +87,28 @@ pub(crate) fn is_outlet_noun(reading: &Reading, at: usize) -> bool {
 /// How many sentences back an outlet was named that "the station" means.
 const NAMED_BEFORE: usize = 3;
 
-/// "she told the station": the outlet that was named last, where the report calls nothing else so.
+/// "she told the station": the outlet that was named last before, where none was named beside it.
 pub(crate) fn outlet_meant(reading: &Reading, head: usize) -> Option<NounPhrase> {
     let open = reading.mention_of(head).is_none_or(|number| !reading.entity(number).named);
     if !open || !is_outlet_noun(reading, head) {
         return None;
     }
     let sentence = reading.analysis.sentence_of(head);
-    let first = reading.sentence(sentence.saturating_sub(NAMED_BEFORE)).start;
-    (first..head).rev().find_map(|at| {
-        let number = reading.mention_of(at)?;
-        (reading.mention(number).kind == MentionKind::Name).then(|| outlet_at(reading, at))?
-    })
+    let named = |sentence: usize| -> Vec<usize> {
+        let words = reading.sentence(sentence);
+        let numbers = (words.start..words.end.min(head)).filter_map(|at| reading.mention_of(at));
+        let outlet = |&number: &usize| {
+            let mention = reading.mention(number);
+            mention.kind == MentionKind::Name && reading.is_outlet(mention.entity)
+        };
+        numbers.filter(outlet).collect()
+    };
+    // Two that were named together leave it open.
+    let near = (sentence.saturating_sub(NAMED_BEFORE)..=sentence).rev().map(named);
+    let numbers = near.into_iter().find(|numbers| !numbers.is_empty())?;
+    let mention = reading.mention(*numbers.last()?);
+    let one = numbers.iter().all(|&number| reading.mention(number).entity == mention.entity);
+    one.then(|| NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
 /// "told state television", "told local media": an outlet that is only described.

@@ -95,9 +95,56 @@ impl<'a> Reading<'a> {
                     outlets[mention.entity] = true;
                 }
             }
+            self.mark_meant(&mut outlets);
             outlets
         };
         self.outlets.get_or_init(find).get(entity).copied().unwrap_or(false)
+    }
+
+    /// "told the Lagos Meridian … She told the newspaper": what was told, or reports, and is called a paper right after
+    /// is an outlet.
+    fn mark_meant(&self, outlets: &mut [bool]) {
+        const NOUNS: &[&str] = &["broadcaster", "daily", "magazine", "newspaper", "paper", "weekly"];
+        let unnamed = |at: usize| self.mention_of(at).is_none_or(|number| !self.entity(number).named);
+        for at in 0..self.count() {
+            let noun = NOUNS.contains(&self.lemma(at)) && self.token(at).upos == Upos::Noun;
+            if !noun || !unnamed(at) || !self.children(at).any(|child| self.is_word(child, "the")) {
+                continue;
+            }
+            let sentence = self.analysis.sentence_of(at);
+            for before in (sentence.saturating_sub(2)..=sentence).rev() {
+                let words = self.sentence(before);
+                let mut entities: Vec<usize> = (words.start..words.end.min(at))
+                    .filter_map(|word| self.mention_of(word))
+                    .filter(|&number| self.mention(number).kind == MentionKind::Name)
+                    .filter(|&number| outlets[self.mention(number).entity] || self.hears_or_tells(number))
+                    .map(|number| self.mention(number).entity)
+                    .collect();
+                entities.dedup();
+                if let [entity] = entities[..] {
+                    outlets[entity] = true;
+                }
+                if !entities.is_empty() {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether a name is told something, or reports, as outlets are and do.
+    fn hears_or_tells(&self, number: usize) -> bool {
+        let mention = self.mention(number);
+        // A name that is told something is none of a place: "told the Lagos Meridian".
+        let sorts = !matches!(mention.name_kind, NameKind::Person | NameKind::Date | NameKind::Money);
+        let Some(verb) = self.head(mention.head).filter(|_| sorts) else { return false };
+        let relation = self.token(mention.head).deprel;
+        let tells =
+            matches!(self.lemma(verb), "quote" | "report" | "say" | "write") && relation == Deprel::Nsubj;
+        let hears = self.lemma(verb) == "tell" && matches!(relation, Deprel::Iobj | Deprel::Obj)
+            || matches!(self.lemma(verb), "interview" | "speak")
+                && matches!(relation, Deprel::Nmod | Deprel::Obl);
+        let according = self.children(mention.head).any(|case| self.is_word(case, "according"));
+        tells || hears || according
     }
 
     pub(crate) fn token(&self, at: usize) -> &'a Token {

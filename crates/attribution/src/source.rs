@@ -81,7 +81,10 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
         end = according;
     }
     // "minutes seen by the Daily Nation, which first asked".
-    let told_of = |&at: &usize| reading.word(at) == "," && reading.is_word(at + 1, "which");
+    let told_of = |&at: &usize| {
+        let next = at + usize::from(reading.word(at) == ",");
+        reading.is_any(next, &["who", "whose"]) || next > at && reading.is_word(next, "which")
+    };
     let mut end = (head + 1..end.saturating_sub(1)).find(told_of).unwrap_or(end).max(head + 1);
     while end > head + 1 && reading.is_punct(end - 1) {
         end -= 1;

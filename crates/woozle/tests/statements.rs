@@ -574,3 +574,47 @@ fn parts_of_a_sentence_have_speakers_of_their_own() {
         "the council, indirect: The gate is shut"
     );
 }
+
+#[test]
+fn the_newspaper_is_the_one_that_was_named_before() {
+    assert_eq!(
+        told(
+            "The dam is leaking, the Lorne Gazette reported. The newspaper said it had been leaking since May."
+        ),
+        [
+            "Lorne Gazette, indirect: The dam is leaking",
+            "Lorne Gazette, indirect: it had been leaking since May"
+        ]
+    );
+    assert_eq!(
+        told(
+            "Lena Marsh told the Lagos Meridian that the dam was leaking. The gate was shut, she told the newspaper."
+        ),
+        [
+            "Lagos Meridian < Lena Marsh, indirect: the dam was leaking",
+            "Lagos Meridian < Lena Marsh, indirect: The gate was shut"
+        ]
+    );
+    assert_eq!(
+        told(
+            "Residents told Al Jazeera that the dam was leaking. A baker told the network he had left his house."
+        )[1],
+        "Al Jazeera < A baker, indirect: he had left his house"
+    );
+}
+
+#[test]
+fn whoever_is_cited_stands_behind_the_one_who_cites() {
+    assert_eq!(
+        told(
+            "The minister told her cabinet that the dam was leaking, Reuters reported, citing two engineers."
+        ),
+        ["Reuters < two engineers < The minister, indirect: the dam was leaking"]
+    );
+    assert_eq!(
+        told(
+            "According to the Kyodo news agency, which cited two engineers, the dam is leaking in two places."
+        ),
+        ["Kyodo < two engineers, indirect: the dam is leaking in two places"]
+    );
+}
