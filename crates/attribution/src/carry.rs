@@ -13,7 +13,7 @@ use crate::reading::Reading;
 use crate::statement::{Known, Source, SourceKind, StatementKind};
 
 /// Fills the sentences that attribute nothing themselves but go on in a speaker's voice; `spent` are those that only
-/// name whom somebody cites.
+/// tell of a source.
 pub(crate) fn fill(
     reading: &Reading,
     drafts: &mut [Vec<Draft>],

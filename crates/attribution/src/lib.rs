@@ -56,7 +56,7 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
     let mut drafts = Vec::new();
     let mut quotes = direct::standing(&reading);
     let mut last: Option<Source> = None;
-    // Sentences that only name whom somebody cites.
+    // Sentences that only tell of a source: whom somebody cites, why it is not named.
     let mut spent = BTreeSet::new();
     for sentence in 0..analysis.sentences.len() {
         let before = drafts.iter().rev().take(2).find_map(|drafts: &Vec<draft::Draft>| drafts.last());
@@ -64,15 +64,18 @@ pub fn attribute(report: &Report, analysis: &Analysis, found: &[Attribution]) ->
         if let Some(origin) = found.iter().rev().find_map(|draft| draft.chain.last()) {
             last = Some(origin.clone());
         }
-        if found.is_empty()
-            && let Some(cited) = passing::cited(&reading, sentence, last.as_ref())
-            && drafts
-                .iter_mut()
-                .rev()
-                .take(2)
-                .any(|before: &mut Vec<draft::Draft>| passing::cite(before, &cited))
-        {
-            spent.insert(sentence);
+        if found.is_empty() {
+            let cited = passing::cited(&reading, sentence, last.as_ref());
+            let cites = cited.is_some_and(|cited| {
+                drafts
+                    .iter_mut()
+                    .rev()
+                    .take(2)
+                    .any(|before: &mut Vec<draft::Draft>| passing::cite(before, &cited))
+            });
+            if cites || narration::is_of_a_source(&reading, &analysis.sentences[sentence].tokens) {
+                spent.insert(sentence);
+            }
         }
         drafts.push(found);
     }

@@ -3,6 +3,7 @@
 //! Questions, fragments without a verb and headings that only name a topic put nothing forward.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use woozle_language::{Deprel, Upos, Xpos};
 use woozle_text::BlockKind;
@@ -13,11 +14,13 @@ use crate::draft::Draft;
 use crate::reading::Reading;
 use crate::statement::StatementKind;
 
+/// How far behind the verb it is said that somebody is not named.
+const NEAR: usize = 8;
 /// Fewest words of a narrated sentence.
 const SHORTEST: usize = 4;
 
 /// Gives every sentence without a statement to the report itself, if it puts something forward and is none of the
-/// `spent`, which only name whom somebody cites.
+/// `spent`, which only tell of a source.
 pub(crate) fn fill(
     reading: &Reading,
     drafts: &mut [Vec<Draft>],
@@ -38,6 +41,28 @@ pub(crate) fn fill(
         for part in content::split(reading, whole) {
             found.push(Draft::without_cue(part, Vec::new(), kind, rule));
         }
+    }
+}
+
+/// "The official asked not to be named": why a source is not named is no news.
+pub(crate) fn is_of_a_source(reading: &Reading, tokens: &Range<usize>) -> bool {
+    let Some(root) = tokens.clone().find(|&at| reading.head(at).is_none() && !reading.is_punct(at)) else {
+        return false;
+    };
+    let behind = |words: &[&str]| {
+        let near = root..tokens.end.min(root + NEAR);
+        { near }
+            .any(|at| words.iter().zip(at..).all(|(word, at)| at < tokens.end && reading.is_word(at, word)))
+    };
+    match reading.lemma(root) {
+        "ask" | "want" | "wish" => {
+            ["named", "identified", "quoted"].iter().any(|verb| behind(&["not", "to", "be", verb]))
+                || behind(&["for", "anonymity"])
+        }
+        "request" | "demand" => behind(&["anonymity"]),
+        "speak" | "talk" => behind(&["condition", "of", "anonymity"]) || behind(&["anonymously"]),
+        "authorise" | "authorize" => behind(&["to", "speak"]) || behind(&["to", "talk"]),
+        _ => false,
     }
 }
 

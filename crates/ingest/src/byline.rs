@@ -77,7 +77,7 @@ fn only_agencies(names: &str) -> bool {
     !found.is_empty() && rest.split([' ', ',', '/', '&']).all(|word| word.is_empty() || word == "and")
 }
 
-fn is_desk(lower: &str) -> bool {
+pub(crate) fn is_desk(lower: &str) -> bool {
     lower.split_whitespace().next_back().is_some_and(|word| DESKS.contains(&word))
 }
 

@@ -3,7 +3,7 @@
 //! One line at a time; `plain` decides which lines are asked and what the headline is.
 
 use crate::{
-    byline::{Byline, bare_byline, explicit_byline},
+    byline::{Byline, bare_byline, explicit_byline, is_desk},
     date::{find_date, is_weekday},
     layout::ends_sentence,
     table::{agencies, outlet_words},
@@ -48,7 +48,28 @@ pub(crate) fn read_bare_line(line: &str) -> Option<HeaderLine<'_>> {
 }
 
 fn with_byline(byline: Byline<'_>) -> HeaderLine<'_> {
-    HeaderLine { kind: BlockKind::Byline, byline: Some(byline), ..HeaderLine::empty() }
+    let mut read = HeaderLine::empty();
+    read_byline(byline, &mut read);
+    read
+}
+
+/// Puts a byline into the line, and the outlet that it names behind the names: "Jane Roe, The Daily Meridian".
+fn read_byline<'a>(byline: Byline<'a>, read: &mut HeaderLine<'a>) {
+    read.kind = BlockKind::Byline;
+    let parted = [", ", " | ", " for "].into_iter().find_map(|mark| {
+        let (names, outlet) = byline.text.rsplit_once(mark)?;
+        let paper = is_outlet(outlet)
+            && !is_desk(&outlet.to_lowercase())
+            && agencies().all(|agency| !agency.eq_ignore_ascii_case(outlet.trim_start_matches("The ")));
+        paper.then_some((names.trim_end(), outlet))
+    });
+    match parted {
+        Some((names, outlet)) => {
+            read.byline = Some(Byline { text: names, ..byline });
+            read.outlet.get_or_insert(outlet);
+        }
+        None => read.byline = Some(byline),
+    }
 }
 
 /// "Title: …", "Author: …", "Date: …", "Source: …", "URL: …".
@@ -174,17 +195,16 @@ fn without_labels(mut part: &str) -> &str {
 /// Puts what the part says into the line; false where it is no part of a header.
 fn read_part<'a>(part: &'a str, read: &mut HeaderLine<'a>) -> bool {
     if let Some(byline) = explicit_byline(part) {
-        read.byline = Some(byline);
-        read.kind = BlockKind::Byline;
+        read_byline(byline, read);
         return true;
     }
-    if is_outlet(part) {
+    let signed = part.contains(", ") && bare_byline(part).is_some();
+    if is_outlet(part) && !signed {
         read.outlet.get_or_insert(part);
         return true;
     }
     if let Some(byline) = bare_byline(part).filter(|_| read.byline.is_none()) {
-        read.byline = Some(byline);
-        read.kind = BlockKind::Byline;
+        read_byline(byline, read);
         return true;
     }
     let words = part.split_whitespace().count();
@@ -237,6 +257,24 @@ mod tests {
             read_header_line("Title: The bridge is closed").and_then(|line| line.title),
             Some("The bridge is closed")
         );
+    }
+
+    #[test]
+    fn an_outlet_behind_the_names_is_no_author() {
+        for line in [
+            "By Jane Roe, The Daily Meridian",
+            "By Jane Roe for The Daily Meridian",
+            "By Jane Roe | The Daily Meridian",
+            "By Jane Roe, The Daily Meridian, 13 November 2026",
+            "Jane Roe, The Daily Meridian, 13 Nov 2026",
+        ] {
+            let read = read_header_line(line).expect("a header");
+            assert_eq!(read.outlet, Some("The Daily Meridian"), "{line}");
+            assert_eq!(read.byline.map(|byline| byline.text), Some("Jane Roe"), "{line}");
+        }
+        for line in ["By Jane Roe, Staff Reporter", "By Jane Roe and Li Wei, Reuters"] {
+            assert_eq!(read_header_line(line).expect("a header").outlet, None, "{line}");
+        }
     }
 
     #[test]

@@ -544,6 +544,22 @@ fn what_describes_a_source_says_nothing() {
 }
 
 #[test]
+fn why_a_source_is_not_named_is_no_statement() {
+    for aside in [
+        "The engineer asked not to be named because the inquiry has only begun.",
+        "She spoke on condition of anonymity.",
+        "The engineer was not authorised to speak publicly about the dam.",
+    ] {
+        let text = format!("An engineer told Reuters that the dam was leaking. {aside}");
+        assert_eq!(told(&text), ["Reuters < An engineer, indirect: the dam was leaking"], "{aside}");
+    }
+    assert_eq!(
+        told("The council asked the keepers on Monday to shut the lower gate of the dam."),
+        ["narration: The council asked the keepers on Monday to shut the lower gate of the dam"]
+    );
+}
+
+#[test]
 fn what_is_asked_of_somebody_or_told_to_him_is_not_his_word() {
     let own = |text: &str| {
         told(text).iter().all(|line| line.starts_with("narration") || line.starts_with("silence"))
