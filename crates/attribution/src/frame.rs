@@ -186,7 +186,7 @@ fn trailing(
 
 /// Whether a verb is the "reported" of "…, the agency reported." that the tree takes for what is said.
 fn closes(reading: &Reading, sentence: usize, verb: usize) -> bool {
-    let reports = matches!(reading.lemma(verb), "report" | "say" | "write");
+    let reports = matches!(cue::class_of_lemma(reading.lemma(verb)), Some(CueClass::Say | CueClass::Show));
     let subject = reading.child(verb, &[Deprel::Nsubj]).filter(|_| reports);
     let subject = subject.map(|head| NounPhrase { head, tokens: reading.subtree(head) });
     trailing(reading, sentence, verb, subject.as_ref()).is_some()

@@ -156,8 +156,9 @@ fn reports(reading: &Reading, frame: &Frame, chain: &[Source]) -> bool {
         return false;
     }
     let weak_word = matches!(frame.class, CueClass::Show | CueClass::Hold);
-    let weak_rule =
-        matches!(frame.rule, "rest" | "object" | "colon" | "infinitive") && !denies_that(reading, frame);
+    let weak_rule = matches!(frame.rule, "rest" | "object" | "colon" | "infinitive")
+        && reading.lemma(frame.cue) != "deny"
+        && !denies_that(reading, frame);
     let institution = woozle_language::is_organisation_noun(reading.lemma(subject.head));
     !((weak_word || weak_rule) && described_thing && !institution)
 }

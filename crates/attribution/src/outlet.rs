@@ -129,7 +129,12 @@ pub(crate) fn is_own(reading: &Reading, phrase: &NounPhrase) -> bool {
     let entity = reading.entity(number);
     let Some(own) = reading.own_outlet() else { return false };
     let same = |name: &str| woozle_language::same_outlet(name, own);
-    entity.outlet.is_some_and(same) || same(&entity.name)
+    // "the Courier" in the Port Alder Courier.
+    let bare =
+        |name: &str| name.strip_prefix("The ").or(name.strip_prefix("the ")).unwrap_or(name).to_lowercase();
+    let (short, long) = (bare(&entity.name), bare(own));
+    let end = long.strip_suffix(&short).is_some_and(|rest| rest.ends_with(' '));
+    entity.outlet.is_some_and(same) || same(&entity.name) || end && !short.is_empty()
 }
 
 /// Whether the word may belong to a name or to what describes it: "the Cairo daily", "Belgium's".

@@ -30,6 +30,12 @@ pub(crate) fn nest(reading: &Reading, frames: &mut Vec<(Frame, Vec<Source>)>) {
             at += 1;
             continue;
         };
+        // Each within the other: what ends the sentence tells the rest.
+        if within(&frames[at].0, &frames[outer].0) && frames[at].0.rule == "parenthesis" {
+            frames.remove(outer);
+            at = 0;
+            continue;
+        }
         let origin =
             |at: usize, frames: &[(Frame, Vec<Source>)]| frames[at].1.last().map(|link| link.name.clone());
         let same = origin(at, frames) == origin(outer, frames);

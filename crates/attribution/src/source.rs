@@ -48,7 +48,9 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
                 | Deprel::Dep
         );
         // "the ambassador, in an article for the Mail".
-        let set_off = matches!(deprel, Deprel::Acl | Deprel::Nmod) && content::behind_comma(reading, child);
+        let prepositional = || reading.child(child, &[Deprel::Case]).is_some();
+        let aside = deprel == Deprel::Acl || deprel == Deprel::Nmod && prepositional();
+        let set_off = aside && content::behind_comma(reading, child);
         if child > head && (comments || set_off || deprel == Deprel::Punct) {
             end = end.min(reading.subtree(child).start);
         }

@@ -18,6 +18,8 @@ const NEAR: f32 = 0.1;
 const WORDS: f32 = 0.35;
 /// Least cover of words of two statements of one report that may say the same.
 const WORDS_WITHIN: f32 = 0.2;
+/// Terms of a statement that are too few to be told by their sense alone.
+const FEW: usize = 2;
 
 /// What each piece of evidence counts for.
 struct Weights {
@@ -147,6 +149,11 @@ fn likeness(input: &StoryInput, alignment: &Alignment, left: usize, right: usize
         return 0.0;
     }
     let around = Circumstances::new(input, a, b);
+    // "denied having received it": of a denial of few words one must be shared.
+    let few = a.terms.len().min(b.terms.len()) <= FEW;
+    if around.denied > 0.0 && few && words <= 0.0 {
+        return 0.0;
+    }
     if let Some(encodings) = &alignment.encodings {
         return learned(encodings, left, right, words, &around);
     }
