@@ -86,7 +86,7 @@ pub fn corroborate(input: &StoryInput) -> Findings {
     let discrepancies = discrepancy::discrepancies(input, &alignment, &claims);
     let oppositions = opposition::oppositions(input, &alignment, &claims);
     claim::dispute(&mut claims, &discrepancies, &oppositions);
-    let denials = denial::denials(input, &alignment, &claims, &oppositions);
+    let denials = denial::denials(input, &alignment, &claims, &oppositions, &publication);
     let doubts = doubt::doubts(input, &alignment, &claims, &oppositions);
     let alterations = alteration::alterations(input, &alignment, &claims, &lineage);
     let waterfall = waterfall::waterfall(input, &claims, &wordings);

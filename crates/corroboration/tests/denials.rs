@@ -2,9 +2,10 @@
 
 mod draft;
 
-use draft::{Draft, draft, findings};
+use draft::{Draft, draft, findings, undated};
 use woozle_attribution::{Certainty, Polarity, SourceKind, Statement};
 use woozle_corroboration::{Findings, StatementRef, Status};
+use woozle_text::Span;
 
 use SourceKind::{Organisation, Person, Unnamed};
 
@@ -243,4 +244,23 @@ fn left_open_and_stayed_open_agree() {
     let found = findings(&left);
     assert_eq!(claim(&found, at(2, 0)), claim(&found, at(0, 0)), "they speak of one thing");
     assert_ne!(status(&found, at(0, 0)), Status::Disputed);
+}
+
+#[test]
+fn a_report_that_only_its_dateline_dates_did_not_drop_a_later_denial() {
+    let report = |day: u8| {
+        let dateline = format!("ORM, May {day} (Reuters) - ");
+        let text = format!("{dateline}{LOSS}, the Welders' Guild said.");
+        let mut draft = undated(Some("Reuters"), &text);
+        draft.report.blocks[0].dateline = Some(Span::new(0, dateline.len()));
+        draft.says(LOSS, &[("Welders' Guild", Organisation)])
+    };
+    let dropped = |day: u8| {
+        let found = findings(&[guild("denies that", "any post is at risk from the crane"), report(day)]);
+        let loss = claim(&found, at(0, 0));
+        let denial = found.denials.iter().find(|denial| denial.claim == loss).expect("it is denied");
+        denial.dropped_by.clone()
+    };
+    assert_eq!(dropped(1), [0_usize; 0]);
+    assert_eq!(dropped(9), [1]);
 }
