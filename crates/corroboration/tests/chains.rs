@@ -233,3 +233,20 @@ fn what_nobody_is_named_for_has_no_upstream() {
     let found = findings(&[mute("The Harbour Post"), mute("Inland News")]);
     assert!(found.claims[0].common.is_empty() && found.alterations.is_empty() && found.doubts.is_empty());
 }
+
+#[test]
+fn who_has_it_from_another_is_no_second_origin() {
+    let established = |first: &str| {
+        let text = format!("The tanker struck a reef, {first}, the mayor of Orm, told AFP.");
+        let one = draft(Some("The Harbour Post"), 3, &text)
+            .says("The tanker struck a reef", &[("AFP", Outlet), (first, Person)]);
+        let text = "Fisherman Bo Tarn had told her that the tanker ran onto the reef near the lighthouse, Ada Quill said.";
+        let other = draft(Some("Inland News"), 3, text).says(
+            "the tanker ran onto the reef near the lighthouse",
+            &[("Ada Quill", Person), ("Bo Tarn", Person)],
+        );
+        findings(&[one, other]).claims[0].established
+    };
+    assert_eq!(established("Nils Aas"), 2);
+    assert_eq!(established("Ada Quill"), 1);
+}
