@@ -154,8 +154,7 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
     }
     // Who goes on speaking is named before what is said, and not in it.
     let within = |subject: &NounPhrase| frame.content.iter().any(|piece| piece.contains(&subject.head));
-    let hears = |subject: &NounPhrase| within(subject) || is_told(reading, subject, frame.cue);
-    if let Some(subject) = source(reading, attribution).filter(|subject| !hears(subject)) {
+    if let Some(subject) = source(reading, attribution).filter(|subject| !within(subject)) {
         let same = frame.subject.as_ref().is_some_and(|own| subject.tokens.contains(&own.head));
         // "Automation, says Ada Holm, is next": a person's name right behind the cue, against words that name nobody.
         let named = frame.subject.as_ref().is_some_and(|own| {

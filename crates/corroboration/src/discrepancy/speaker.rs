@@ -52,6 +52,14 @@ fn rivals(case: &Case, (one, a): (&Value, &Source), (other, b): (&Value, &Source
     if super::number::exclude(case, one.statement, other.statement) || points_back(a) || points_back(b) {
         return false;
     }
+    // "The minister said the commissioner had assured him": who hands it on and who said it are no rivals.
+    let hands_on = |at: StatementRef, source: &Source| {
+        let chain = &case.input.statement(at).sources;
+        chain.iter().rev().skip(1).any(|link| same(&link.name, &source.name))
+    };
+    if hands_on(one.statement, b) || hands_on(other.statement, a) {
+        return false;
+    }
     if same(&a.name, &b.name) || speaks_for(a, b) || speaks_for(b, a) || !comparable {
         return false;
     }
