@@ -116,12 +116,13 @@ pub(crate) fn only_describes(reading: &Reading, tokens: &Range<usize>) -> bool {
     that && noun && reading.is_finite(verb) && reading.token(tokens.start).deprel.is_subject()
 }
 
+/// Participles that tell how somebody spoke, and from whom he has it.
+pub(crate) const ASIDES: &[&str] = &["citing", "quoting", "speaking"];
+
 /// "…, speaking on condition of anonymity": how somebody spoke is no part of what he said.
 pub(crate) fn before_aside(reading: &Reading, tokens: Range<usize>) -> Range<usize> {
     let aside = |&at: &usize| {
-        reading.is_any(at, &["speaking", "citing", "quoting"])
-            && reading.word(at - 1) == ","
-            && reading.quotation_of(at).is_none()
+        reading.is_any(at, ASIDES) && reading.word(at - 1) == "," && reading.quotation_of(at).is_none()
     };
     let cut = tokens.clone().skip(SHORTEST).find(aside);
     cut.map_or(tokens.clone(), |cut| trim(reading, tokens.start..cut))

@@ -33,6 +33,9 @@ pub(crate) struct CueWord {
     pub(crate) infinitive: bool,
 }
 
+/// Participles that name whom somebody has it from.
+pub(crate) const CITING: &[&str] = &["citing", "quoting"];
+
 /// Kinds of words as [`kind`] numbers them, with one more for "according".
 pub(crate) const KINDS: usize = 50;
 
@@ -163,7 +166,7 @@ fn cites(reading: &Reading, at: usize) -> bool {
     at + 2 < reading.count()
         && reading.word(at).ends_with('s')
         && reading.word(at + 1) == ","
-        && reading.is_any(at + 2, &["citing", "quoting"])
+        && reading.is_any(at + 2, CITING)
 }
 
 /// "The inquest heard that the diver had waved": what is said in court.

@@ -283,9 +283,8 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
             let whole = reading.sentence(sentence);
             let mut part = piece.start.max(whole.start)..piece.end.min(whole.end);
             // What stands behind a semicolon is told by itself.
-            let parts = |at: &usize| reading.word(*at) == ";" && reading.quotation_of(*at).is_none();
             if attribution.cue.end <= part.start
-                && let Some(end) = part.clone().find(parts)
+                && let Some(end) = part.clone().find(|&at| reading.parts(at))
             {
                 part.end = end;
             }
@@ -309,7 +308,7 @@ fn content(reading: &Reading, attribution: &Attribution) -> Vec<Range<usize>> {
         let mark = start < piece.end
             && reading.is_any(start, &["as", "when", "after", "before"])
             && reading.token(start).deprel == Deprel::Mark;
-        let speaking = reading.is_any(first, &["speaking", "citing", "quoting"]);
+        let speaking = reading.is_any(first, content::ASIDES);
         // "on condition they not be identified".
         let condition =
             (first..piece.end).take(2).chain(first.checked_sub(1)).any(|at| reading.is_word(at, "condition"));

@@ -165,7 +165,7 @@ fn trailing(
     let nothing_follows =
         reading.children(verb).filter(|child| (verb..whole.end).contains(child)).all(|child| {
             !matches!(reading.token(child).deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Advcl)
-                || reading.is_any(child, &["citing", "quoting"])
+                || reading.is_any(child, cue::CITING)
         });
     let finite = |range: Range<usize>| range.clone().any(|at| reading.is_finite(at));
     let adjacent = reading.words_in(start..verb) <= 14 && !finite(subject.tokens.end.min(verb)..verb);
@@ -203,11 +203,10 @@ fn before_reporter(reading: &Reading, verb: usize, reporter: usize) -> Option<Ra
 
 /// The part of a sentence between semicolons, or behind a colon, in which a word stands.
 pub(crate) fn segment(reading: &Reading, whole: Range<usize>, word: usize) -> Range<usize> {
-    let parts = |at: &usize, marks: &[&str]| {
-        marks.contains(&reading.word(*at)) && reading.quotation_of(*at).is_none()
-    };
-    let start = (whole.start..word).rev().find(|at| parts(at, &[";", ":"]));
-    let end = (word..whole.end).find(|at| parts(at, &[";"]));
+    let opens =
+        |&at: &usize| reading.parts(at) || reading.word(at) == ":" && reading.quotation_of(at).is_none();
+    let start = (whole.start..word).rev().find(opens);
+    let end = (word..whole.end).find(|&at| reading.parts(at));
     start.map_or(whole.start, |at| at + 1)..end.unwrap_or(whole.end)
 }
 

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use woozle_language::{MentionKind, NameKind, Upos};
 
+use crate::cue;
 use crate::frame;
 use crate::reading::Reading;
 use crate::source::NounPhrase;
@@ -111,7 +112,7 @@ fn before(reading: &Reading, verb: usize) -> Option<NounPhrase> {
     }
     let comma = (floor..last).rev().find(|&at| reading.word(at) == ",")?;
     // `the Courier, citing a draft, said`
-    if reading.is_any(comma + 1, &["citing", "quoting"])
+    if reading.is_any(comma + 1, cue::CITING)
         && let Some(number) = comma.checked_sub(1).and_then(|at| reading.mention_of(at))
     {
         let mention = reading.mention(number);

@@ -271,6 +271,11 @@ impl<'a> Reading<'a> {
             && self.is_punct(at)
     }
 
+    /// Whether the token is a semicolon outside quotation marks, which parts a sentence.
+    pub(crate) fn parts(&self, at: usize) -> bool {
+        self.word(at) == ";" && self.quotation_of(at).is_none()
+    }
+
     /// How many tokens of the range are words.
     pub(crate) fn words_in(&self, tokens: Range<usize>) -> usize {
         tokens.filter(|&at| !self.is_punct(at)).count()

@@ -140,7 +140,7 @@ fn governed(reading: &Reading, verb: usize, depth: usize) -> Option<NounPhrase> 
     let head = reading.head(verb)?;
     // Who acts before a semicolon does not speak behind it.
     let whole = reading.sentence(reading.analysis.sentence_of(verb));
-    if head < verb && (head..verb).any(|at| reading.word(at) == ";" && reading.quotation_of(at).is_none()) {
+    if head < verb && (head..verb).any(|at| reading.parts(at)) {
         return inverted(reading, verb).or_else(|| line::opening_name(reading, whole, verb));
     }
     match reading.token(verb).deprel {
