@@ -110,9 +110,12 @@ fn verb_content(
     }
     if (cue.word.clause || class == CueClass::Deny)
         && let Some(clause) = reading.child(verb, &[Deprel::Ccomp])
-        && let Some(range) = match closes(reading, sentence, clause) {
-            true => before_reporter(reading, verb, clause),
-            false => Some(clause_range(reading, clause, verb, subject)),
+        && let Some(range) = if closes(reading, sentence, clause) {
+            before_reporter(reading, verb, clause)
+        } else if let Some(part) = (verb..clause).find(|&at| reading.parts(at)) {
+            behind_that(reading, verb, part)
+        } else {
+            Some(clause_range(reading, clause, verb, subject))
         }
     {
         return (content::without(reading, range, &(verb..verb + 1)), "clause");
@@ -195,7 +198,12 @@ fn closes(reading: &Reading, sentence: usize, verb: usize) -> bool {
 /// "told her cabinet that the dam was leaking, Reuters reported": what stands behind "that", up to who reports it.
 fn before_reporter(reading: &Reading, verb: usize, reporter: usize) -> Option<Range<usize>> {
     let subject = reading.child(reporter, &[Deprel::Nsubj])?;
-    let end = reading.subtree(subject).start;
+    behind_that(reading, verb, reading.subtree(subject).start)
+}
+
+/// "said at noon that the keeper had drowned; his staff have since spoken of a mix-up": what stands behind "that", up to
+/// where it ends whatever the tree hangs on the verb.
+fn behind_that(reading: &Reading, verb: usize, end: usize) -> Option<Range<usize>> {
     let that = (verb + 1..end.min(verb + HEARD_FROM)).find(|&at| reading.is_word(at, "that"))?;
     let range = content::trim(reading, that + 1..end);
     (reading.words_in(range.clone()) >= SHORTEST).then_some(range)

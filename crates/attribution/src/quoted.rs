@@ -15,10 +15,10 @@ use crate::subject::subject;
 
 /// "Lind was quoted by Ansa as saying that …", "the agency quoted the pilot as saying …".
 pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
-    if cue.word.class != CueClass::Relay {
+    let verb = cue.token;
+    if cue.word.class != CueClass::Relay && reading.lemma(verb) != "report" {
         return None;
     }
-    let verb = cue.token;
     let saying = saying_under(reading, verb)?;
     let passive = reading.child(verb, &[Deprel::NsubjPass, Deprel::AuxPass]).is_some()
         || reading.token(verb).xpos == Xpos::Vbn && reading.child(verb, &[Deprel::Obj]).is_none();
@@ -34,10 +34,8 @@ pub(crate) fn quoted_as_saying(reading: &Reading, cue: &Cue) -> Option<Frame> {
             .filter(outside)
             .or_else(|| line::speaker(reading, verb))
             .or_else(|| subject_above(reading, verb).filter(outside));
-        (
-            speaker,
-            agent(reading, verb).map(|head| outlet_in(reading, head).unwrap_or(noun_phrase(reading, head))),
-        )
+        let agent = agent(reading, verb).or_else(|| behind_saying(reading, saying));
+        (speaker, agent.map(|head| outlet_in(reading, head).unwrap_or(noun_phrase(reading, head))))
     } else {
         let relay = subject(reading, verb, 0);
         (
@@ -81,6 +79,17 @@ pub(crate) fn agent(reading: &Reading, verb: usize) -> Option<usize> {
         })
 }
 
+/// "was quoted as saying by the Courier": who quotes, right behind the "saying".
+fn behind_saying(reading: &Reading, saying: usize) -> Option<usize> {
+    let sentence = reading.sentence(reading.analysis.sentence_of(saying));
+    if saying + 1 >= sentence.end || !reading.is_word(saying + 1, "by") {
+        return None;
+    }
+    (saying + 2..sentence.end.min(saying + 8))
+        .take_while(|&at| !reading.is_punct(at) && !reading.is_finite(at))
+        .find(|&at| outlet_at(reading, at).is_some())
+}
+
 /// The "saying" of "quoted as saying": a participle marked by "as" just after the verb.
 pub(crate) fn saying_under(reading: &Reading, verb: usize) -> Option<usize> {
     let sentence = reading.sentence(reading.analysis.sentence_of(verb));
@@ -117,7 +126,8 @@ fn object_between(reading: &Reading, verb: usize, saying: usize) -> Option<usize
 /// What is said behind the "saying", or else before the frame, which begins at `start`.
 fn saying_content(reading: &Reading, saying: usize, start: usize) -> Vec<Range<usize>> {
     let sentence = reading.sentence(reading.analysis.sentence_of(saying));
-    let rest = saying + 1..sentence.end;
+    let quoter = behind_saying(reading, saying).map(|at| noun_phrase(reading, at).tokens.end);
+    let rest = quoter.unwrap_or(saying + 1)..sentence.end;
     let of = |relation: Deprel| {
         let clause = reading.child(saying, &[relation]).map(|clause| reading.subtree(clause));
         clause.filter(|range| range.start > saying)

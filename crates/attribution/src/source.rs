@@ -59,6 +59,10 @@ pub(crate) fn noun_phrase(reading: &Reading, head: usize) -> NounPhrase {
         {
             start = start.max(reading.subtree(child).end);
         }
+        // "It was the fire brigade that reported": what makes a clause of the noun is no part of it.
+        if child < head && deprel == Deprel::Cop {
+            start = start.max(child + 1);
+        }
     }
     // "On Monday, National Security Council spokeswoman …": what a comma sets off before is no part of it.
     let opening = reading.children(head).any(|child| {

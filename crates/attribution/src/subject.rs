@@ -128,7 +128,10 @@ fn antecedent(reading: &Reading, verb: usize) -> Option<usize> {
         if matches!(reading.token(at).deprel, Deprel::AclRelcl | Deprel::Acl) {
             // "Ada Lind, the mayor, who said": whoever the description is of.
             let described = reading.head(head).filter(|_| reading.token(head).deprel == Deprel::Appos);
-            return Some(described.unwrap_or(head));
+            let named = described.unwrap_or(head);
+            return Some(
+                reading.head(named).filter(|_| reading.token(named).deprel == Deprel::Flat).unwrap_or(named),
+            );
         }
         at = head;
     }

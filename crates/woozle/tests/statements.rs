@@ -470,6 +470,37 @@ fn whoever_carries_a_statement_is_a_link() {
         told("The dam is leaking, Lena Marsh told the weekly Tempo in remarks picked up by Reuters."),
         ["Reuters < Tempo < Lena Marsh, indirect: The dam is leaking"]
     );
+    assert_eq!(
+        told("“The dam is leaking,” Lena Marsh was quoted as saying by the news agency Interfax on Friday."),
+        ["Interfax < Lena Marsh, direct: The dam is leaking"]
+    );
+    assert_eq!(
+        told("The minister has been reported as saying that the dam was sound."),
+        ["The minister, indirect: the dam was sound"]
+    );
+}
+
+#[test]
+fn who_is_said_to_have_been_the_one_who_said_it_said_it() {
+    assert_eq!(
+        told("It was the fire brigade that first reported that four people were missing."),
+        ["the fire brigade, indirect: four people were missing"]
+    );
+    assert_eq!(
+        told(
+            "It was Lena Marsh, the water minister, who said in the first hours that the keeper had been killed."
+        ),
+        ["Lena Marsh, indirect: the keeper had been killed"]
+    );
+    assert_eq!(
+        told("It is the operator who says the gate was shut."),
+        ["the operator, indirect: the gate was shut"]
+    );
+    let parted = told(
+        "It was Ivo Marsh, the minister, who said in the first hours that the keeper had been killed; his staff have \
+         since spoken of a mix-up of names.",
+    );
+    assert_eq!(parted[0], "Ivo Marsh, indirect: the keeper had been killed");
 }
 
 #[test]
