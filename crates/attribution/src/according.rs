@@ -35,7 +35,11 @@ pub(crate) fn according(reading: &Reading, sentence: usize, at: usize) -> Option
     let end = phrase_end(reading, head, &whole);
     let hole = at..end.max(behind);
     let scope = scope_of_according(reading, head, &whole, &hole);
-    let content = content::without(reading, scope, &hole);
+    let content = if line::parts_subject(reading, &hole) {
+        vec![content::trim(reading, scope)]
+    } else {
+        content::without(reading, scope, &hole)
+    };
     let relays = chain::told(reading, at, &content);
     Some(Frame {
         cue: at,

@@ -141,9 +141,10 @@ fn correct(reading: &Reading, frame: &mut Frame, attribution: &Attribution) {
             .any(|piece| piece.start < subject.tokens.end && subject.tokens.start < piece.end)
     };
     let fuller = attribution.source.is_empty() && frame.subject.is_some() && !frame.content.is_empty();
-    // Who stands behind "according to" is plain.
+    // Who stands behind "according to", or between a subject and its verb, is plain.
     let plain = frame.rule == "according-to" && !frame.subject.as_ref().is_some_and(overlaps);
-    if fuller || plain || !proposes(reading, &pieces) {
+    let parts_subject = frame.content.iter().any(|piece| piece.contains(&frame.cue));
+    if fuller || plain || parts_subject || !proposes(reading, &pieces) {
         return;
     }
     if frame.class != CueClass::Ask || reading.quotes(&pieces) {

@@ -7,6 +7,7 @@ use woozle_language::{Deprel, Xpos};
 use crate::according;
 use crate::content::{self, SHORTEST};
 use crate::cue::{self, Cue, CueClass};
+use crate::line;
 use crate::reading::Reading;
 use crate::source::{NounPhrase, can_speak};
 use crate::subject;
@@ -103,6 +104,11 @@ fn verb_content(
     subject: Option<&NounPhrase>,
 ) -> (Vec<Range<usize>>, &'static str) {
     let verb = cue.token;
+    if cue.word.clause && subject.is_some_and(|subject| line::interrupts(reading, verb, subject)) {
+        // Neither side of it says anything by itself.
+        let part = segment(reading, reading.sentence(sentence), verb);
+        return (vec![content::trim(reading, part)], "parenthesis");
+    }
     if cue.word.clause
         && let Some(range) = trailing(reading, sentence, verb, subject)
     {

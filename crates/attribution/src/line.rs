@@ -50,6 +50,26 @@ pub(crate) fn opening_name(reading: &Reading, whole: Range<usize>, verb: usize) 
     Some(NounPhrase { head: mention.head, tokens: mention.tokens.clone() })
 }
 
+/// "The bridge, says the mayor, was closed": a reporting clause between the subject of a sentence and its verb.
+pub(crate) fn interrupts(reading: &Reading, verb: usize, speaker: &NounPhrase) -> bool {
+    speaker.tokens.start == verb + 1
+        && reading.is_finite(verb)
+        && parts_subject(reading, &(verb..speaker.tokens.end))
+}
+
+/// Whether what a comma sets off on both sides stands between the subject of a sentence and its verb: neither side says
+/// anything by itself.
+pub(crate) fn parts_subject(reading: &Reading, aside: &Range<usize>) -> bool {
+    let sentence = reading.sentence(reading.analysis.sentence_of(aside.start));
+    let close = aside.end - usize::from(reading.word(aside.end - 1) == ",");
+    aside.start > sentence.start + 1
+        && reading.word(aside.start - 1) == ","
+        && close + 1 < sentence.end
+        && reading.word(close) == ","
+        && reading.is_finite(close + 1)
+        && !(sentence.start..aside.start - 1).any(|at| reading.is_finite(at))
+}
+
 /// Whether a finite verb stands among the tokens: no noun phrase has one outside a relative clause.
 pub(crate) fn has_finite(reading: &Reading, phrase: &NounPhrase) -> bool {
     phrase.tokens.clone().any(|at| {

@@ -28,6 +28,9 @@ pub(crate) fn checked_subject(reading: &Reading, verb: usize) -> Option<NounPhra
         return tree.or_else(|| line::opening_phrase(reading, verb));
     };
     let Some(tree) = tree else { return Some(line) };
+    if line::interrupts(reading, verb, &line) {
+        return Some(line);
+    }
     let person = reading.mention_of(line.head).is_some_and(|number| reading.is_person_name(number));
     let covered = tree.tokens.contains(&line.head) && tree.tokens.len() <= line.tokens.len() + 12;
     let far = tree.tokens.end + 3 < verb && !tree.tokens.contains(&line.head) && line.tokens.end + 1 >= verb;

@@ -481,6 +481,27 @@ fn whoever_carries_a_statement_is_a_link() {
 }
 
 #[test]
+fn what_stands_between_a_subject_and_its_verb_parts_no_statement() {
+    assert_eq!(
+        told("The gate, says the mayor, was shut. The keepers, said Ada Lind, had left the tower."),
+        [
+            "the mayor, indirect: The gate, says the mayor, was shut",
+            "Ada Lind, indirect: The keepers, said Ada Lind, had left the tower"
+        ]
+    );
+    assert_eq!(
+        told("The plan to rebuild the dam, according to two officials, would cost 40 million euros."),
+        [
+            "two officials, indirect: The plan to rebuild the dam, according to two officials, would cost 40 million euros"
+        ]
+    );
+    assert_eq!(
+        told("Prices, according to the bank, will rise."),
+        ["the bank, indirect: Prices, according to the bank, will rise"]
+    );
+}
+
+#[test]
 fn who_is_said_to_have_been_the_one_who_said_it_said_it() {
     assert_eq!(
         told("It was the fire brigade that first reported that four people were missing."),
