@@ -207,7 +207,7 @@ fn before_reporter(reading: &Reading, verb: usize, reporter: usize) -> Option<Ra
     behind_that(reading, verb, reading.subtree(subject).start)
 }
 
-/// "said at noon that the keeper had drowned; his staff have since spoken of a mix-up": what stands behind "that", up to
+/// "said at noon that the pilot was safe; his office has since admitted a confusion": what stands behind "that", up to
 /// where it ends whatever the tree hangs on the verb.
 fn behind_that(reading: &Reading, verb: usize, end: usize) -> Option<Range<usize>> {
     let that = (verb + 1..end.min(verb + HEARD_FROM)).find(|&at| reading.is_word(at, "that"))?;

@@ -509,19 +509,19 @@ fn who_is_said_to_have_been_the_one_who_said_it_said_it() {
     );
     assert_eq!(
         told(
-            "It was Lena Marsh, the water minister, who said in the first hours that the keeper had been killed."
+            "It was Lena Marsh, the water minister, who said at the weekend that the upper gate had been opened."
         ),
-        ["Lena Marsh, indirect: the keeper had been killed"]
+        ["Lena Marsh, indirect: the upper gate had been opened"]
     );
     assert_eq!(
         told("It is the operator who says the gate was shut."),
         ["the operator, indirect: the gate was shut"]
     );
     let parted = told(
-        "It was Ivo Marsh, the minister, who said in the first hours that the keeper had been killed; his staff have \
-         since spoken of a mix-up of names.",
+        "It was Ivo Marsh, the harbour master, who said on Friday evening that the pilot had been rescued; his office \
+         has since spoken of two boats.",
     );
-    assert_eq!(parted[0], "Ivo Marsh, indirect: the keeper had been killed");
+    assert_eq!(parted[0], "Ivo Marsh, indirect: the pilot had been rescued");
 }
 
 #[test]
